@@ -1,0 +1,271 @@
+"""What the client chose: a frozen value, JSON in and out; no mesh, no money.
+
+The format is public (see README, "The design format"): it is the saved file, the body of a link and the input of the
+command line. One design has exactly one spelling (`to_json`), so caches, rows and links can compare text.
+Whether an id is still sold, and whether the piece can be made, is decided further on; a saved design must always open.
+"""
+
+import base64
+import binascii
+import json
+import unicodedata
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+VERSION = 1
+MAX_JSON_BYTES = 20_000  # a design is under 2 kB; anything larger is not a design
+MAX_LINK_CHARACTERS = 4_000
+MAX_INSCRIPTION_CHARACTERS = 60
+
+Piece = Literal["ring", "pendant", "earrings", "bracelet"]
+Finish = Literal["polished", "satin", "brushed", "hammered"]
+Sourcing = Literal["mined", "recycled", "fairmined"]
+Place = Literal["inside", "outside", "back", "front"]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
+Option = bool | int | float | Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
+
+
+class InvalidDesign(ValueError):
+    """A design that cannot be opened or made. Its text is for the client and says what would work."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+
+def _mm(low: float, high: float, default: Any = ..., **about: Any) -> Any:
+    return Field(default, ge=low, le=high, json_schema_extra={"unit": "mm"}, **about)
+
+
+class Stone(_Part):
+    """The stones of one role (the centre, the halo, the side stones): all alike."""
+
+    role: Id
+    gem: Id = "diamond"
+    cut: Id = "round_brilliant"
+    length_mm: float = _mm(0.7, 25.0)
+    width_mm: float = _mm(0.7, 25.0)
+    depth_mm: float | None = _mm(0.3, 20.0, None, description="left out: the cut's usual proportions")
+    colour: Literal["D", "E", "F", "G", "H", "I", "J"] | None = None
+    clarity: Literal["IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "I1"] | None = None
+
+    @field_validator("length_mm", "width_mm", "depth_mm")
+    @classmethod
+    def _round(cls, value: float | None) -> float | None:
+        return None if value is None else round(value, 3)
+
+    @model_validator(mode="after")
+    def _length_is_the_longer(self) -> Self:
+        if self.length_mm < self.width_mm:
+            raise ValueError(
+                f"the {self.role} stone's length ({self.length_mm:g} mm) is less than its width "
+                f"({self.width_mm:g} mm); give the longer side as length_mm"
+            )
+        return self
+
+
+class Inscription(_Part):
+    """One line of lettering."""
+
+    text: str = Field(min_length=1)
+    place: Place = "inside"
+    font: Id = "script"
+    height_mm: float = _mm(0.6, 6.0, 1.4)
+    depth_mm: float = _mm(0.05, 0.6, 0.3)
+
+    @field_validator("text")
+    @classmethod
+    def _can_be_engraved(cls, text: str) -> str:
+        text = unicodedata.normalize("NFC", text)
+        if len(text) > MAX_INSCRIPTION_CHARACTERS:
+            raise ValueError(
+                f"the inscription has {len(text)} characters; up to {MAX_INSCRIPTION_CHARACTERS} can be engraved"
+            )
+        # Joiners (U+200C, U+200D) shape Indic and Persian words; every other control or format character is
+        # invisible on metal, and bidirectional overrides can make a text read differently from what is cut.
+        if any(unicodedata.category(c).startswith("C") and c not in "\u200c\u200d" for c in text):
+            raise ValueError(
+                "the inscription holds a line break or an invisible control character; "
+                "type it again as plain letters on one line"
+            )
+        return text
+
+    @field_validator("height_mm", "depth_mm")
+    @classmethod
+    def _round(cls, value: float) -> float:
+        return round(value, 3)
+
+
+class Design(_Part):
+    """One piece of jewelry as the client chose it.
+
+    Raises `InvalidDesign` from `from_json`, `from_dict` and `from_link`; pydantic's `ValidationError` from the
+    constructor, which only our own code calls.
+    """
+
+    version: Literal[1] = VERSION
+    piece: Piece
+    style: Id
+    options: dict[Id, Option] = Field(default_factory=dict, max_length=40)
+    inner_diameter_mm: float | None = _mm(11.0, 26.0, None, description="rings and bangles; left out: 17.3 mm (US 7)")
+    metal: Id = "14k_yellow"
+    accent_metal: Id | None = None
+    finish: Finish = "polished"
+    stones: tuple[Stone, ...] = Field((), max_length=12)
+    inscriptions: tuple[Inscription, ...] = Field((), max_length=6)
+    metal_sourcing: Sourcing = "recycled"
+    heirlooms: tuple[()] = Field((), description="reserved: reused gold and stones; must be empty for now")
+
+    @field_validator("inner_diameter_mm")
+    @classmethod
+    def _round(cls, value: float | None) -> float | None:
+        return None if value is None else round(value, 3)
+
+    @field_validator("options")
+    @classmethod
+    def _one_spelling(cls, options: dict[str, Option]) -> dict[str, Option]:
+        return {k: round(v, 4) if isinstance(v, float) else v for k, v in sorted(options.items())}
+
+    @model_validator(mode="after")
+    def _one_entry_a_role(self) -> Self:
+        roles = [stone.role for stone in self.stones]
+        if len(set(roles)) != len(roles):
+            raise ValueError("two entries of `stones` have the same role; give each role once")
+        return self
+
+    def stone(self, role: str) -> Stone | None:
+        """The stones of one role, or None when the piece has none."""
+        return next((stone for stone in self.stones if stone.role == role), None)
+
+    def to_json(self) -> str:
+        """The one canonical spelling: keys sorted, no spaces, every field present."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    def to_link(self) -> str:
+        """The design as URL-safe text for a query parameter (about 200 characters)."""
+        body = json.dumps(
+            self.model_dump(mode="json", exclude_defaults=True) | {"version": self.version},
+            sort_keys=True,
+            separators=(",", ":"),
+            ensure_ascii=False,
+        )
+        squeeze = zlib.compressobj(9, wbits=-15, zdict=_LINK_WORDS)
+        packed = squeeze.compress(body.encode()) + squeeze.flush()
+        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Reads a saved design of this version or an older one.
+
+        Raises `InvalidDesign` with one sentence naming the field, what was given and what is allowed.
+        """
+        if len(text) > MAX_JSON_BYTES:
+            raise InvalidDesign(
+                f"This file is too large to be a design ({len(text) // 1000} kB); a design is under 20 kB."
+            )
+        try:
+            raw = json.loads(text)
+        except (ValueError, RecursionError):
+            raise InvalidDesign("This is not a design: it is not readable as JSON.") from None
+        return cls.from_dict(raw)
+
+    @classmethod
+    def from_dict(cls, raw: Any) -> Self:
+        """Reads a design from parsed JSON; see `from_json`."""
+        if not isinstance(raw, Mapping):
+            raise InvalidDesign("This is not a design: a design is one JSON object with at least piece and style.")
+        try:
+            return cls.model_validate(upgrade(raw))
+        except ValidationError as error:
+            raise InvalidDesign(in_words(error)) from None
+
+    @classmethod
+    def from_link(cls, token: str) -> Self:
+        """Reads what `to_link` wrote. Raises `InvalidDesign`; safe on any text from anyone."""
+        broken = InvalidDesign("This link is broken or incomplete; ask for it again, or start from a fresh design.")
+        if not token or len(token) > MAX_LINK_CHARACTERS:
+            raise broken
+        try:
+            packed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+            expand = zlib.decompressobj(wbits=-15, zdict=_LINK_WORDS)
+            body = expand.decompress(packed, MAX_JSON_BYTES)
+            if not expand.eof or expand.unused_data:
+                raise broken
+            text = body.decode()
+        except (binascii.Error, zlib.error, UnicodeError, ValueError):
+            raise broken from None
+        return cls.from_json(text)
+
+
+# One step per version: the raw object of version n becomes that of version n + 1.
+_STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def upgrade(
+    raw: Mapping[str, Any],
+    steps: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] | None = None,
+    target: int = VERSION,
+) -> dict[str, Any]:
+    """Carries a saved object to `target`, one version at a time; a newer one is refused, never cut down.
+
+    Raises `InvalidDesign`.
+    """
+    steps = _STEPS if steps is None else steps
+    current = dict(raw)
+    version = current.get("version", 1)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise InvalidDesign(f"version is {_shown(version)}; it should be a whole number from 1 to {target}.")
+    if version > target:
+        raise InvalidDesign(
+            f"This design was saved by a newer Keepsake (format {version}; this one reads up to {target}). "
+            "Open it there, or update this one."
+        )
+    for step in range(version, target):
+        current = {**steps[step](current), "version": step + 1}
+    return current
+
+
+def in_words(error: ValidationError) -> str:
+    """One sentence for people from pydantic's first complaint: the field, what was given, what is allowed."""
+    first = error.errors(include_url=False)[0]
+    field = ".".join(str(step) for step in first["loc"] if not str(step).startswith(("function-", "tuple[")))
+    given, context = _shown(first.get("input")), first.get("ctx", {})
+    match first["type"]:
+        case "value_error":
+            text = str(context["error"])
+            return text[0].upper() + text[1:] + "."
+        case "missing":
+            return f"{field} is missing; a design needs at least piece and style."
+        case "extra_forbidden":
+            return f"{field} is not a field of a design of version {VERSION}; check the spelling or remove it."
+        case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
+            word = "at least" if "greater" in first["type"] else "at most"
+            limit = next(iter(context.values()))
+            return f"{field} is {given}; it can be {word} {limit:g}."
+        case "literal_error":
+            return f"{field} is {given}; it can be {context['expected']}."
+        case "string_pattern_mismatch":
+            return f"{field} is {given}; ids are lower-case letters, digits and underscores, such as 14k_yellow."
+        case _:
+            return f"{field or 'The design'} is {given}; {first['msg'][0].lower()}{first['msg'][1:]}."
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=True, default=str) if not isinstance(value, float) else f"{value:g}"
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+# What links have in common, so that they stay short. Changing it breaks every link ever shared: add a new one instead.
+_LINK_WORDS = (
+    b'"heirlooms":[]"metal_sourcing":"fairmined""mined""finish":"hammered""brushed""satin""accent_metal":"platinum'
+    b'"options":{"comfort":true,"knife_edge""flat""court""d_shape""taper":"prongs":4"prongs":6"bezel_wall_mm":'
+    b'"plain_band""halo""bezel""three_stone""pendant""earrings""bracelet""sapphire_blue""ruby""emerald""diamond_lab"'
+    b'"oval""cushion""princess""pear""marquise""metal":"18k_white_pd""18k_rose""18k_yellow""14k_white_pd""14k_rose"'
+    b'"inscriptions":[{"depth_mm":0.3,"font":"script","height_mm":1.4,"place":"inside","text":"'
+    b'"inner_diameter_mm":17.323,"profile":"court","prongs":6,"thickness_mm":1.8,"width_mm":2.0}'
+    b'"piece":"ring","stones":[{"clarity":"VS2","colour":"G","cut":"round_brilliant","gem":"diamond",'
+    b'"length_mm":6.5,"role":"center","width_mm":6.5}],"style":"solitaire","version":1}'
+)

@@ -1,0 +1,82 @@
+"""What geometry hands out: arrays to draw, solids to cast, and the measurements both agree on.
+
+Coordinates of a ring, in mm: the finger runs along y, the top of the ring (the head) is +z, the origin is the centre of
+the finger hole. A stone's own frame has its girdle plane at z = 0, the table up (+z) and its length along y.
+All arrays are read-only.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.measures import Measures
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Mesh:
+    """A triangle mesh; `vertices_mm` (n, 3) float32, `normals` (n, 3) float32, `faces` (m, 3) uint32."""
+
+    vertices_mm: NDArray[np.float32]
+    normals: NDArray[np.float32]
+    faces: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Part:
+    """One metal part as the preview draws it; parts may overlap (the castable solid is `cast`)."""
+
+    name: str  # "band", "head", "inscription": also the name a finding uses
+    alloy: Literal["main", "accent"]
+    mesh: Mesh
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class StoneSet:
+    """All stones of one role: one faceted convex solid, placed many times.
+
+    `planes` (k, 4) float32 are the facets in the stone's own frame, in mm: the solid is where n·x <= d.
+    `placements` (count, 4, 4) float32 are rigid transforms into the ring's frame.
+    """
+
+    role: str
+    cut: str
+    mesh: Mesh
+    planes: NDArray[np.float32]
+    placements: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the maker would object to, and what to do about it; the text is for the client."""
+
+    severity: Literal["note", "warning", "stop"]  # stop: cannot be made as it is
+    part: str
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """A design as the preview and the models need it."""
+
+    parts: tuple[Part, ...]
+    stones: tuple[StoneSet, ...]
+    measures: Measures
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Casting:
+    """The piece as one watertight solid per alloy, with every castability check run; for export, never for a pick.
+
+    `vertices_mm` (n, 3) float64, `faces` (m, 3) uint32 of the united solid, seats and lettering cut.
+    """
+
+    vertices_mm: NDArray[np.float64]
+    faces: NDArray[np.uint32]
+    volume_mm3: float
+    surface_mm2: float
+    genus: int
+    findings: tuple[Finding, ...]

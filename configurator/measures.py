@@ -1,0 +1,65 @@
+"""What geometry tells the models: measurements of a piece, never a mesh.
+
+`geometry` writes these, `models` read them, and neither knows the other.
+All are plain numbers in the units of their names; none depends on the metal or on the species of a stone.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Setting = Literal["prong", "bezel", "bead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandMeasure:
+    """The hoop of a ring, at its slimmest cross-section (the palm side when tapered)."""
+
+    inner_diameter_mm: float
+    width_mm: float
+    thickness_mm: float
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoneMeasure:
+    """One role of stones in a piece; sizes and volume are of each stone, `count` of them."""
+
+    role: str
+    cut: str
+    count: int
+    length_mm: float
+    width_mm: float
+    depth_mm: float
+    volume_mm3: float
+    setting: Setting
+    prongs_per_stone: int  # claws or beads that hold one stone; 0 in a bezel
+    prong_diameter_mm: float  # 0 in a bezel
+    girdle_height_mm: float  # girdle above the outside of the band: the lever that knocks work on
+    bare_tips: int  # pointed corners (princess, pear, marquise) of one stone that no metal covers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InscriptionMeasure:
+    """One line of lettering as it stands on the metal."""
+
+    place: str
+    characters: int
+    length_mm: float
+    height_mm: float
+    depth_mm: float
+    removed_mm3: float
+    thinnest_stroke_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """Everything the models need to know about a shape."""
+
+    piece: str
+    style: str
+    metal_volume_mm3: float  # as worn: overlaps counted once, seats and lettering taken out
+    surface_mm2: float  # all of the metal's surface, for plating and polishing
+    worn_surface_mm2: float  # the outside that daily life rubs
+    band: BandMeasure | None
+    stones: tuple[StoneMeasure, ...]
+    inscriptions: tuple[InscriptionMeasure, ...]
