@@ -249,6 +249,11 @@ def in_words(error: ValidationError) -> str:
             return f"{field} is {given}; it can be {context['expected']}."
         case "string_pattern_mismatch":
             return f"{field} is {given}; ids are lower-case letters, digits and underscores, such as 14k_yellow."
+        case "too_long":
+            return f"{field} holds {context['actual_length']} entries; it can hold at most {context['max_length']}."
+        case _ if first["loc"][:1] == ("options",):
+            name = ".".join(str(step) for step in first["loc"][:2])
+            return f"{name} is {given}; an option is a number, true or false, or a short lower-case word."
         case _:
             return f"{field or 'The design'} is {given}; {first['msg'][0].lower()}{first['msg'][1:]}."
 

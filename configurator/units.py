@@ -11,6 +11,17 @@ GRAMS_PER_PENNYWEIGHT = GRAMS_PER_TROY_OUNCE / 20
 MM_PER_INCH = 25.4  # by definition
 MM3_PER_CM3 = 1000.0
 
+# Ring sizes (sources ringsizely, liquisearch_ring_size and checkringsize; the tests hold every row of ring_sizes.csv
+# against them). US and Canada measure the inner diameter, the British letters and Indian sizes the circumference.
+US_SIZE_ZERO_INCH = 0.458
+US_SIZE_STEP_INCH = 0.032
+UK_SIZE_A_MM = 37.8
+UK_SIZE_STEP_MM = 1.25
+UK_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+JP_SIZE_ONE_MM = 13.0
+JP_SIZES_PER_MM = 3
+IN_SIZE_ZERO_MM = 40.0
+
 
 def mass_g(volume_mm3: float, density_g_cm3: float) -> float:
     """Mass of a solid from its volume and density."""
@@ -45,3 +56,38 @@ def circumference_mm(diameter_mm: float) -> float:
 def diameter_mm(inner_circumference_mm: float) -> float:
     """Inner diameter of a ring from its ISO 8653 size."""
     return inner_circumference_mm / math.pi
+
+
+def us_ring_size(inner_diameter_mm: float) -> float:
+    """US and Canadian ring size, not rounded."""
+    return (inches(inner_diameter_mm) - US_SIZE_ZERO_INCH) / US_SIZE_STEP_INCH
+
+
+def us_ring_diameter_mm(us_size: float) -> float:
+    """Inner diameter of a US or Canadian ring size."""
+    return (US_SIZE_ZERO_INCH + US_SIZE_STEP_INCH * us_size) * MM_PER_INCH
+
+
+def eu_ring_size(inner_diameter_mm: float) -> int:
+    """ISO 8653 ring size: the inner circumference in whole millimetres."""
+    return round(circumference_mm(inner_diameter_mm))
+
+
+def uk_ring_size(inner_diameter_mm: float) -> str:
+    """British and Australian ring size, to the nearest half letter: N½; Z+1.5 beyond Z½."""
+    halves = round((circumference_mm(inner_diameter_mm) - UK_SIZE_A_MM) / UK_SIZE_STEP_MM * 2)
+    letter, half = divmod(max(halves, 0), 2)
+    beyond = letter - (len(UK_LETTERS) - 1)
+    if beyond > 0:
+        return f"Z+{beyond}" + (".5" if half else "")
+    return UK_LETTERS[letter] + ("½" if half else "")
+
+
+def jp_ring_size(inner_diameter_mm: float) -> int:
+    """Japanese ring size, to the nearest whole one; below 1 there is none."""
+    return round((inner_diameter_mm - JP_SIZE_ONE_MM) * JP_SIZES_PER_MM) + 1
+
+
+def in_ring_size(inner_diameter_mm: float) -> int:
+    """Indian ring size, to the nearest whole one; below 1 there is none."""
+    return round(circumference_mm(inner_diameter_mm) - IN_SIZE_ZERO_MM)
