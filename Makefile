@@ -1,0 +1,73 @@
+# make run     serves Keepsake on this machine (installs what it needs the first time)
+# make test    runs every layer of tests, in order, and installs what they need, a Chromium included
+# make help    lists the rest
+
+PORT ?= 8501
+PYTHON ?=
+export PYTHON
+
+RUN := .venv/bin/python
+PYTEST := $(RUN) -m pytest -q
+LAYERS := lint types rules unit property golden app browser
+
+.DEFAULT_GOAL := help
+.PHONY: help run test $(LAYERS) dev format bench viewer viewer-check clean
+
+help:
+	@echo 'make run [PORT=8501]   serve Keepsake'
+	@echo 'make test              every layer: $(LAYERS)'
+	@echo 'make LAYER             one of them'
+	@echo 'make bench             measure what the README promises, on this machine'
+	@echo 'make format            put the code in its usual form'
+	@echo 'make viewer            build assets/viewer from its source (needs Node.js)'
+	@echo 'make viewer-check      fail if assets/viewer is not what its source builds'
+	@echo 'make clean             remove .venv and everything that was generated'
+
+run:
+	@sh .ci/setup runtime
+	@exec $(RUN) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false
+
+test:
+	@for layer in $(LAYERS); do echo "== $$layer"; $(MAKE) --no-print-directory $$layer || exit 1; done
+
+dev:
+	@sh .ci/setup dev
+
+lint: dev
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+
+types: dev
+	@$(RUN) -m mypy
+
+rules: dev
+	@$(PYTEST) tests/rules
+
+# Two workers: the machines we promise to run on have two cores.
+unit property golden: dev
+	@$(PYTEST) -n 2 tests/$@
+
+app: dev
+	@$(PYTEST) tests/app
+
+browser: dev
+	@sh .ci/chromium
+	@$(PYTEST) tests/browser
+
+bench: dev
+	@sh .ci/chromium
+	@$(RUN) -m configurator bench
+
+format: dev
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+
+viewer:
+	cd configurator/ui/viewer/js && npm ci --no-audit --no-fund && node build.mjs
+
+viewer-check:
+	@sh .ci/viewer-check
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis configurator/ui/viewer/js/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,19 @@
+"""Keepsake's front door: the table of pages, and the server that serves them.
+
+Streamlit runs this file as a script for every visit; the web server imports it once to find `app`.
+"""
+
+import streamlit as st
+
+from configurator.ui import server, shell
+
+if __name__ == "__main__":
+    shell.run(
+        {
+            "pages/design.py": ("Design", ":material/diamond:"),
+            "pages/compare.py": ("Compare", ":material/balance:"),
+            "pages/sources.py": ("Sources", ":material/menu_book:"),
+        }
+    )
+else:
+    app = st.App(__file__, routes=server.routes())

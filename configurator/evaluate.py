@@ -1,0 +1,195 @@
+"""The one call a screen needs: a design in, everything known about it and its shelf twin out."""
+
+import dataclasses
+import difflib
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from configurator import geometry, reference, units
+from configurator.design import Design, InvalidDesign, Stone
+from configurator.geometry.piece import Finding, Piece
+from configurator.measures import Measures
+from configurator.models import durability, footprint, pricing, resale, schedule, scorecard, twin
+from configurator.reference import Reference
+
+SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
+EVALUATIONS_KEPT = 64
+
+
+class Scenario(BaseModel):
+    """What the client's life does to the numbers; every field has a sensible default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    wearer: Literal["occasional", "daily", "manual"] = "daily"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StoneWeight:
+    """The stones of one role with their weight, which needs the gem as well as the shape."""
+
+    role: str
+    gem: str
+    cut: str
+    count: int
+    length_mm: float
+    width_mm: float
+    depth_mm: float
+    weight_ct: float  # of each
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Everything known about one piece."""
+
+    design: Design
+    measures: Measures
+    mass_g: float
+    stones: tuple[StoneWeight, ...]
+    quote: pricing.Quote
+    durability: durability.Durability
+    resale: resale.Resale
+    footprint: footprint.Footprint
+    schedule: schedule.Schedule
+    findings: tuple[Finding, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The client's piece, its shelf twin through the same code, and the ten dimensions between them."""
+
+    scenario: Scenario
+    custom: Side
+    twin: Side
+    twin_changes: tuple[twin.Change, ...]
+    scorecard: tuple[scorecard.Score, ...]
+    reference_version: str
+
+
+def complete(design: Design) -> Design:
+    """The design with every default filled in, and every id known to this shop.
+
+    Raises `InvalidDesign` naming the id that is not sold and the nearest that is.
+    """
+    tables = reference.load()
+    _known("metal", design.metal, tables.metals)
+    if design.accent_metal:
+        _known("accent_metal", design.accent_metal, tables.metals)
+    for stone in design.stones:
+        _known(f"the {stone.role} stone's gem", stone.gem, tables.gems)
+    return geometry.complete(design)
+
+
+def bare(design: Design) -> Design:
+    """A complete design without what its shape does not depend on: metals, finish, gems and grades."""
+    usual = Stone.model_fields
+    stones = [
+        stone.model_copy(update={"gem": usual["gem"].default, "colour": None, "clarity": None})
+        for stone in design.stones
+    ]
+    fields = Design.model_fields
+    update = {name: fields[name].default for name in ("metal", "accent_metal", "finish", "metal_sourcing")}
+    return design.model_copy(update={"stones": tuple(stones), **update})
+
+
+def shape(design: Design) -> Piece:
+    """The piece of a complete design, built once for all its metals and gems. Raises `InvalidDesign`."""
+    return _shape(bare(design).to_json())
+
+
+@lru_cache(maxsize=SHAPES_KEPT)
+def _shape(bare_json: str) -> Piece:
+    return geometry.build(Design.from_json(bare_json))
+
+
+def restyled(design: Design, style: str) -> Design:
+    """The design in another style of the same piece, keeping every choice the new style has. Raises `InvalidDesign`."""
+    new = geometry.STYLES[design.piece].get(style)
+    if new is None:
+        raise InvalidDesign(f"{style} is not a style of {design.piece}; {_nearest(style, geometry.STYLES[design.piece])}")
+    kept = {name: value for name, value in design.options.items() if name in new.Options.model_fields}
+    roles = {role.name for role in new.ROLES}
+    stones = tuple(stone for stone in design.stones if stone.role in roles)
+    for options in (kept, {}):  # a value inside the old style's bounds may be outside the new one's
+        try:
+            candidate = design.model_copy(update={"style": style, "options": options, "stones": stones})
+            found = geometry.complete(candidate)
+            shape(found)
+            return found
+        except (InvalidDesign, ValidationError):
+            continue
+    return geometry.complete(design.model_copy(update={"style": style, "options": {}, "stones": ()}))
+
+
+def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
+    """Evaluates a design and its shelf twin. Raises `InvalidDesign` when the design cannot be made."""
+    return _evaluate(complete(design).to_json(), (scenario or Scenario()).model_dump_json())
+
+
+@lru_cache(maxsize=EVALUATIONS_KEPT)
+def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
+    scenario = Scenario.model_validate_json(scenario_json)
+    tables = reference.load()
+    design = Design.from_json(design_json)
+    shelf = twin.twin(design, tables)
+    custom_side = _side(design, "custom", scenario, tables)
+    twin_side = _side(complete(shelf.design), "mass", scenario, tables)
+    return Evaluation(
+        scenario=scenario,
+        custom=custom_side,
+        twin=twin_side,
+        twin_changes=shelf.changes,
+        scorecard=scorecard.scorecard(custom_side, twin_side, tables),
+        reference_version=tables.version,
+    )
+
+
+def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, tables: Reference) -> Side:
+    piece = shape(design)
+    measures = piece.measures
+    quote = pricing.price(design, measures, tables, route)
+    lasting = durability.wear(design, measures, tables, wearer=scenario.wearer)
+    return Side(
+        design=design,
+        measures=measures,
+        mass_g=units.mass_g(measures.metal_volume_mm3, tables.metals[design.metal].density_g_cm3),
+        stones=_weights(design, measures, tables),
+        quote=quote,
+        durability=lasting,
+        resale=resale.resell(design, measures, quote, lasting, tables),
+        footprint=footprint.footprint(design, measures, tables),
+        schedule=schedule.schedule(design, measures, tables, route),
+        findings=(*piece.findings, *geometry.metal_findings(design, measures)),
+    )
+
+
+def _weights(design: Design, measures: Measures, tables: Reference) -> tuple[StoneWeight, ...]:
+    found = []
+    for stone, measured in ((design.stone(m.role), m) for m in measures.stones):
+        assert stone is not None  # geometry measures only the design's own roles
+        weight = units.weight_ct(measured.volume_mm3, tables.gems[stone.gem].specific_gravity)
+        found.append(
+            StoneWeight(
+                role=stone.role,
+                gem=stone.gem,
+                cut=stone.cut,
+                count=measured.count,
+                length_mm=measured.length_mm,
+                width_mm=measured.width_mm,
+                depth_mm=measured.depth_mm,
+                weight_ct=weight,
+            )
+        )
+    return tuple(found)
+
+
+def _known(field: str, given: str, sold: dict[str, Any]) -> None:
+    if given not in sold:
+        raise InvalidDesign(f"{field[0].upper()}{field[1:]} is “{given}”, which is not sold here; {_nearest(given, sold)}")
+
+
+def _nearest(given: str, known: Any) -> str:
+    close = difflib.get_close_matches(given, list(known), n=3, cutoff=0.5) or list(known)[:3]
+    return f"try {', '.join(close)} (`python -m configurator options` lists all)."

@@ -1,0 +1,156 @@
+"""Design in, measured and castable solids out: `complete`, `shape_key`, `build`, `cast`, and the tables of what exists.
+
+Nothing here depends on the metal or on the species of a stone: equal `shape_key`s mean equal shapes.
+"""
+
+import importlib
+import json
+import pkgutil
+from typing import cast as typed
+
+from pydantic import BaseModel, ValidationError
+
+from configurator import reference
+from configurator.design import Design, InvalidDesign, Stone, in_words
+from configurator.geometry import checks, gems, rings
+from configurator.geometry.gems import CUTS
+from configurator.geometry.piece import Casting, Finding, Piece
+from configurator.geometry.styles import rings as ring_styles
+from configurator.geometry.styles.fields import Role, Style
+
+__all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "shape_key"]
+
+USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
+_GRADED = ("diamond", "diamond_lab")
+_USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
+_AS_LONG_AS_WIDE = ("round_brilliant", "princess")
+
+
+def _discovered(package: object) -> dict[str, Style]:
+    path, name = package.__path__, package.__name__  # type: ignore[attr-defined]
+    modules = sorted(info.name for info in pkgutil.iter_modules(path))
+    return {module: typed(Style, importlib.import_module(f"{name}.{module}")) for module in modules}
+
+
+STYLES: dict[str, dict[str, Style]] = {"ring": _discovered(ring_styles)}
+
+
+def complete(design: Design) -> Design:
+    """The design with every option and every role of stones filled in; completing twice changes nothing.
+
+    Raises `InvalidDesign` for what this style cannot be, in one sentence that says what would work.
+    """
+    style = _style(design)
+    options = _options(design, style)
+    stones = _stones(design, style)
+    inner_diameter_mm = USUAL_INNER_DIAMETER_MM if design.inner_diameter_mm is None else design.inner_diameter_mm
+    checks.refuse_impossible(style.LABEL, options, inner_diameter_mm, stones)
+    return Design.from_dict(
+        design.model_dump(mode="json")
+        | {
+            "options": options.model_dump(mode="json"),
+            "inner_diameter_mm": inner_diameter_mm,
+            "stones": [stone.model_dump(mode="json") for stone in stones],
+        }
+    )
+
+
+def shape_key(design: Design) -> str:
+    """Text that is equal for equal shapes: everything of a complete design but metals, finish, gems and grades."""
+    stones = [
+        [stone.role, stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm]
+        for stone in sorted(design.stones, key=lambda stone: stone.role)
+    ]
+    lines = [line.model_dump(mode="json") for line in design.inscriptions]
+    shape = [design.piece, design.style, design.options, design.inner_diameter_mm, stones, lines]
+    return json.dumps(shape, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def build(design: Design) -> Piece:
+    """The preview and the measures of a complete design. Raises `InvalidDesign` when it cannot be made."""
+    ring = _ring(design)
+    lines = rings.letter(ring, design.inscriptions)
+    measures = rings.measure(ring, design.style, lines)
+    findings = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
+    return Piece(rings.parts_of(ring, lines), rings.stones_of(ring), measures, findings)
+
+
+def cast(design: Design) -> Casting:
+    """One watertight solid of a complete design with every check run. Raises `InvalidDesign`."""
+    ring = _ring(design)
+    lines = rings.letter(ring, design.inscriptions)
+    measures = rings.measure(ring, design.style, lines)
+    early = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
+    return checks.checked_casting(ring, rings.cast_solid(ring, lines), (*early, *metal_findings(design, measures)))
+
+
+def metal_findings(design: Design, measures: checks.Measures) -> tuple[Finding, ...]:
+    """What the maker would object to about this shape in this metal."""
+    metal = reference.load().metals.get(design.metal)
+    return () if metal is None else checks.on_metal(metal.kind, measures)
+
+
+def _ring(design: Design) -> rings.Ring:
+    style = _style(design)
+    options = _options(design, style)
+    stones = {stone.role: stone for stone in design.stones}
+    assert design.inner_diameter_mm is not None, "complete the design first"
+    return typed(rings.Ring, style.build(options, design.inner_diameter_mm, stones))
+
+
+def _style(design: Design) -> Style:
+    styles = STYLES.get(design.piece)
+    if styles is None:
+        raise InvalidDesign(f"Keepsake does not make {design.piece} yet; it makes {', '.join(STYLES)}.")
+    style = styles.get(design.style)
+    if style is None:
+        raise InvalidDesign(f"There is no {design.piece} called “{design.style}”; there are {', '.join(styles)}.")
+    return style
+
+
+def _options(design: Design, style: Style) -> BaseModel:
+    try:
+        return style.Options.model_validate(design.options)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(style.Options.model_fields)
+            raise InvalidDesign(
+                f"A {style.LABEL.lower()} has no option “{first['loc'][0]}”; its options are {known}."
+            ) from None
+        raise InvalidDesign(in_words(error)) from None
+
+
+def _stones(design: Design, style: Style) -> tuple[Stone, ...]:
+    for stone in design.stones:
+        if stone.role not in style.ROLES_BY_NAME:
+            roles = ", ".join(style.ROLES_BY_NAME)
+            holds = f"its stones are {roles}" if roles else "it carries no stones"
+            raise InvalidDesign(f"A {style.LABEL.lower()} has no “{stone.role}” stones; {holds}.")
+    return tuple(_stone(style, role, design.stone(role.name)) for role in style.ROLES)
+
+
+def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
+    if chosen is None:
+        width_mm = role.usual_width_mm
+        length_mm = width_mm * reference.load().cuts[role.usual_cut].length_to_width_default
+        chosen = Stone(role=role.name, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm)
+    what = f"The {role.label.lower()}"
+    if chosen.cut not in role.cuts:
+        raise InvalidDesign(f"{what} cannot be of cut “{chosen.cut}”; it can be {', '.join(role.cuts)}.")
+    low, high = role.width_mm
+    if not low <= chosen.width_mm <= high:
+        raise InvalidDesign(
+            f"{what} is {chosen.width_mm:g} mm wide; in a {style.LABEL.lower()} it can be {low:g} to {high:g} mm."
+        )
+    if chosen.cut in _AS_LONG_AS_WIDE and chosen.length_mm != chosen.width_mm:
+        label = reference.load().cuts[chosen.cut].label.lower()
+        raise InvalidDesign(
+            f"{what} is a {label} of {chosen.length_mm:g} × {chosen.width_mm:g} mm, but a {label} is as long as wide; "
+            f"give {chosen.width_mm:g} mm for both, or choose another cut."
+        )
+    gems.cut_stone(chosen.cut, chosen.length_mm, chosen.width_mm, chosen.depth_mm)  # its own sentence when impossible
+    if chosen.gem not in _GRADED:
+        return chosen
+    graded = {"colour": chosen.colour or _USUAL_COLOUR, "clarity": chosen.clarity or _USUAL_CLARITY}
+    return chosen.model_copy(update=graded)

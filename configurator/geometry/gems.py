@@ -1,0 +1,322 @@
+"""Stones: from a cut and its size in mm to a faceted solid, its facet planes, and the seat that holds it.
+
+A stone's own frame has the middle of its girdle at z = 0, the table up (+z), its length along y and its width along x;
+the origin is the middle of its outline. A pear's point looks towards +y, and its culet lies below the round end.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.design import InvalidDesign
+from configurator.geometry.cuts.brilliant import brilliant
+from configurator.geometry.cuts.facets import Facets
+from configurator.geometry.cuts.kinds import KINDS, Kind, kind_of, spoken, usual_proportions
+from configurator.geometry.cuts.princess import princess
+from configurator.geometry.cuts.step import step_cut, step_outline
+from configurator.geometry.piece import Mesh
+
+Floats = NDArray[np.float64]
+
+PREVIEW_STEPS = 2  # girdle faces per half facet: 32 in all; 16 show a polygon, and the viewer traces every plane
+FINE_STEPS = 16  # for weights: 256 girdle faces, 0.01 % short of the true curve
+CUTS: tuple[str, ...] = tuple(KINDS)
+THINNEST_GIRDLE = 0.010  # of the width: thinner, a girdle is a knife edge, which chips (grading: "very thin")
+# A crown this low or high (of the width) is no longer the cut; a depth that asks for more goes to the pavilion.
+_CROWN_LIMITS = (0.06, 0.24)
+_DEPTH_LIMITS = (0.35, 1.0)  # of the width: outside, the stone is a plate or a spike
+_OUTLINE_POINTS = 512
+_SEAT_SEGMENTS = 64
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CutStone:
+    """A stone of one cut and size; every array is read-only.
+
+    `volume_mm3` is of the fine solid; `planes` (k, 4) float64 rows (n, d) with n·x <= d, `vertices` (n, 3) float64 and
+    `faces` (m, 3) uint32 are the preview solid, whose girdle is a polygon (0.6 % less volume on a round).
+    `planes[:facet_count]` are crown and pavilion (0 is the table), the rest the girdle.
+    """
+
+    cut: str
+    length_mm: float
+    width_mm: float
+    depth_mm: float
+    volume_mm3: float
+    table_z_mm: float
+    culet_z_mm: float  # negative
+    culet_y_mm: float  # 0 but for a pear
+    crown_height_mm: float
+    girdle_half_mm: float  # half the girdle's thickness, where it is thickest
+    facet_count: int
+    planes: Floats
+    vertices: Floats
+    faces: NDArray[np.uint32]
+    mesh: Mesh
+
+
+@dataclass(frozen=True, slots=True)
+class ClawSite:
+    """Where a claw may hold a stone: a point of the girdle outline and the direction away from the stone (unit)."""
+
+    x_mm: float
+    y_mm: float
+    outward_x: float
+    outward_y: float
+    at_tip: bool  # a pointed corner: wants a V-shaped claw
+
+
+def cut_stone(
+    cut: str, length_mm: float, width_mm: float, depth_mm: float | None = None, table: float | None = None
+) -> CutStone:
+    """A stone of a cut and size; equal sizes (to 0.001 mm) give the same object.
+
+    `depth_mm` None: the cut's usual depth. A given depth is kept: a round keeps its pavilion angle and the crown takes
+    the difference, as in real stones; other cuts share it between crown and pavilion. `table` is a fraction of the
+    width, None for the usual one.
+
+    Raises `InvalidDesign` when the cut is unknown or its length, width and depth do not belong together.
+    """
+    depth = None if depth_mm is None else round(float(depth_mm), 3)
+    return _cut_stone(cut, round(float(length_mm), 3), round(float(width_mm), 3), depth, table)
+
+
+@lru_cache(maxsize=256)
+def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | None, table: float | None) -> CutStone:
+    kind = kind_of(cut, length_mm, width_mm)
+    size = _divide(cut, width_mm, depth_mm, table)
+    preview = _facets(kind, cut, length_mm, width_mm, size, PREVIEW_STEPS)
+    fine = preview if kind.curve is None else _facets(kind, cut, length_mm, width_mm, size, FINE_STEPS)
+    z = preview.vertices[:, 2]
+    planes = preview.planes()
+    girdle = float(
+        np.abs(preview.vertices[np.unique(preview.faces[preview.facet_of_face >= preview.polished]), 2]).max()
+    )
+    table_z, lowest = float(z.max()), int(z.argmin())
+    faces = preview.faces.astype(np.uint32)
+    return CutStone(
+        cut=cut,
+        length_mm=length_mm,
+        width_mm=width_mm,
+        depth_mm=table_z - float(z[lowest]),
+        volume_mm3=fine.volume_mm3(),
+        table_z_mm=table_z,
+        culet_z_mm=float(z[lowest]),
+        culet_y_mm=_culet_y(cut, length_mm, width_mm),
+        crown_height_mm=table_z - girdle,
+        girdle_half_mm=girdle,
+        facet_count=preview.polished,
+        planes=_read_only(planes),
+        vertices=_read_only(preview.vertices),
+        faces=_read_only(faces),
+        mesh=_flat_mesh(preview, planes),
+    )
+
+
+def stone_solid(stone: CutStone) -> manifold3d.Manifold:
+    """The stone as a solid for booleans and overlap checks, in its own frame."""
+    return manifold3d.Manifold(manifold3d.Mesh64(stone.vertices.copy(), stone.faces.astype(np.uint64)))
+
+
+def seat_cutter(stone: CutStone, clearance_mm: float, open_to_mm: float | None = None) -> manifold3d.Manifold:
+    """What to take out of metal so that the stone can be lowered in from above: the stone grown by `clearance_mm`.
+
+    Below the girdle it follows the whole envelope of the stone, never just a cone (a cone cuts into the halves); above,
+    it is an upright shaft up to `open_to_mm` (None: half a width above the table).
+    """
+    top = stone.table_z_mm + stone.width_mm / 2 if open_to_mm is None else open_to_mm
+    if stone.cut == "round_brilliant":
+        return _turned_seat(stone, clearance_mm, top)
+    below = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
+    rim = below[below[:, 2] > 0]
+    # A little polyhedron round every vertex, large enough to hold a ball of the clearance.
+    grown = (below[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
+    shaft = (rim[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
+    shaft[:, 2] = top
+    return manifold3d.Manifold.hull_points(np.vstack([grown, shaft]))
+
+
+def outline(cut: str, length_mm: float, width_mm: float, n: int = 64) -> Floats:
+    """The girdle seen from above: (n, 2), closed, counter-clockwise, first point near +x; corners always included.
+
+    Rounded cuts are sampled evenly in the parameter of their curve (n a multiple of 4 meets every tip), straight sides
+    evenly along each side.
+    """
+    kind = kind_of(cut, length_mm, width_mm)
+    if kind.curve is not None:
+        return kind.curve(length_mm, width_mm)(2 * np.pi * np.arange(n) / n)[0]
+    corners = _corners(cut, length_mm, width_mm)
+    lengths = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    ends = np.round(np.cumsum(lengths) / lengths.sum() * (n - len(corners))).astype(int)
+    counts = 1 + np.diff(ends, prepend=0)
+    return np.vstack(
+        [
+            a + (b - a) * (np.arange(count) / count)[:, None]
+            for a, b, count in zip(corners, np.roll(corners, -1, axis=0), counts, strict=True)
+        ]
+    )
+
+
+def radius_at(cut: str, length_mm: float, width_mm: float, angle_deg: float) -> float:
+    """Distance in mm from the middle to the girdle in a direction (0° is +x, 90° is +y)."""
+    ring = outline(cut, length_mm, width_mm, _OUTLINE_POINTS)
+    direction = np.array([math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))])
+    after = np.roll(ring, -1, axis=0)
+    across = direction[0] * ring[:, 1] - direction[1] * ring[:, 0]
+    across_after = np.roll(across, -1)
+    k = int(np.argmax((across <= 0) & (across_after > 0) & ((ring + after) @ direction > 0)))
+    share = across[k] / (across[k] - across_after[k])
+    return float((ring[k] + share * (after[k] - ring[k])) @ direction)
+
+
+def tips(cut: str, length_mm: float, width_mm: float) -> Floats:
+    """Pointed corners, which chip unless metal covers them: (k, 2) in mm; k = 0 for cuts without."""
+    kind = kind_of(cut, length_mm, width_mm)
+    return np.array(kind.tips, float).reshape(-1, 2) * [width_mm / 2, length_mm / 2]
+
+
+def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple[ClawSite, ...]:
+    """Good places for `count` (4 or 6) claws: every tip is covered first, cut corners next, the rest spread evenly.
+
+    A princess of six claws has its four corners and the middle of its two longer sides.
+    """
+    kind = kind_of(cut, length_mm, width_mm)
+    pointed = tips(cut, length_mm, width_mm)
+    if kind.curve is not None:
+        point, tangent = kind.curve(length_mm, width_mm)(np.radians(np.array(kind.claws[count], float)))
+        outward = np.column_stack([tangent[:, 1], -tangent[:, 0]])
+    else:
+        corners = _corners(cut, length_mm, width_mm)
+        if cut == "emerald":
+            after = np.roll(corners, -1, axis=0)
+            cut_corner = [k for k in range(len(corners)) if k % 2]
+            point = ((corners + after) / 2)[cut_corner]
+        else:
+            point = corners
+        outward = np.sign(point)
+        if count > len(point):
+            point = np.vstack([point, [[width_mm / 2, 0], [-width_mm / 2, 0]]])
+            outward = np.vstack([outward, [[1, 0], [-1, 0]]])
+    outward = outward / np.linalg.norm(outward, axis=1, keepdims=True)
+    sites = [
+        ClawSite(
+            float(p[0]), float(p[1]), float(o[0]), float(o[1]),
+            bool(len(pointed) and np.linalg.norm(pointed - p, axis=1).min() < 1e-6),
+        )
+        for p, o in zip(point, outward, strict=True)
+    ]  # fmt: skip
+    return tuple(sorted(sites, key=lambda site: math.atan2(site.y_mm, site.x_mm) % (2 * math.pi)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    table: float
+    crown_mm: float
+    girdle_mm: float
+    pavilion_mm: float
+
+
+def _divide(cut: str, width_mm: float, depth_mm: float | None, table: float | None) -> _Heights:
+    usual = usual_proportions(cut)
+    depth = usual.depth if depth_mm is None else depth_mm / width_mm
+    low, high = _DEPTH_LIMITS
+    if not low <= depth <= high:
+        raise InvalidDesign(
+            f"A {spoken(cut)} stone {width_mm:g} mm wide cannot be {depth_mm:g} mm deep; "
+            f"it can be {low * width_mm:.2f} to {high * width_mm:.2f} mm."
+        )
+    table = usual.table if table is None else table
+    if cut == "round_brilliant":
+        if depth_mm is None:
+            crown = usual.crown * (1 - table) / (1 - usual.table)
+            depth = crown + usual.girdle + usual.pavilion
+        else:
+            crown = float(np.clip(depth - usual.girdle - usual.pavilion, *_CROWN_LIMITS))
+        pavilion = depth - usual.girdle - crown
+    else:
+        stretch = (depth - usual.girdle) / (usual.crown + usual.pavilion)
+        crown, pavilion = usual.crown * stretch, usual.pavilion * stretch
+    return _Heights(table, crown * width_mm, usual.girdle * width_mm, pavilion * width_mm)
+
+
+def _facets(kind: Kind, cut: str, length_mm: float, width_mm: float, size: _Heights, steps: int) -> Facets:
+    heights = {
+        "table": size.table,
+        "crown_mm": size.crown_mm,
+        "girdle_mm": size.girdle_mm,
+        "pavilion_mm": size.pavilion_mm,
+    }
+    if kind.curve is not None:
+        return brilliant(
+            kind.curve(length_mm, width_mm),
+            culet_mm=(0.0, _culet_y(cut, length_mm, width_mm)),
+            thinnest_girdle_mm=THINNEST_GIRDLE * width_mm,
+            star=kind.star,
+            lower_half=kind.lower_half,
+            break_at=kind.break_at,
+            steps=steps,
+            **heights,
+        )
+    return (princess if cut == "princess" else step_cut)(length_mm, width_mm, **heights)
+
+
+def _culet_y(cut: str, length_mm: float, width_mm: float) -> float:
+    return -(length_mm - width_mm) / 2 if cut == "pear" else 0.0
+
+
+def _corners(cut: str, length_mm: float, width_mm: float) -> Floats:
+    if cut == "emerald":
+        return np.roll(step_outline(length_mm, width_mm), -1, axis=0)
+    return np.array([[1, -1], [1, 1], [-1, 1], [-1, -1]]) * [width_mm / 2, length_mm / 2]
+
+
+def _flat_mesh(facets: Facets, planes: Floats) -> Mesh:
+    normal = planes[facets.facet_of_face, :3]
+    return Mesh(
+        vertices_mm=_read_only(facets.vertices[facets.faces].reshape(-1, 3).astype(np.float32)),
+        normals=_read_only(np.repeat(normal, 3, axis=0).astype(np.float32)),
+        faces=_read_only(np.arange(3 * len(facets.faces), dtype=np.uint32).reshape(-1, 3)),
+    )
+
+
+def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float) -> manifold3d.Manifold:
+    """A seat on a lathe: the hull of (r, z) over all vertices below the crown, grown, then turned."""
+    r = np.hypot(stone.vertices[:, 0], stone.vertices[:, 1])
+    z = stone.vertices[:, 2]
+    below = z <= stone.girdle_half_mm * (1 + 1e-9)
+    section = np.column_stack([r[below], z[below]])
+    mirrored = np.vstack([section, section * [-1, 1]])
+    hull = manifold3d.CrossSection.hull_points(mirrored)
+    # Round joins lie inside the true offset, and so does the turned polygon inside its circle: allow for both.
+    slack = 1 / math.cos(math.pi / _SEAT_SEGMENTS)
+    grown = hull.offset(clearance_mm * slack, manifold3d.JoinType.Round, circular_segments=_SEAT_SEGMENTS)
+    reach = (stone.length_mm / 2 + clearance_mm) * slack
+    shaft = manifold3d.CrossSection([[(-reach, 0), (reach, 0), (reach, top_mm), (-reach, top_mm)]])
+    half = manifold3d.CrossSection([[(0, -stone.width_mm * 2), (2 * reach, -stone.width_mm * 2),
+                                     (2 * reach, top_mm), (0, top_mm)]])  # fmt: skip
+    profile = (grown.scale((slack, 1)) + shaft) ^ half
+    return manifold3d.Manifold.revolve(profile, _SEAT_SEGMENTS)
+
+
+def _ball() -> Floats:
+    """Twenty-six directions, long enough that their hull holds the unit ball."""
+    grid = np.array([(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)])
+    points = grid / np.linalg.norm(grid, axis=1, keepdims=True)
+    hull = manifold3d.Manifold.hull_points(points).to_mesh64()
+    corner = np.asarray(hull.vert_properties)[:, :3][np.asarray(hull.tri_verts)]
+    normal = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    inside = np.abs(np.einsum("ij,ij->i", normal, corner[:, 0])) / np.linalg.norm(normal, axis=1)
+    return points / inside.min()
+
+
+_BALL = _ball()
+
+
+def _read_only(array: Any) -> Any:
+    array.flags.writeable = False
+    return array

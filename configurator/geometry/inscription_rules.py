@@ -1,0 +1,155 @@
+"""Whether a line of lettering fits its band, and what the engraver would say about it.
+
+Every limit is a row of workshop.csv. What cannot be is refused with the largest size that would; the rest is a finding.
+"""
+
+import math
+from functools import lru_cache
+
+from configurator import reference
+from configurator.design import Inscription, InvalidDesign
+from configurator.geometry.lettering import SWELL_MM, Line
+from configurator.geometry.piece import Finding
+
+PART = "inscription"  # the part's name: the viewer shades it as an engraved floor, findings use it
+
+_SIZE_STEP_MM = 0.1  # sizes are proposed in the steps of the slider
+_DEPTH_STEP_MM = 0.05
+
+
+@lru_cache(maxsize=1)
+def smallest_height_mm() -> float:
+    """The smallest lettering a design can ask for."""
+    return float(Inscription.model_json_schema()["properties"]["height_mm"]["minimum"])
+
+
+def check_fit(inscription: Inscription, line: Line, arc_mm: float, band_width_mm: float) -> None:
+    """Raises `InvalidDesign` when the line is longer than the free arc or higher than the band, margins kept.
+
+    The sentence says the largest size that fits, or how many letters would at the smallest.
+    """
+    margin_mm = _number("inscription_edge_margin", "low")
+    room_mm, across_mm = max(arc_mm - 2 * margin_mm, 0.0), band_width_mm - 2 * margin_mm
+    too_long, too_high = line.length_mm > room_mm, line.height_mm > across_mm
+    if not too_long and not too_high:
+        return
+    size, smallest = inscription.height_mm, smallest_height_mm()
+    # Without its fixed swelling the outline grows in proportion to the size of the letters.
+    long_per_size = (line.length_mm - 2 * SWELL_MM) / size
+    high_per_size = (line.height_mm - 2 * SWELL_MM) / size
+    fits_mm = _down(min((room_mm - 2 * SWELL_MM) / long_per_size, (across_mm - 2 * SWELL_MM) / high_per_size))
+    if too_long:
+        problem = f"is {line.length_mm:.1f} mm long at {size:g} mm; the band has room for {room_mm:.1f} mm"
+        otherwise = f"shorten it to about {_letters(line, room_mm / line.length_mm)}"
+    else:
+        problem = (
+            f"is {line.height_mm:.1f} mm high at {size:g} mm; a band {band_width_mm:g} mm wide "
+            f"has room for {max(across_mm, 0.0):.1f} mm"
+        )
+        otherwise = f"on a band {_up(line.height_mm + 2 * margin_mm):.1f} mm wide"
+    if fits_mm >= smallest:
+        advice = f"It fits at {fits_mm:.1f} mm, or {otherwise}."
+    elif high_per_size * smallest + 2 * SWELL_MM > across_mm:
+        needed_mm = _up(high_per_size * smallest + 2 * (SWELL_MM + margin_mm))
+        advice = f"Even the smallest letters, {smallest:g} mm, need a band {needed_mm:.1f} mm wide for these words."
+    else:
+        share = (room_mm - 2 * SWELL_MM) / (long_per_size * smallest)
+        advice = f"Even at the smallest, {smallest:g} mm, there is room for about {_letters(line, share)}: shorten it."
+    raise InvalidDesign(f"“{inscription.text}” {problem}. {advice}")
+
+
+def findings(
+    inscription: Inscription, line: Line, band_width_mm: float, band_thickness_mm: float
+) -> tuple[Finding, ...]:
+    """What the engraver would remark on a line that fits."""
+    return (
+        *_about_strokes(line),
+        *_about_depth(inscription.depth_mm, band_thickness_mm),
+        *_about_edges(line, band_width_mm),
+        *_about_stand_ins(line),
+    )
+
+
+def _about_strokes(line: Line) -> list[Finding]:
+    cast_mm, laser_mm = _number("inscription_stroke_cast", "mid"), _number("inscription_stroke_laser", "low")
+    thinnest_mm = line.thinnest_stroke_mm
+    if thinnest_mm >= cast_mm:
+        return []
+    if thinnest_mm >= laser_mm:
+        message = f"The finest strokes are {thinnest_mm:.2f} mm: laser engraving after casting, as for most lettering."
+        return [_note(message, f"Strokes from {cast_mm:g} mm on could also be cast or cut by hand.")]
+    message = (
+        f"The finest hairlines are {thinnest_mm:.2f} mm, finer than a laser's line of {laser_mm:g} mm: "
+        "they come out slightly heavier than drawn."
+    )
+    return [_note(message, "Larger letters, or the style Modern, keep every stroke as drawn.")]
+
+
+def _about_depth(depth_mm: float, band_thickness_mm: float) -> list[Finding]:
+    least_mm, sound_mm = _number("inscription_metal_behind", "low"), _number("inscription_metal_behind", "mid")
+    deepest_mm = _number("inscription_depth_laser", "high")
+    left_mm = max(band_thickness_mm - depth_mm, 0.0)
+    found = []
+    if left_mm < sound_mm:
+        limit = f"{least_mm:g} mm is the least that holds" if left_mm < least_mm else f"{sound_mm:g} mm is sound"
+        thicker = f"make the band {_up(depth_mm + sound_mm):.1f} mm thick"
+        shallower_mm = _down(band_thickness_mm - sound_mm, _DEPTH_STEP_MM)
+        fix = f"Engrave at most {shallower_mm:.2f} mm deep, or {thicker}." if shallower_mm > 0 else f"{thicker}."
+        found.append(
+            Finding(
+                "stop" if left_mm < least_mm else "warning",
+                PART,
+                f"Letters {depth_mm:g} mm deep leave {left_mm:.2f} mm of metal behind them; {limit}.",
+                fix[0].upper() + fix[1:],
+            )
+        )
+    if depth_mm > deepest_mm:
+        message = f"{depth_mm:g} mm is deeper than a laser usually engraves ({deepest_mm:g} mm)."
+        found.append(Finding("warning", PART, message, f"Ask for {deepest_mm:g} mm; deeper is slow work by hand."))
+    return found
+
+
+def _about_edges(line: Line, band_width_mm: float) -> list[Finding]:
+    usual_mm, edge_mm = _number("inscription_edge_margin", "mid"), (band_width_mm - line.height_mm) / 2
+    if edge_mm >= usual_mm:
+        return []
+    message = f"The letters come within {edge_mm:.2f} mm of the band's edge; {usual_mm:g} mm is usual."
+    return [_note(message, "Slightly smaller letters or a wider band wear longer.")]
+
+
+def _about_stand_ins(line: Line) -> list[Finding]:
+    borrowed: dict[str, list[str]] = {}
+    for text, font in line.stand_ins:
+        if text and "Symbols" not in font.scripts:
+            borrowed.setdefault(font.family, []).append(f"“{text}”")
+    return [
+        _note(
+            f"{', '.join(texts)} will stand in {family}: the chosen style does not have these letters.",
+            "To have the whole line alike, try the style World or Classic.",
+        )
+        for family, texts in borrowed.items()
+    ]
+
+
+def _note(message: str, fix: str) -> Finding:
+    return Finding("note", PART, message, fix)
+
+
+def _number(fact_id: str, which: str) -> float:
+    value: float | None = getattr(reference.load().workshop[fact_id], which)
+    if value is None:
+        raise reference.BadTable("workshop.csv", 1, f"{fact_id} needs a value for {which}")
+    return value
+
+
+def _letters(line: Line, share: float) -> str:
+    count = max(0, min(line.characters - 1, math.floor(line.characters * share)))
+    return "1 letter" if count == 1 else f"{count} letters"
+
+
+def _up(value_mm: float, step_mm: float = _SIZE_STEP_MM) -> float:
+    return math.ceil(value_mm / step_mm - 1e-9) * step_mm
+
+
+def _down(value_mm: float, step_mm: float = _SIZE_STEP_MM) -> float:
+    return math.floor(value_mm / step_mm + 1e-9) * step_mm

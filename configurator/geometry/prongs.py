@@ -1,0 +1,337 @@
+"""Prong settings: a basket of round-wire prongs on a small collar, held together by gallery rails."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.design import Stone
+from configurator.geometry import gems
+from configurator.geometry.gems import ClawSite, CutStone
+from configurator.geometry.piece import Mesh
+from configurator.geometry.rims import crown_heights, tip_cap
+from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
+from configurator.geometry.solids import (
+    Surface,
+    build_mesh,
+    build_solid,
+    circle_factor,
+    closed_run,
+    joined,
+    resampled,
+    softened,
+    tubes,
+)
+
+Floats = NDArray[np.float64]
+
+# Taste: a head's proportions. Lengths are shares of what is named.
+_HEAD_GAP_MM = 0.35  # from the culet down to the band
+_COLLAR_FLAT = 0.5  # the collar's width along the finger over its width round it: it has to land on the band
+USUAL_BITE = 0.62  # a prong's axis stands this share of its radius outside the girdle: the seat takes the rest
+_CLEAR = 0.95  # on its way up the prong's axis keeps this many radii away from the pavilion
+_LEAST_SWELL, _MOST_SWELL = 1.12, 3.5  # 1 is a straight V; higher swells like a tulip
+_COVER = 0.105  # how far a prong reaches over the crown, of the stone's width
+_LEAST_COVER_MM, _MOST_COVER_MM = 0.32, 1.0
+_FOOT, _TIP = 0.86, 0.66  # the wire's radius at both ends over its middle
+_COLLAR = 0.145  # half the collar's width over the stone's width
+_LEAST_COLLAR_MM = 0.62
+_CAP_THICKNESS = 0.62  # a V-cap's wall over a prong's diameter
+_CAP_BELOW = 0.75  # how far it reaches below the girdle, of a prong's diameter
+_RAIL = 0.74  # a rail's radius over a prong's
+_RAIL_AT = (0.60,)  # heights of the gallery rails, from the collar (0) to the girdle (1)
+_PEAR_LEAN = 0.5  # the collar of a pear stands below its culet, this share of the way
+
+# Segments: preview or measure, and fine.
+_WIRE = {False: 14, True: 20}
+_PATH = {False: 22, True: 34}
+_CAPS = {False: 5, True: 7}
+_RAIL_RUN = {False: 72, True: 120}
+_RAIL_WIRE = {False: 12, True: 18}
+_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 10, 2, 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProngHead:
+    """A stone in prongs. `height_mm` is from the band's outside up to the girdle."""
+
+    role: str
+    cut: str
+    length_mm: float
+    width_mm: float
+    depth_mm: float | None
+    prongs: int
+    prong_diameter_mm: float
+    height_mm: float
+    bite: float = USUAL_BITE
+
+    @property
+    def stone(self) -> CutStone:
+        return gems.cut_stone(self.cut, self.length_mm, self.width_mm, self.depth_mm)
+
+    @property
+    def part(self) -> str:
+        return "head"
+
+    def mesh(self) -> Mesh:
+        return prong_head_mesh(self)
+
+    def solid(self, fine: bool) -> manifold3d.Manifold:
+        return prong_head_solid(self, fine)
+
+    def cutter(self) -> manifold3d.Manifold:
+        return seat(self.cut, self.length_mm, self.width_mm, self.depth_mm)
+
+    def space(self) -> manifold3d.Manifold:
+        return stone_and_shaft(self.stone)
+
+    def held(self) -> tuple[Held, ...]:
+        bare = len(gems.tips(self.cut, self.length_mm, self.width_mm)) - sum(site.at_tip for site in self.sites)
+        return (
+            Held(
+                role=self.role,
+                stone=self.stone,
+                placements=np.eye(4)[None],
+                setting="prong",
+                prongs=self.prongs,
+                prong_diameter_mm=self.prong_diameter_mm,
+                bare_tips=bare,
+            ),
+        )
+
+    @property
+    def sites(self) -> tuple[ClawSite, ...]:
+        return gems.claw_sites(self.cut, self.length_mm, self.width_mm, self.prongs)
+
+
+def head_height_mm(stone: CutStone) -> float:
+    """How high the girdle stands above the band so that the culet clears it."""
+    return _HEAD_GAP_MM - stone.culet_z_mm
+
+
+@lru_cache(maxsize=64)
+def prong_head_mesh(head: ProngHead) -> Mesh:
+    """The closed head as the preview draws it: prongs and rails overlap."""
+    return joined([build_mesh(surface) for surface in _surfaces(head, worn=True, detail=_Detail.of(fine=False))])
+
+
+@lru_cache(maxsize=32)
+def prong_head_solid(head: ProngHead, fine: bool) -> manifold3d.Manifold:
+    """The open head as one solid, its seat not yet cut."""
+    detail = _Detail.of(fine=True) if fine else _MEASURE
+    return manifold3d.Manifold.batch_boolean(
+        [build_solid(surface) for surface in _surfaces(head, worn=False, detail=detail)], manifold3d.OpType.Add
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    wire: int
+    path: int
+    caps: int
+    rail_run: int
+    rail_wire: int
+    fine: bool
+
+    @classmethod
+    def of(cls, fine: bool) -> "_Detail":
+        return cls(_WIRE[fine], _PATH[fine], _CAPS[fine], _RAIL_RUN[fine], _RAIL_WIRE[fine], fine)
+
+
+_MEASURE = _Detail(_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL, _MEASURE_WIRE, False)
+
+
+def _surfaces(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
+    plan = _plan(head)
+    caps = [
+        tip_cap(
+            head.stone,
+            np.array([site.x_mm, site.y_mm]),
+            _CAP_THICKNESS * head.prong_diameter_mm,
+            _CAP_BELOW * head.prong_diameter_mm,
+            worn,
+            detail.fine,
+        )
+        for site in head.sites
+        if site.at_tip
+    ]
+    return [*_prongs(head, plan, worn, detail), *caps, *_rails(head, plan, detail)]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Plan:
+    """Where the prongs run: from the collar's ellipse up to points just outside the girdle."""
+
+    sites: Floats  # (k, 2) on the girdle
+    outward: Floats  # (k, 2)
+    swell: float
+    collar: Floats  # half axes (2,)
+    collar_y_mm: float
+
+    def feet(self, towards: Floats) -> Floats:
+        """Points of the collar that belong to directions (k, 2)."""
+        scaled = (towards - [0, self.collar_y_mm]) / np.linalg.norm(towards - [0, self.collar_y_mm], axis=1)[:, None]
+        return scaled * self.collar + [0, self.collar_y_mm]
+
+    def share(self, height: Floats) -> Floats:
+        """How far from collar to girdle, outwards, at heights from 0 to 1."""
+        return 1 - (1 - height) ** self.swell
+
+
+@lru_cache(maxsize=64)
+def _plan(head: ProngHead) -> _Plan:
+    stone, radius = head.stone, head.prong_diameter_mm / 2
+    sites = np.array([(site.x_mm, site.y_mm) for site in head.sites])
+    outward = np.array([(site.outward_x, site.outward_y) for site in head.sites])
+    half = max(_LEAST_COLLAR_MM, _COLLAR * head.width_mm)
+    collar = np.array([half, half * _COLLAR_FLAT])
+    middle = stone.culet_y_mm * _PEAR_LEAN
+    plan = _Plan(sites, outward, _LEAST_SWELL, collar, middle)
+    # The prongs must pass outside the pavilion: swell as much as the fullest place needs.
+    height = np.linspace(0.1, 0.88, 9)
+    z = -head.height_mm * (1 - height)
+    feet = plan.feet(sites)
+    top = sites + outward * (head.bite * radius)
+    needed = _LEAST_SWELL
+    for k in range(len(sites)):
+        way = top[k] - feet[k]
+        reach = np.linalg.norm(way)
+        inside = _stone_reach(stone, feet[k], way / reach, z)
+        share = np.clip((inside + _CLEAR * radius) / reach, 0, 0.985)
+        needed = max(needed, float((np.log1p(-share) / np.log1p(-height)).max()))
+    return _Plan(sites, outward, min(needed, _MOST_SWELL), collar, middle)
+
+
+def _stone_reach(stone: CutStone, start: Floats, direction: Floats, z: Floats) -> Floats:
+    """How far from `start` the stone reaches in a direction at heights z (0 where it is not met at all)."""
+    n, d = stone.planes[:, :3], stone.planes[:, 3]
+    along = n[:, :2] @ direction
+    room = d[:, None] - (n[:, :2] @ start)[:, None] - n[:, 2:] * z[None, :]
+    outwards, inwards = along > 1e-9, along < -1e-9
+    leave = (room[outwards] / along[outwards, None]).min(axis=0)
+    enter = (room[inwards] / along[inwards, None]).max(axis=0)
+    return np.where(leave > np.maximum(enter, 0), leave, 0.0)
+
+
+def _prongs(head: ProngHead, plan: _Plan, worn: bool, detail: _Detail) -> list[Surface]:
+    stone, radius = head.stone, head.prong_diameter_mm / 2
+    count = len(plan.sites)
+    feet, top = plan.feet(plan.sites), plan.sites + plan.outward * (head.bite * radius)
+    sunk = -head.height_mm - SINK_MM
+    # Control points of each prong's axis: foot, up the basket, past the girdle, over the crown.
+    heights = np.array([0.06, 0.36, 0.66, 0.9])
+    share = plan.share(heights)
+    ladder = feet[:, None] + share[None, :, None] * (top - feet)[:, None]
+    z = -head.height_mm * (1 - heights)
+    below = np.concatenate([ladder, np.broadcast_to(z[None, :, None], (count, 4, 1))], axis=2)
+    root = np.column_stack([feet, np.full(count, sunk)])[:, None]
+    tip_radius = _TIP * radius
+    crown = _crown_line(head, plan, tip_radius)
+    above = crown if worn else _standing(crown, top)
+    pointed = np.array([site.at_tip for site in head.sites])
+    # Under a V-cap the prong ends just above the girdle.
+    above[pointed] = _standing(crown, top)[pointed] * [1, 1, 0] + [0, 0, 1] * (np.arange(4) * 0.07)[:, None]
+    paths = _spline(np.concatenate([root, below, above], axis=1), detail.path)
+    at = np.linspace(0, 1, detail.path)
+    radii = radius * np.interp(at, [0, 0.2, 0.62, 0.86, 1], [_FOOT, 0.94, 1, 0.92, _TIP])
+    sideways = np.column_stack([-plan.outward[:, 1], plan.outward[:, 0], np.zeros(count)])
+    return tubes(paths, radii, sideways, detail.wire, detail.caps)
+
+
+def _crown_line(head: ProngHead, plan: _Plan, tip_radius: float) -> Floats:
+    """Control points (k, 4, 3) from the girdle to the tip: up past the girdle, then down to lie on the crown."""
+    stone, radius = head.stone, head.prong_diameter_mm / 2
+    cover = float(np.clip(_COVER * stone.width_mm, _LEAST_COVER_MM, _MOST_COVER_MM))
+    inwards = np.linspace(0, cover, 5)
+    found = []
+    for site, out in zip(plan.sites, plan.outward, strict=True):
+        ground = crown_heights(stone, site[None] - out * inwards[:, None])
+        slope = (ground[-1] - ground[0]) / cover
+        lift = tip_radius * math.hypot(1, slope) * 0.80
+        end_z = ground[-1] + lift
+        a = head.bite * radius
+        flat = np.array([a, a * 0.98, a * 0.45, -cover])
+        up = np.array([0.02, end_z * 0.55, end_z + 0.10 * radius - slope * 0.35 * cover, end_z])
+        found.append(np.column_stack([site + out * flat[:, None], up]))
+    return np.array(found)
+
+
+def _standing(crown: Floats, top: Floats) -> Floats:
+    """The same length of prong, upright."""
+    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(crown[0], axis=0), axis=1))])
+    z = crown[0, 0, 2] + lengths
+    flat = np.broadcast_to(top[:, None, :], (len(top), len(z), 2))
+    return np.concatenate([flat, np.broadcast_to(z[None, :, None], (len(top), len(z), 1))], axis=2)
+
+
+def _rails(head: ProngHead, plan: _Plan, detail: _Detail) -> list[Surface]:
+    radius = _RAIL * head.prong_diameter_mm / 2
+    turn = 2 * np.pi * np.arange(96) / 96
+    ellipse = np.column_stack([np.cos(turn), np.sin(turn)]) * plan.collar + [0, plan.collar_y_mm]
+    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, 96)
+    grown = girdle + head.bite * head.prong_diameter_mm / 2 * girdle / np.linalg.norm(girdle, axis=1)[:, None]
+    found = [_wire_ring(ellipse, -head.height_mm, radius * 1.1, detail)]
+    for height in _RAIL_AT:
+        share = float(plan.share(np.array([height]))[0])
+        line = plan.feet(girdle) * (1 - share) + grown * share
+        found.append(_wire_ring(softened(line, 1.6 * radius, 96), -head.height_mm * (1 - height), radius, detail))
+    return found
+
+
+def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
+    """A round wire along a closed level curve."""
+    line = resampled(line, detail.rail_run)
+    run = np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)
+    out = np.column_stack([run[:, 1], -run[:, 0]]) / np.linalg.norm(run, axis=1)[:, None]
+    turn = -2 * np.pi * np.arange(detail.rail_wire) / detail.rail_wire
+    r = radius * circle_factor(detail.rail_wire)
+    flat = line[:, None] + r * np.cos(turn)[None, :, None] * out[:, None]
+    height = np.broadcast_to(z + r * np.sin(turn)[None, :, None], (*flat.shape[:2], 1))
+    return closed_run(np.concatenate([flat, height], axis=2))
+
+
+def _spline(control: Floats, samples: int) -> Floats:
+    """Clamped uniform cubic B-splines through the first and last of `control` (k, c, 3), evenly spaced (k, n, 3)."""
+    basis = _spline_basis(control.shape[1], 4 * samples)
+    dense = np.einsum("sc,kci->ksi", basis, control)
+    step = np.linalg.norm(np.diff(dense, axis=1), axis=2)
+    length = np.concatenate([np.zeros((len(control), 1)), np.cumsum(step, axis=1)], axis=1)
+    found = np.empty((len(control), samples, 3))
+    for k in range(len(control)):
+        at = np.linspace(0, length[k, -1], samples)
+        for axis in range(3):
+            found[k, :, axis] = np.interp(at, length[k], dense[k, :, axis])
+    return found
+
+
+@lru_cache(maxsize=16)
+def _spline_basis(count: int, samples: int) -> Floats:
+    knots = np.concatenate([np.zeros(3), np.linspace(0, 1, count - 2), np.ones(3)])
+    at = np.minimum(np.linspace(0, 1, samples), 1 - 1e-12)[:, None]
+    basis = ((at >= knots[None, :-1]) & (at < knots[None, 1:])).astype(float)
+    for degree in range(1, 4):
+        left, right = knots[degree:-1] - knots[: -degree - 1], knots[degree + 1 :] - knots[1:-degree]
+        grow = np.where(left > 0, (at - knots[None, : -degree - 1]) / np.where(left > 0, left, 1), 0)
+        fall = np.where(right > 0, (knots[None, degree + 1 :] - at) / np.where(right > 0, right, 1), 0)
+        basis = grow * basis[:, :-1] + fall * basis[:, 1:]
+    basis[-1] = 0
+    basis[-1, -1] = 1
+    return basis
+
+
+def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float) -> ProngHead:
+    """The prong head for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
+    cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
+    return ProngHead(
+        role=stone.role,
+        cut=stone.cut,
+        length_mm=stone.length_mm,
+        width_mm=stone.width_mm,
+        depth_mm=stone.depth_mm,
+        prongs=prongs,
+        prong_diameter_mm=prong_diameter_mm,
+        height_mm=round(head_height_mm(cut), 4),
+    )

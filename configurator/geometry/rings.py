@@ -1,0 +1,237 @@
+"""A ring put together: a band and what stands on it, as a preview with exact measures and as one solid to cast.
+
+A style only says what a ring consists of (`Ring`, plain millimetres); both details are made here from the same words.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.design import Inscription
+from configurator.geometry import inscription, lettering
+from configurator.geometry.band import Band, band_mesh, band_sector, band_size, band_solid, recess_of
+from configurator.geometry.piece import Mesh, Part, StoneSet
+from configurator.geometry.settings import Held
+from configurator.geometry.solids import joined, moved
+from configurator.measures import BandMeasure, Measures, StoneMeasure
+
+Floats = NDArray[np.float64]
+
+_SECTOR_MARGIN_MM = 1.5
+_FEET_ABOVE_MM = 0.3  # heads touch the band nowhere higher above its outside
+_OUTSIDE_KEEPOUT_MM = 1.0  # between a head and lettering on the outside
+
+
+class Setting(Protocol):
+    """What holds stones: hashable millimetres in, meshes and solids in the setting's own frame out."""
+
+    @property
+    def part(self) -> str: ...
+    @property
+    def height_mm(self) -> float: ...
+    @property
+    def width_mm(self) -> float: ...
+    def mesh(self) -> Mesh: ...
+    def solid(self, fine: bool) -> manifold3d.Manifold: ...
+    def cutter(self) -> manifold3d.Manifold: ...
+    def space(self) -> manifold3d.Manifold: ...
+    def held(self) -> tuple[Held, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A setting on the band, `angle_deg` from the top; `turn_deg` turns it about its own upright."""
+
+    setting: Setting
+    angle_deg: float = 0.0
+    turn_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """All a style decides."""
+
+    band: Band
+    standing: tuple[Standing, ...] = ()
+
+
+def placement(ring: Ring, standing: Standing) -> Floats:
+    """The rigid transform (4, 4) from a setting's frame to the ring's."""
+    a, t = math.radians(standing.angle_deg), math.radians(standing.turn_deg)
+    radius = ring.band.top_radius_mm + standing.setting.height_mm
+    lean = np.array([[math.cos(a), 0, math.sin(a)], [0, 1, 0], [-math.sin(a), 0, math.cos(a)]])
+    turn = np.array([[math.cos(t), -math.sin(t), 0], [math.sin(t), math.cos(t), 0], [0, 0, 1]])
+    found = np.eye(4)
+    found[:3, :3] = lean @ turn
+    found[:3, 3] = radius * math.sin(a), 0, radius * math.cos(a)
+    return found
+
+
+def parts_of(ring: Ring, lines: Sequence[inscription.Lettering]) -> tuple[Part, ...]:
+    """What the preview draws: cached parts that overlap, and lettering as a decal."""
+    parts = [Part("band", "main", band_mesh(ring.band))]
+    if ring.standing:
+        parts.append(Part("head", "accent", _heads_mesh(ring)))
+    parts += [Part(inscription.PART, "main", _decal(line)) for line in lines]
+    return tuple(parts)
+
+
+def stones_of(ring: Ring) -> tuple[StoneSet, ...]:
+    """The stones where they sit, all of one role together."""
+    by_role: dict[str, list[tuple[Held, Floats]]] = {}
+    for standing in ring.standing:
+        for held in standing.setting.held():
+            by_role.setdefault(held.role, []).append((held, placement(ring, standing) @ held.placements))
+    found = []
+    for role, group in by_role.items():
+        stone = group[0][0].stone
+        placements = np.concatenate([where for _, where in group]).astype(np.float32)
+        planes = stone.planes.astype(np.float32)
+        placements.flags.writeable = planes.flags.writeable = False
+        found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements))
+    return tuple(found)
+
+
+def letter(ring: Ring, inscriptions: Sequence[Inscription]) -> tuple[inscription.Lettering, ...]:
+    """Lays the lettering on the band. Raises `InvalidDesign` when a line does not fit."""
+    return tuple(_lettering(line, ring.band, _keepout_deg(ring, line)) for line in inscriptions)
+
+
+def measure(ring: Ring, style: str, lines: Sequence[inscription.Lettering]) -> Measures:
+    """Everything the models need: the band in closed form, heads from their solids, overlaps counted once."""
+    size = band_size(ring.band)
+    heads = _heads_outside(ring)
+    count: dict[str, int] = {}
+    stones: dict[str, StoneMeasure] = {}
+    for standing in ring.standing:
+        for held in standing.setting.held():
+            count[held.role] = count.get(held.role, 0) + len(held.placements)
+            stones[held.role] = StoneMeasure(
+                role=held.role,
+                cut=held.stone.cut,
+                count=count[held.role],
+                length_mm=held.stone.length_mm,
+                width_mm=held.stone.width_mm,
+                depth_mm=held.stone.depth_mm,
+                volume_mm3=held.stone.volume_mm3,
+                setting=held.setting,
+                prongs_per_stone=held.prongs,
+                prong_diameter_mm=held.prong_diameter_mm,
+                girdle_height_mm=standing.setting.height_mm,
+                bare_tips=held.bare_tips,
+            )
+    engraved = tuple(line.measure() for line in lines)
+    exposed = size.surface_mm2 - heads.contact_mm2 + heads.exposed_mm2
+    return Measures(
+        piece="ring",
+        style=style,
+        metal_volume_mm3=size.volume_mm3 + heads.volume_mm3 - sum(line.removed_mm3 for line in engraved),
+        surface_mm2=exposed,
+        # The half of a head that faces the stone is out of reach of daily wear.
+        worn_surface_mm2=size.surface_mm2 - size.inside_mm2 - heads.contact_mm2 + heads.exposed_mm2 / 2,
+        band=BandMeasure(
+            inner_diameter_mm=ring.band.inner_diameter_mm,
+            width_mm=ring.band.top_width_mm,
+            thickness_mm=ring.band.thickness_mm,
+            profile=ring.band.profile,
+        ),
+        stones=tuple(stones.values()),
+        inscriptions=engraved,
+    )
+
+
+def cast_solid(ring: Ring, lines: Sequence[inscription.Lettering]) -> manifold3d.Manifold:
+    """The whole ring as one solid at fine detail: prongs open, seats and lettering cut."""
+    band = band_solid(ring.band)
+    if lines:
+        band = manifold3d.Manifold.batch_boolean([band, *(line.cutter() for line in lines)], manifold3d.OpType.Subtract)
+    if not ring.standing:
+        return band
+    where = [placement(ring, standing)[:3] for standing in ring.standing]
+    heads = [s.setting.solid(True).transform(at) for s, at in zip(ring.standing, where, strict=True)]
+    seats = [s.setting.cutter().transform(at) for s, at in zip(ring.standing, where, strict=True)]
+    metal = manifold3d.Manifold.batch_boolean([band, *heads], manifold3d.OpType.Add)
+    return manifold3d.Manifold.batch_boolean([metal, *seats], manifold3d.OpType.Subtract)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    volume_mm3: float  # outside the band, seats cut
+    exposed_mm2: float
+    contact_mm2: float  # of the band's surface that heads cover
+
+
+@lru_cache(maxsize=64)
+def _heads_outside(ring: Ring) -> _Heads:
+    if not ring.standing:
+        return _Heads(0.0, 0.0, 0.0)
+    where = [placement(ring, standing)[:3] for standing in ring.standing]
+    heads = _together([_without_seat(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
+    # Only what is near the band can lie in it: the feet alone go into the boolean.
+    feet = _together([_feet(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
+    within, outside = feet.split(band_sector(ring.band, _reach_deg(ring, _SECTOR_MARGIN_MM)))
+    contact = (within.surface_area() + outside.surface_area() - feet.surface_area()) / 2
+    covered = within.surface_area() - contact  # of the heads' own surface
+    return _Heads(heads.volume() - within.volume(), heads.surface_area() - covered, contact)
+
+
+def _together(solids: Sequence[manifold3d.Manifold]) -> manifold3d.Manifold:
+    return solids[0] if len(solids) == 1 else manifold3d.Manifold.batch_boolean(solids, manifold3d.OpType.Add)
+
+
+@lru_cache(maxsize=64)
+def _without_seat(setting: Setting) -> manifold3d.Manifold:
+    return setting.solid(False) - setting.space()
+
+
+@lru_cache(maxsize=64)
+def _feet(setting: Setting) -> manifold3d.Manifold:
+    return _without_seat(setting).trim_by_plane((0, 0, -1), setting.height_mm - _FEET_ABOVE_MM)
+
+
+@lru_cache(maxsize=64)
+def _heads_mesh(ring: Ring) -> Mesh:
+    return joined([moved(standing.setting.mesh(), placement(ring, standing)) for standing in ring.standing])
+
+
+@lru_cache(maxsize=64)
+def _lettering(line: Inscription, band: Band, keepout_deg: float) -> inscription.Lettering:
+    outside = line.place == "outside"
+    radius = band.top_radius_mm if outside else band.inner_radius_mm
+    long_mm = lettering.set_line(line.text, line.font, line.height_mm).length_mm
+    # A tapered band is slimmest at the end of the line that comes nearest to the top.
+    end = math.pi - min(long_mm / 2 / radius, math.pi)
+    width = band.width_mm * float(band.width_share(np.array([end]))[0])
+    plain = band.profile == "flat" and not band.comfort
+    return inscription.lay_out(
+        line,
+        inner_radius_mm=band.inner_radius_mm,
+        band_width_mm=width,
+        band_thickness_mm=band.thickness_mm,
+        recess_mm=None if plain else recess_of(band, outside),
+        keepout_deg=keepout_deg,
+    )
+
+
+@lru_cache(maxsize=64)
+def _decal(line: inscription.Lettering) -> Mesh:
+    return line.preview_mesh()
+
+
+def _keepout_deg(ring: Ring, line: Inscription) -> float:
+    if line.place != "outside" or not ring.standing:
+        return 0.0
+    return 2 * _reach_deg(ring, _OUTSIDE_KEEPOUT_MM)
+
+
+def _reach_deg(ring: Ring, margin_mm: float) -> float:
+    """How far from the top the heads reach along the band, a whole number of degrees."""
+    radius = ring.band.top_radius_mm
+    reach = [abs(s.angle_deg) + math.degrees((s.setting.width_mm / 2 + margin_mm) / radius) for s in ring.standing]
+    return float(math.ceil(max(reach)))

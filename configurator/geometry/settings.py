@@ -1,0 +1,50 @@
+"""What all settings share: the stones they hold, the seats they are cut, and how deep they stand in the band.
+
+A setting is described in the stone's own frame (girdle at z = 0, table up) by a few millimetres; everything else is a
+pure function of them. Two states: worn (closed over the crown, what a client sees) and open (metal upright, as it is
+cast, so that the setter can lower the stone in and close it; the same metal).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.geometry import gems
+from configurator.geometry.gems import CutStone
+from configurator.measures import Setting as Hold
+
+Floats = NDArray[np.float64]
+
+SEAT_CLEARANCE_MM = 0.03  # between stone and metal, so that the stone drops in
+SINK_MM = 0.6  # feet reach this far into the band, which is at least twice as thick
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Held:
+    """Stones that one setting holds: `placements` (count, 4, 4) in the setting's own frame."""
+
+    role: str
+    stone: CutStone
+    placements: Floats
+    setting: Hold
+    prongs: int  # for each stone
+    prong_diameter_mm: float
+    bare_tips: int  # of each stone
+
+
+@lru_cache(maxsize=64)
+def seat(cut: str, length_mm: float, width_mm: float, depth_mm: float | None) -> manifold3d.Manifold:
+    """What a stone takes out of its setting, open to the top."""
+    return gems.seat_cutter(gems.cut_stone(cut, length_mm, width_mm, depth_mm), SEAT_CLEARANCE_MM)
+
+
+@lru_cache(maxsize=64)
+def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
+    """A stone with the way it is lowered in from above, no clearance: a light stand-in for its seat, for measures."""
+    rim = stone.vertices[np.abs(stone.vertices[:, 2]) <= stone.girdle_half_mm * (1 + 1e-9)]
+    below = stone.vertices[stone.vertices[:, 2] <= 0]
+    above = np.column_stack([rim[:, :2], np.full(len(rim), stone.table_z_mm + stone.width_mm / 2)])
+    return manifold3d.Manifold.hull_points(np.vstack([below, rim, above]))

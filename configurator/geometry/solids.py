@@ -1,0 +1,247 @@
+"""Swept surfaces: a row of cross-sections becomes a smooth mesh to draw and a watertight solid to cast.
+
+Everything metal is made of them: the band, claws, rails, bezels and halo plates. The same `Surface` gives the preview
+(analytic normals, no booleans) and, sampled more finely, the solid for the union.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.geometry.piece import Mesh
+
+Floats = NDArray[np.float64]
+
+CREASE_DEG = 32.0  # a corner of a cross-section sharper than this is drawn as an edge, a blunter one as a curve
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Surface:
+    """`points` (n, m, 3): n cross-sections of m points, closed round the section, each counter-clockwise when looked at
+    against the run. Without `caps` the last section joins the first; with `caps` (2, 3) the ends close in these points.
+    `along` (n, m, 3), any length: the direction in which the surface runs.
+    """
+
+    points: Floats
+    along: Floats
+    caps: Floats | None = None
+
+
+def circle_factor(segments: int) -> float:
+    """What to multiply the radius of a regular polygon with so that its area is the circle's: volumes come out exact."""
+    step = 2 * math.pi / segments
+    return math.sqrt(step / math.sin(step))
+
+
+def closed_run(points: Floats) -> Surface:
+    """A surface whose last section joins its first, running by central differences."""
+    return Surface(points, np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0))
+
+
+def open_run(points: Floats, caps: Floats) -> Surface:
+    """A surface closed by a point at each end, running by central differences."""
+    wide = np.broadcast_to(caps[:, None, :], (2, points.shape[1], 3))
+    padded = np.concatenate([wide[:1], points, wide[1:]])
+    return Surface(points, padded[2:] - padded[:-2], caps)
+
+
+def tubes(
+    paths: Floats, radii: Floats, sideways: Floats, segments: int, cap_rings: int, flatten: float = 1.0
+) -> list[Surface]:
+    """Round wires with rounded ends: `paths` (k, n, 3), `radii` (n,), `sideways` (k, 3) a direction across each path.
+
+    The wire lies within the plane across `sideways`, so its frame never twists. `flatten` scales the wire's depth at
+    right angles to `sideways`. The path must bend more gently than the wire is thick.
+    """
+    run = np.gradient(paths, axis=1)
+    run /= np.linalg.norm(run, axis=2, keepdims=True)
+    side = sideways[:, None, :] - run * np.einsum("kni,ki->kn", run, sideways)[..., None]
+    side /= np.linalg.norm(side, axis=2, keepdims=True)
+    depth = np.cross(run, side)
+    # Hemispheres at both ends: more rings on the same ends of the path.
+    rise = np.linspace(0, math.pi / 2, cap_rings + 1)[1:-1]
+    first = np.concatenate([-np.sin(rise[::-1]), np.zeros(len(radii)), np.sin(rise)])
+    shrink = np.concatenate([np.cos(rise[::-1]), np.ones(len(radii)), np.cos(rise)])
+    at = np.concatenate([np.zeros(len(rise), int), np.arange(len(radii)), np.full(len(rise), len(radii) - 1)])
+    centre = paths[:, at] + run[:, at] * (first * radii[at])[None, :, None]
+    reach = (radii[at] * shrink)[None, :, None, None] * circle_factor(segments)
+    turn = 2 * np.pi * np.arange(segments) / segments
+    c, s = np.cos(turn)[None, None, :, None], flatten * np.sin(turn)[None, None, :, None]
+    points = centre[:, :, None, :] + reach * (c * side[:, at][:, :, None, :] + s * depth[:, at][:, :, None, :])
+    poles = np.stack([paths[:, 0] - run[:, 0] * radii[0], paths[:, -1] + run[:, -1] * radii[-1]], axis=1)
+    return [open_run(points[k], poles[k]) for k in range(len(paths))]
+
+
+def follow(outline: "Outline", section: Floats) -> Surface:
+    """Carries an upright cross-section round an outline: `section` (m, 3) rows (scale, offset_mm, z_mm).
+
+    A point lies at `outline.points * scale + outline.normals * offset`. Scales shrink towards the middle and offsets
+    (never negative) grow outwards, so nothing folds even at a sharp tip, which a plain inward offset would do. The
+    section goes down on the outside and up on the inside.
+    """
+    flat = outline.points[:, None, :] * section[None, :, :1] + outline.normals[:, None, :] * section[None, :, 1:2]
+    height = np.broadcast_to(section[None, :, 2:], (*flat.shape[:2], 1))
+    run = np.column_stack([-outline.normals[:, 1], outline.normals[:, 0], np.zeros(len(outline.normals))])
+    return Surface(np.concatenate([flat, height], axis=2), np.broadcast_to(run[:, None, :], (*flat.shape[:2], 3)))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outline:
+    """A closed convex curve, counter-clockwise: `points` and unit outward `normals`, (n, 2).
+
+    At a corner the point is repeated while the normal turns, so that an offset rounds the corner off.
+    """
+
+    points: Floats
+    normals: Floats
+
+
+def outline_of(polygon: Floats, corner_deg: float, fan: int) -> Outline:
+    """An `Outline` from a sampled curve; a turn sharper than `corner_deg` is a corner and gets `fan` normals."""
+    side = np.roll(polygon, -1, axis=0) - polygon
+    after = np.column_stack([side[:, 1], -side[:, 0]]) / np.maximum(np.linalg.norm(side, axis=1), _TINY)[:, None]
+    before = np.roll(after, 1, axis=0)
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turn = np.arctan2(cross, np.einsum("ni,ni->n", before, after))
+    sharp = turn > math.radians(corner_deg)
+    # Away from corners: the middle of both sides' normals. Next to one, the smooth side alone would be as good.
+    middle = before + after
+    start = np.arctan2(middle[:, 1], middle[:, 0])
+    repeat = np.where(sharp, fan, 1)
+    which = np.repeat(np.arange(len(polygon)), repeat)
+    step = np.arange(len(which)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+    share = np.where(sharp[which], step / max(fan - 1, 1) - 1 / 2, 0.0)
+    angle = start[which] + share * turn[which]
+    return Outline(polygon[which], np.column_stack([np.cos(angle), np.sin(angle)]))
+
+
+def softened(polygon: Floats, radius_mm: float, samples: int) -> Floats:
+    """The curve with its corners rounded to at least `radius_mm`, resampled evenly; starts near +x."""
+    section = manifold3d.CrossSection([polygon], manifold3d.FillRule.Positive)
+    opened = section.offset(-radius_mm, manifold3d.JoinType.Miter).offset(
+        radius_mm, manifold3d.JoinType.Round, circular_segments=4 * samples
+    )
+    return resampled(max(opened.to_polygons(), key=len), samples)
+
+
+def resampled(polygon: Floats, samples: int) -> Floats:
+    """A closed curve at `samples` points evenly spaced along it, starting on the +x axis."""
+    start = int(np.argmin(np.abs(np.arctan2(polygon[:, 1], polygon[:, 0]))))
+    ring = np.roll(polygon, -start, axis=0)
+    ring = np.vstack([ring, ring[:1]])
+    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))])
+    at = length[-1] * np.arange(samples) / samples
+    return np.column_stack([np.interp(at, length, ring[:, 0]), np.interp(at, length, ring[:, 1])])
+
+
+def build_mesh(surface: Surface, crease_deg: float = CREASE_DEG) -> Mesh:
+    """The surface as the preview draws it: smooth, with edges only where the cross-section has corners."""
+    points, along = surface.points, surface.along
+    n, m = points.shape[:2]
+    side = np.roll(points, -1, axis=1) - points
+    ahead = _unit(np.cross(side, along))  # of the side that starts at the point
+    behind = _unit(np.cross(np.roll(side, 1, axis=1), along))  # of the side that ends there
+    likeness = np.einsum("nmi,nmi->nm", ahead, behind)
+    edge = np.median(likeness, axis=0) < math.cos(math.radians(crease_deg))
+    smooth = _unit(ahead + behind)
+    columns = np.repeat(np.arange(m), np.where(edge, 2, 1))
+    second = np.concatenate([[False], columns[1:] == columns[:-1]])
+    normals = np.where(edge[columns][None, :, None], behind[:, columns], smooth[:, columns])
+    normals[:, second] = ahead[:, columns[second]]
+    vertices = points[:, columns].reshape(-1, 3)
+    starts = np.flatnonzero(np.append(columns[1:], -1) != columns)  # the last copy of each column begins its side
+    ends = np.append(np.flatnonzero(~second)[1:], 0)
+    faces = _grid_faces(n, len(columns), starts, ends, surface.caps is None)
+    flat = normals.reshape(-1, 3)
+    if surface.caps is not None:
+        faces, vertices = _capped(faces, vertices, n, len(columns), starts, ends, surface.caps)
+        outwards = np.stack([-along[0].mean(axis=0), along[-1].mean(axis=0)])
+        flat = np.vstack([flat, _unit(outwards)])
+    return frozen_mesh(vertices, flat, faces)
+
+
+def build_solid(surface: Surface) -> manifold3d.Manifold:
+    """The surface as a solid. A surface that runs against its sections' sense comes out empty or inside out."""
+    n, m = surface.points.shape[:2]
+    starts = np.arange(m)
+    ends = np.roll(starts, -1)
+    vertices = surface.points.reshape(-1, 3)
+    faces = _grid_faces(n, m, starts, ends, surface.caps is None)
+    if surface.caps is not None:
+        faces, vertices = _capped(faces, vertices, n, m, starts, ends, surface.caps)
+    return manifold(vertices, faces)
+
+
+def manifold(vertices: Floats, faces: NDArray[np.integer]) -> manifold3d.Manifold:
+    """A solid from arrays (n, 3) and (m, 3)."""
+    return manifold3d.Manifold(
+        manifold3d.Mesh64(
+            np.ascontiguousarray(vertices, dtype=np.float64), np.ascontiguousarray(faces, dtype=np.uint64)
+        )
+    )
+
+
+def arrays(solid: manifold3d.Manifold) -> tuple[Floats, NDArray[np.uint32]]:
+    """Vertices (n, 3) and faces (m, 3) of a solid."""
+    mesh = solid.to_mesh64()
+    return np.asarray(mesh.vert_properties)[:, :3].copy(), np.asarray(mesh.tri_verts).astype(np.uint32)
+
+
+def frozen_mesh(vertices: Floats, normals: Floats, faces: NDArray[np.integer]) -> Mesh:
+    """A read-only `Mesh` of the types that `piece.Mesh` promises."""
+    made = Mesh(vertices.astype(np.float32), normals.astype(np.float32), faces.astype(np.uint32))
+    for array in (made.vertices_mm, made.normals, made.faces):
+        array.flags.writeable = False
+    return made
+
+
+def joined(meshes: Sequence[Mesh]) -> Mesh:
+    """Several meshes as one; they may overlap."""
+    starts = np.cumsum([0, *(len(mesh.vertices_mm) for mesh in meshes)])
+    return frozen_mesh(
+        np.concatenate([mesh.vertices_mm for mesh in meshes]),
+        np.concatenate([mesh.normals for mesh in meshes]),
+        np.concatenate([mesh.faces + np.uint32(start) for mesh, start in zip(meshes, starts, strict=False)]),
+    )
+
+
+def moved(mesh: Mesh, placement: Floats) -> Mesh:
+    """A mesh under a rigid transform (4, 4)."""
+    turn = placement[:3, :3]
+    return frozen_mesh(mesh.vertices_mm @ turn.T + placement[:3, 3], mesh.normals @ turn.T, mesh.faces)
+
+
+def _grid_faces(
+    n: int, columns: int, starts: NDArray[np.integer], ends: NDArray[np.integer], closed: bool
+) -> NDArray[np.int64]:
+    rows = np.arange(n if closed else n - 1)[:, None] * columns
+    after = (np.arange(n if closed else n - 1)[:, None] + 1) % n * columns
+    a, b, c, d = rows + starts, rows + ends, after + ends, after + starts
+    return np.concatenate([np.stack([a, b, c], axis=-1), np.stack([a, c, d], axis=-1)]).reshape(-1, 3)
+
+
+def _capped(
+    faces: NDArray[np.int64],
+    vertices: Floats,
+    n: int,
+    columns: int,
+    starts: NDArray[np.integer],
+    ends: NDArray[np.integer],
+    caps: Floats,
+) -> tuple[NDArray[np.int64], Floats]:
+    first = np.full(len(starts), len(vertices))
+    last = (n - 1) * columns
+    fans = [
+        np.column_stack([first, ends, starts]),
+        np.column_stack([first + 1, last + starts, last + ends]),
+    ]
+    return np.concatenate([faces, *fans]), np.vstack([vertices, caps])
+
+
+def _unit(vectors: Floats) -> Floats:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), _TINY)

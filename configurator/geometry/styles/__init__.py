@@ -1,0 +1,1 @@
+"""Styles of piece: one file each, found by listing the folder of the piece."""

@@ -1,0 +1,110 @@
+"""What a style declares: its roles of stones, and options that the form, the checks and the schema are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, Field
+
+from configurator import reference
+from configurator.design import Stone
+from configurator.geometry.band import PROFILE_LABELS
+from configurator.geometry.gems import CUTS
+from configurator.geometry.rings import Ring
+
+ProngWeight = Literal["fine", "classic", "sturdy"]
+PRONG_WEIGHTS: dict[str, str] = {"fine": "low", "classic": "mid", "sturdy": "high"}  # columns of the workshop's rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A place for stones in a style: what may sit there, and what does unless the client chooses."""
+
+    name: str
+    label: str
+    width_mm: tuple[float, float]
+    usual_width_mm: float
+    cuts: tuple[str, ...] = tuple(CUTS)
+    usual_cut: str = "round_brilliant"
+
+
+class Style(Protocol):
+    """A style's module."""
+
+    LABEL: str
+    HELP: str
+    ROLES: tuple[Role, ...]
+    ROLES_BY_NAME: Mapping[str, Role]
+    Options: type[BaseModel]
+
+    def build(self, options: Any, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
+        """Says what the ring consists of. Raises `InvalidDesign`."""
+        ...
+
+
+def mm(title: str, default: float, low: float, high: float, about: str, step: float = 0.1) -> Any:
+    """An option in millimetres."""
+    return Field(
+        default, ge=low, le=high, title=title, description=about, json_schema_extra={"unit": "mm", "step": step}
+    )
+
+
+def share(title: str, default: float, low: float, high: float, about: str) -> Any:
+    """An option that is a share of something, from 0 to 1."""
+    return Field(default, ge=low, le=high, title=title, description=about, json_schema_extra={"step": 0.05})
+
+
+def choice(title: str, default: Any, labels: Mapping[Any, str], about: str) -> Any:
+    """An option that is one of a few words or numbers."""
+    named = {str(key): label for key, label in labels.items()}
+    return Field(default, title=title, description=about, json_schema_extra={"labels": named})
+
+
+def switch(title: str, default: bool, about: str) -> Any:
+    """An option that is on or off."""
+    return Field(default, title=title, description=about)
+
+
+def width(default: float, low: float = 1.5, high: float = 6.0) -> Any:
+    """The width of a band."""
+    return mm("Width", default, low, high, "A slim band makes the stone look larger; a wide one wears longer.")
+
+
+def thickness(default: float, low: float = 1.2, high: float = 3.0) -> Any:
+    """The thickness of a band."""
+    return mm("Thickness", default, low, high, "From 1.5 mm on a band keeps its round for daily wear.")
+
+
+def profile(default: str) -> Any:
+    """The cross-section of a band."""
+    return choice("Profile", default, PROFILE_LABELS, "Court is domed outside and in: the most comfortable.")
+
+
+def taper(default: float) -> Any:
+    """How much a band narrows towards its head."""
+    return share("Taper", default, 0.0, 0.4, "How much the band narrows towards the head.")
+
+
+def prongs(default: int) -> Any:
+    """How many prongs hold the centre stone."""
+    return choice("Prongs", default, {4: "4", 6: "6"}, "Six hold more safely, four show more of the stone.")
+
+
+def prong_weight() -> Any:
+    """How heavy prongs are, of what suits the size of the stone."""
+    labels = {"fine": "Fine", "classic": "Classic", "sturdy": "Sturdy"}
+    return choice("Prong weight", "classic", labels, "Fine prongs hide less of the stone, sturdy ones wear longer.")
+
+
+def prong_diameter_mm(weight: ProngWeight, stone_width_mm: float) -> float:
+    """The diameter of prongs for a stone: the workshop's rule, straight between its two sizes and on beyond them."""
+    rules = reference.load().workshop
+    column = PRONG_WEIGHTS[weight]
+    small, large = (getattr(rules[name], column) for name in ("prong_diameter_small_stone", "prong_diameter_at_6_5mm"))
+    from_mm, to_mm = rules["prong_small_stone_up_to"].mid, LARGE_STONE_MM
+    assert from_mm is not None
+    grown = small + (large - small) * max(stone_width_mm - from_mm, 0.0) / (to_mm - from_mm)
+    return round(float(grown), 3)
+
+
+LARGE_STONE_MM = 6.5  # the size that workshop.csv's prong_diameter_at_6_5mm is for

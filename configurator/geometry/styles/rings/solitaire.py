@@ -1,0 +1,45 @@
+"""One stone held up by prongs on a slim band: the engagement ring."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from configurator.design import Stone
+from configurator.geometry.band import Band, Profile
+from configurator.geometry.prongs import prong_head
+from configurator.geometry.rings import Ring, Standing
+from configurator.geometry.styles import fields
+from configurator.geometry.styles.fields import Role
+
+LABEL = "Solitaire"
+HELP = "One stone, lifted into the light by fine prongs."
+ROLES = (Role(name="center", label="Centre stone", width_mm=(3.0, 12.0), usual_width_mm=6.5),)
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+
+class Options(BaseModel):
+    """What a client may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    width_mm: float = fields.width(2.0)
+    thickness_mm: float = fields.thickness(1.8)
+    profile: Profile = fields.profile("court")
+    taper: float = fields.taper(0.15)
+    prongs: Literal[4, 6] = fields.prongs(6)
+    prong_weight: fields.ProngWeight = fields.prong_weight()
+
+
+def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
+    """A tapered band with a basket of prongs on top."""
+    band = Band(
+        inner_diameter_mm=inner_diameter_mm,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        profile=options.profile,
+        taper=options.taper,
+    )
+    center = stones["center"]
+    diameter = fields.prong_diameter_mm(options.prong_weight, center.width_mm)
+    return Ring(band, (Standing(prong_head(center, options.prongs, diameter)),))

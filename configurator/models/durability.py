@@ -1,0 +1,223 @@
+"""How long a piece lasts with the life its wearer leads, what upkeep it asks for, and what would help most.
+
+Every hazard draws the year it first strikes; whichever is first decides. All shares are counted over the same seeded
+draws, so two designs (or a design and its shelf twin) are compared with the same luck and the same wearer.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from configurator import units
+from configurator.design import Design
+from configurator.measures import Measures, StoneMeasure
+from configurator.models.hazards import hazards
+from configurator.models.ledger import sources_of
+from configurator.models.life import (
+    UM_PER_MM,
+    Hazard,
+    Life,
+    Wearer,
+    polish_interval_years,
+    thinning_um_per_year,
+)
+from configurator.models.ranges import Draws, Range, Samples, summary
+from configurator.reference import Reference
+
+HORIZON_YEARS = 50  # further than that nobody has measured; a first service beyond it is reported as 50
+YEARS = tuple(range(HORIZON_YEARS + 1))
+SOONEST_YEARS = 1 / 4  # a part too slim from the start is not rebuilt more often than the seasons change
+DRAWS = Draws()
+MG_PER_G = 1_000
+
+# What the advice tries, in the client's units: steps a client would notice, and a jeweller would agree to.
+THICKER_BAND_MM = 0.4
+THICKER_PRONG_MM = 0.2
+HARDER_GEM = "sapphire_blue"  # the hardest, toughest coloured stone that comes in most colours
+WORTH_SAYING_YEARS = 1.0  # a change that buys less than a year of fifty is not advice
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """The share of such pieces that have needed no repair by each year."""
+
+    years: tuple[int, ...]
+    p_intact: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One hazard's own curve, as if it were the only one."""
+
+    id: str
+    part: str
+    renewal: bool
+    p_intact: tuple[float, ...]  # over Survival.years
+    first_years: Range  # capped at the horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """One line of the calendar. Where a stone is lost or chipped it is bench work only: the stone is for insurance."""
+
+    item: str
+    first_year: float
+    every_years: Range  # P10, P50, P90 over wearers
+    cost_usd: Range  # low, mid, high of the bench's price
+    routine: bool  # advised care; False: when it turns out to be needed
+    by_chance: bool  # a mishap at a yearly rate; False: after so many years each time
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Durability:
+    """What `wear` found. Years are P10, P50 and P90 over wearers and luck, capped at 50."""
+
+    wearer: Wearer
+    first_service_years: Range  # any visit the piece needs, renewing a plating included
+    first_service: str
+    first_repair_years: Range  # platings apart
+    survival: Survival
+    components: tuple[Component, ...]
+    maintenance: tuple[Maintenance, ...]
+    weakest: str
+    weakest_share: float  # of lives in which that part was the first to need a repair
+    mean_years_intact: float  # of the fifty
+    metal_loss_mg_per_year: Range
+    advice: str
+
+
+def wear(
+    design: Design, measures: Measures, reference: Reference, *, wearer: Wearer = "daily", draws: Draws = DRAWS
+) -> Durability:
+    """The life of a piece over fifty years; `design` is complete (every stone role present)."""
+    life = Life(reference, wearer, draws)
+    found = hazards(design, measures, life)
+    repairs = [hazard for hazard in found if not hazard.renewal]
+    first_repair, first_visit = _first(repairs, draws), _first(found, draws)
+    soonest, _ = _first_to_strike(found)
+    weakest, share = _first_to_strike(repairs)
+    metal = reference.metals[design.metal]
+    mg_per_um = units.mass_g(_rubbed_mm2(measures) / UM_PER_MM, metal.density_g_cm3) * MG_PER_G
+    return Durability(
+        wearer=wearer,
+        first_service_years=_capped(first_visit),
+        first_service=soonest.job if soonest else "Nothing foreseen",
+        first_repair_years=_capped(first_repair),
+        survival=Survival(YEARS, _intact(first_repair)),
+        components=tuple(
+            Component(h.id, h.part, h.renewal, _intact(h.first_years), _capped(h.first_years)) for h in found
+        ),
+        maintenance=tuple(_calendar(found, life)),
+        weakest=weakest.part if weakest else "nothing that we can foresee",
+        weakest_share=share,
+        mean_years_intact=_mean_years(first_repair),
+        metal_loss_mg_per_year=summary(thinning_um_per_year(metal, life) * mg_per_um),
+        advice=_advice(design, measures, life, _mean_years(first_repair)),
+    )
+
+
+def _rubbed_mm2(measures: Measures) -> float:
+    """The area that the measured thinning speaks of: the outer face of a ring, without the sides of its band.
+
+    Geometry counts face and sides (together about as long as the band is thick, on a rounded section) as worn.
+    """
+    if measures.band is None:
+        return measures.worn_surface_mm2
+    return measures.worn_surface_mm2 * measures.band.width_mm / (measures.band.width_mm + measures.band.thickness_mm)
+
+
+def _intact(first_years: Samples) -> tuple[float, ...]:
+    ordered = np.sort(first_years)
+    return tuple((1 - np.searchsorted(ordered, YEARS, side="left") / ordered.size).tolist())
+
+
+def _capped(first_years: Samples) -> Range:
+    return summary(np.minimum(first_years, HORIZON_YEARS))
+
+
+def _mean_years(first_years: Samples) -> float:
+    return float(np.minimum(first_years, HORIZON_YEARS).mean())
+
+
+def _first(found: Sequence[Hazard], draws: Draws) -> Samples:
+    return np.minimum.reduce([np.full(draws.count, np.inf), *(hazard.first_years for hazard in found)])
+
+
+def _first_to_strike(found: Sequence[Hazard]) -> tuple[Hazard | None, float]:
+    """The hazard that most often comes first, and in what share of all lives it does so within the horizon."""
+    if not found:
+        return None, 0
+    years = np.array([hazard.first_years for hazard in found])
+    first = years.argmin(axis=0)[years.min(axis=0) <= HORIZON_YEARS]
+    counts = np.bincount(first, minlength=len(found))
+    return found[int(counts.argmax())], float(counts.max() / years.shape[1])
+
+
+def _calendar(found: Sequence[Hazard], life: Life) -> Iterator[Maintenance]:
+    """Advised care, then every job that wearers on the quick side will meet within the horizon."""
+    labour, rows = life.reference.labour, life.reference.assumptions
+    polish = summary(polish_interval_years(life))
+    care = [("Professional clean and polish", polish, rows["polish_interval_years"], labour["clean_and_polish"])]
+    if any(hazard.id.startswith("stone_lost") for hazard in found):
+        interval = labour["prong_check_interval"]
+        care.insert(0, ("Have the settings checked", summary(life.row(interval)), interval, labour["prong_check"]))
+    for item, every, interval, job in care:
+        yield Maintenance(item, every.mid, every, Range.of(job), True, False, sources_of(interval, job))
+    for hazard in sorted(found, key=lambda hazard: float(np.median(hazard.first_years))):
+        every = summary(np.maximum(hazard.every_years, SOONEST_YEARS))
+        if every.low <= HORIZON_YEARS:
+            first_year = float(np.median(hazard.first_years))
+            yield Maintenance(hazard.job, first_year, every, hazard.cost_usd, False, hazard.by_chance, hazard.sources)
+
+
+def _advice(design: Design, measures: Measures, life: Life, mean_years: float) -> str:
+    tried = []
+    for words, other_design, other_measures in _changes(design, measures, life.reference):
+        repairs = [hazard for hazard in hazards(other_design, other_measures, life) if not hazard.renewal]
+        tried.append((_mean_years(_first(repairs, life.draws)), words))
+    best, words = max(tried, default=(mean_years, ""))
+    if best - mean_years < WORTH_SAYING_YEARS:
+        return "None of the changes we tried would make it last noticeably longer."
+    return (
+        f"What would help most: {words}. On average {best:.0f} of the first {HORIZON_YEARS} years would pass "
+        f"without a repair, instead of {mean_years:.0f}."
+    )
+
+
+def _changes(design: Design, measures: Measures, reference: Reference) -> Iterator[tuple[str, Design, Measures]]:
+    """What a client could do instead, as (words, design, measures): only what keeps the idea of the piece."""
+    prongs = [stone for stone in measures.stones if stone.setting == "prong"]
+    if prongs:
+        yield "a bezel instead of prongs", design, _with_stones(measures, prongs, _in_a_bezel)
+        yield f"prongs {THICKER_PRONG_MM:g} mm thicker", design, _with_stones(measures, prongs, _thicker)
+    four = [stone for stone in prongs if stone.prongs_per_stone == 4 and stone.role == "center"]
+    if four:
+        yield "six prongs instead of four", design, _with_stones(measures, four, _six)
+    if measures.band is not None:
+        band = replace(measures.band, thickness_mm=measures.band.thickness_mm + THICKER_BAND_MM)
+        yield f"a band {THICKER_BAND_MM:g} mm thicker", design, replace(measures, band=band)
+    centre = design.stone("center")
+    if centre is not None and reference.gems[centre.gem].mohs < reference.gems[HARDER_GEM].mohs:
+        harder = tuple(s.model_copy(update={"gem": HARDER_GEM}) if s is centre else s for s in design.stones)
+        words = f"a sapphire instead of the {reference.gems[centre.gem].species}"
+        yield words, design.model_copy(update={"stones": harder}), measures
+
+
+def _with_stones(
+    measures: Measures, chosen: list[StoneMeasure], change: Callable[[StoneMeasure], StoneMeasure]
+) -> Measures:
+    return replace(measures, stones=tuple(change(s) if s in chosen else s for s in measures.stones))
+
+
+def _in_a_bezel(stone: StoneMeasure) -> StoneMeasure:
+    return replace(stone, setting="bezel", prongs_per_stone=0, prong_diameter_mm=0, bare_tips=0)
+
+
+def _thicker(stone: StoneMeasure) -> StoneMeasure:
+    return replace(stone, prong_diameter_mm=stone.prong_diameter_mm + THICKER_PRONG_MM)
+
+
+def _six(stone: StoneMeasure) -> StoneMeasure:
+    return replace(stone, prongs_per_stone=6)

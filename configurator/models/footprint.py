@@ -1,0 +1,158 @@
+"""Greenhouse gases of a piece's metal and stones by the sourcing that was chosen, and how well each claim is evidenced.
+
+Only what has a figure is added up. A coloured stone has none: it is named as unknown, never counted as zero. Workshop
+energy, packaging and shipping have no row either and are outside the sum. Grades are about the origin that is claimed:
+"documented" by an audited scheme, "declared" by a seller or producer, "unknown" when nobody says.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from configurator import units
+from configurator.design import Design
+from configurator.measures import Measures, StoneMeasure
+from configurator.models.ledger import sources_of
+from configurator.models.metal_prices import precious
+from configurator.models.ranges import Draws, Range, summary
+from configurator.reference import Fact, Gem, Metal, Reference
+
+Evidence = Literal["documented", "declared", "unknown"]
+DRAWS = Draws()
+
+BASE_METALS = {"ti_gr5": "titanium_primary", "ss316l": "stainless_steel_primary", "wc_ni": "tungsten_carbide_primary"}
+
+ORIGIN: dict[str, tuple[Evidence, str]] = {
+    "mined": ("unknown", "Origin not stated: counted as newly mined, at the industry's range."),
+    "recycled": (
+        "declared",
+        "Refined before, on the refiner's word; where it first came from is not known, and it is not shown that less "
+        "is mined because of it.",
+    ),
+    "fairmined": (
+        "documented",
+        "Audited artisanal mines with a minimum price. The scheme does not measure carbon: the range of industrial "
+        "mining stands in, for want of a figure.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FootprintLine:
+    """One material; `kgco2e` is None when no figure exists, which is not zero."""
+
+    item: str
+    mass_g: float
+    kgco2e: Range | None
+    evidence: Evidence
+    note: str
+    sources: tuple[str, ...]
+    claimed: bool = True  # a material whose origin is talked about; the base metals of an alloy are not
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """P10, P50 and P90 of what is known, and the names of what is not."""
+
+    kgco2e: Range
+    unknown: tuple[str, ...]
+    lines: tuple[FootprintLine, ...]
+
+
+def footprint(design: Design, measures: Measures, reference: Reference, draws: Draws = DRAWS) -> Footprint:
+    """Adds up the metal as worn and the stones; `design` is complete."""
+    lines = [*_metal_lines(design, measures, reference)]
+    for stone in measures.stones:
+        chosen = design.stone(stone.role)
+        if chosen is not None:
+            lines.append(_stone_line(stone, reference.gems[chosen.gem], reference))
+    known = [draws.of(line.item, line.kgco2e) for line in lines if line.kgco2e is not None]
+    return Footprint(
+        kgco2e=summary(np.sum(known, axis=0)) if known else Range.exactly(0),
+        unknown=tuple(line.item for line in lines if line.kgco2e is None),
+        lines=tuple(lines),
+    )
+
+
+def _metal_lines(design: Design, measures: Measures, reference: Reference) -> Iterator[FootprintLine]:
+    metal = reference.metals[design.metal]
+    mass_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
+    shares = precious(metal)
+    for element, share in shares.items():
+        per_g, rows = _per_gram(element, design.metal_sourcing, reference)
+        # Fairmined is a scheme for gold (and the silver that comes with it); other metals are as good as unstated.
+        certified = design.metal_sourcing != "fairmined" or element in ("gold", "silver")
+        evidence, note = ORIGIN[design.metal_sourcing if certified else "mined"]
+        item = f"{element.capitalize()}, {_route(design.metal_sourcing, certified)}"
+        found_g = mass_g * share
+        yield FootprintLine(item, found_g, per_g.times(found_g), evidence, note, sources_of(*rows))
+    yield from _base_metal(metal, mass_g * (1 - sum(shares.values())), reference)
+
+
+def _route(sourcing: str, certified: bool) -> str:
+    if sourcing == "fairmined" and certified:
+        return "Fairmined"
+    return "recycled" if sourcing == "recycled" else "newly mined"
+
+
+def _per_gram(element: str, sourcing: str, reference: Reference) -> tuple[Range, list[Fact]]:
+    rows = reference.footprint
+    if sourcing != "recycled":
+        return Range.of(rows[f"{element}_mined"]), [rows[f"{element}_mined"]]
+    if element != "gold":
+        return Range.of(rows[f"{element}_recycled"]), [rows[f"{element}_recycled"]]
+    # Recycled gold is jewellery scrap or electronic scrap, nineteen times apart: mid by their shares of the supply.
+    jewellery, electronic = rows["gold_recycled"], rows["gold_recycled_electronic"]
+    shares = [Range.of(rows[f"gold_supply_share_{kind}"]).mid for kind in ("recycled", "electronic")]
+    mids = [Range.of(row).mid for row in (jewellery, electronic)]
+    mid = sum(share * value for share, value in zip(shares, mids, strict=True)) / sum(shares)
+    return Range(Range.of(jewellery).low, mid, Range.of(electronic).high), [jewellery, electronic]
+
+
+def _base_metal(metal: Metal, mass_g: float, reference: Reference) -> Iterator[FootprintLine]:
+    """Copper, zinc and the like: grams of CO2e, shown so that nothing is left out."""
+    if mass_g <= 0:
+        return
+    if metal.kind == "other" and metal.id not in BASE_METALS and metal.cu_permille <= 0:
+        yield FootprintLine(metal.label, mass_g, None, "unknown", "No published figure found.", ())
+        return
+    row = reference.footprint[BASE_METALS.get(metal.id, "copper_primary")]
+    yield FootprintLine(
+        metal.label if metal.id in BASE_METALS else "Copper and other alloying metals",
+        mass_g,
+        Range.of(row).times(mass_g),
+        "unknown",
+        "Origin not stated; the figure for primary copper stands for all of them."
+        if metal.id not in BASE_METALS
+        else "Origin not stated: counted as newly made.",
+        row.sources,
+        claimed=metal.id in BASE_METALS,
+    )
+
+
+def _stone_line(stone: StoneMeasure, gem: Gem, reference: Reference) -> FootprintLine:
+    rows = reference.footprint
+    weight_ct = units.weight_ct(stone.volume_mm3, gem.specific_gravity) * stone.count
+    mass_g = weight_ct * units.GRAMS_PER_CARAT
+    item = f"{gem.label} ({stone.role})"
+    if gem.id == "diamond":
+        mined = rows["diamond_mined"]
+        note = "From a study paid for by mining companies. The Kimberley Process covers rough and war, not carbon."
+        return FootprintLine(item, mass_g, Range.of(mined).times(weight_ct), "declared", note, mined.sources)
+    if gem.id == "diamond_lab":
+        mixes = [rows[f"diamond_lab_{mix}"] for mix in ("renewable", "coal", "cvd_india")]
+        clean, coal, highest = map(Range.of, mixes)
+        note = (
+            f"Depends on the grower's electricity: about {clean.mid:g} kg a carat on renewables, {coal.mid:g} on a "
+            f"coal-heavy grid, up to {highest.high:g}. Ask for the mix in writing."
+        )
+        per_ct = Range(clean.low, coal.mid, highest.high)
+        return FootprintLine(item, mass_g, per_ct.times(weight_ct), "declared", note, sources_of(*mixes))
+    if gem.is_lab_grown:
+        grown = rows["moissanite_growth"]
+        note = "Grown in a furnace; an estimate, no published figure found."
+        return FootprintLine(item, mass_g, Range.of(grown).times(weight_ct), "unknown", note, grown.sources)
+    note = "No published figure per carat for coloured stones: unknown, not zero. Most are mined by hand in small pits."
+    return FootprintLine(item, mass_g, None, "unknown", note, rows["coloured_artisanal_share"].sources)

@@ -1,0 +1,128 @@
+"""What can go wrong with a piece, one hazard at a time: when it first happens, how often, and what the bench charges.
+
+Two kinds. A limit is reached by slow thinning or dulling: its first time is a quantity over a rate. A mishap comes by
+chance: its rate is drawn, then its first time is exponential. `durability` lets them compete.
+"""
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
+from configurator.design import Design
+from configurator.measures import BandMeasure, Measures
+from configurator.models.ledger import PERCENT, sources_of
+from configurator.models.life import (
+    PARTS_KEPT,
+    UM_PER_MM,
+    Hazard,
+    Life,
+    cost_usd,
+    measured_rings,
+    polish_interval_years,
+    relative_wear,
+    thinning_um_per_year,
+    yield_mpa,
+)
+from configurator.models.ranges import Range
+from configurator.models.stone_hazards import of_stones
+from configurator.reference import Metal
+
+# Section modulus of a band's profile over that of the rectangle around it: ellipse 6*pi/32, half ellipse 0.1908/(1/3);
+# a knife edge is a triangle (1/4) on a flat of about half the height.
+SECTION = {"flat": 1.0, "court": 0.589, "d_shape": 0.572, "knife_edge": 0.4}
+
+
+def hazards(design: Design, measures: Measures, life: Life) -> list[Hazard]:
+    """Every hazard of this piece with this wearer; `design` is complete (a stone for every role measured)."""
+    found: list[Hazard] = []
+    if measures.band is not None:
+        found += _of_band(measures.band, design.metal, life)
+    for stone in measures.stones:
+        chosen = design.stone(stone.role)
+        found += of_stones(stone, chosen.gem if chosen else None, design.metal, life)
+    return found + list(_plating(life.reference.metals[design.metal], life))
+
+
+# The advice tries a dozen pieces that differ in one part each; the parts that stay are not worked out again.
+@lru_cache(maxsize=PARTS_KEPT)
+def _of_band(band: BandMeasure, metal_id: str, life: Life) -> tuple[Hazard, ...]:
+    metal = life.reference.metals[metal_id]
+    return _band_thin(band, metal, life), _band_bent(band, metal, life)
+
+
+def _band_thin(band: BandMeasure, metal: Metal, life: Life) -> Hazard:
+    """The palm side worn and polished down to the thinnest wall the workshop casts."""
+    least = life.reference.workshop[f"band_thickness_{metal.kind}"]
+    polish = life.row(life.reference.wear["polish_removal"]) / polish_interval_years(life)
+    per_year = thinning_um_per_year(metal, life) * life.assumed("palm_side_wear_multiple") + polish
+    to_lose_um = max(band.thickness_mm - Range.of(least).low, 0) * UM_PER_MM
+    years = to_lose_um / per_year
+    return Hazard(
+        id="band_thin",
+        part="the palm side of the band, worn thin",
+        job="Re-shank (replace the worn half of the band)",
+        renewal=False,
+        by_chance=False,
+        first_years=years,
+        every_years=years,
+        cost_usd=cost_usd(life, "reshank_half"),
+        sources=sources_of(
+            *measured_rings(life.reference),
+            relative_wear(metal, life.reference),
+            least,
+            life.reference.labour["reshank_half"],
+        ),
+    )
+
+
+def _bending_strength(band_width_mm: float, thickness_mm: float, profile: str, radius_mm: float) -> float:
+    """Load across a ring that leaves it oval, over its yield stress: pi * Z / R in mm² (thin ring, two loads)."""
+    modulus_mm3 = SECTION.get(profile, min(SECTION.values())) * band_width_mm * thickness_mm**2 / 6
+    return math.pi * modulus_mm3 / radius_mm
+
+
+def _band_bent(band: BandMeasure, metal: Metal, life: Life) -> Hazard:
+    """Gripped or leaned on until it stays oval; anchored on a slim 18k shank the trade calls too thin."""
+    rows = life.reference.assumptions
+    slim_mm = Range.of(rows["slim_shank_width"]).mid, Range.of(rows["slim_shank_thickness"]).mid
+    radius_mm = band.inner_diameter_mm / 2
+    slim = _bending_strength(*slim_mm, "d_shape", radius_mm) * yield_mpa(life.reference.metals["18k_yellow"], life)
+    this = _bending_strength(band.width_mm, band.thickness_mm, band.profile, radius_mm) * yield_mpa(metal, life)
+    rate = life.assumed("slim_shank_bent") * PERCENT * life.wear() * (slim / this) ** life.assumed("bending_exponent")
+    first, every = life.mishap("band_bent", rate)
+    return Hazard(
+        id="band_bent",
+        part="the band, bent out of round",
+        job="Round up the band",
+        renewal=False,
+        by_chance=True,
+        first_years=first,
+        every_years=every,
+        cost_usd=cost_usd(life, "typical_repair"),
+        sources=sources_of(rows["slim_shank_bent"], life.reference.labour["typical_repair"]),
+    )
+
+
+def _plating(metal: Metal, life: Life) -> Iterator[Hazard]:
+    """The layer's own life; none for a metal that is the same all through."""
+    layers = {
+        "vermeil": ("vermeil_life", "replate_vermeil", "gold layer"),
+        "plated_brass": ("gold_plate_life", "replate_vermeil", "gold layer"),
+    }
+    rhodium = ("rhodium_life", "rhodium_plate", "rhodium") if metal.rhodium_plated == "yes" else None
+    layer = layers.get(metal.id, rhodium)
+    if layer is None:
+        return
+    lasts, job, name = layer
+    years = life.row(life.reference.wear[lasts]) / life.wear()
+    yield Hazard(
+        id="plating",
+        part=f"the {name} on the surface",
+        job=f"Renew the {name}",
+        renewal=True,
+        by_chance=False,
+        first_years=years,
+        every_years=years,
+        cost_usd=cost_usd(life, job),
+        sources=sources_of(life.reference.wear[lasts], life.reference.labour[job]),
+    )

@@ -1,0 +1,115 @@
+"""Who wears a piece and how fast metal gives way under them: what every hazard starts from.
+
+Hardness is not used for metal loss: the wear tests of 2021 found that it does not predict it. It is used, as the
+stand-in for yield strength, where metal bends.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from configurator.models.ranges import Draws, Range, Samples
+from configurator.reference import Fact, Metal, Reference
+
+Wearer = Literal["occasional", "daily", "manual"]
+
+UM_PER_MM = 1_000
+ROWS_KEPT = 256  # 16 kB each
+PARTS_KEPT = 16  # up to 130 kB each
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Hazard:
+    """One thing that ends in a visit to the bench; times in years, drawn together with those of every other hazard.
+
+    `first_years`, `every_years` (count,) float64; `renewal` is expected upkeep (plating), not a repair.
+    """
+
+    id: str
+    part: str  # in plain words, for "the weakest part is ..."
+    job: str  # what the bench does, for the calendar
+    renewal: bool
+    by_chance: bool
+    first_years: Samples
+    every_years: Samples
+    cost_usd: Range
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Who wears the piece, and where the numbers and draws come from."""
+
+    reference: Reference
+    wearer: Wearer
+    draws: Draws
+
+    @property
+    def wearer_row(self) -> Fact:
+        return self.reference.assumptions[f"wear_multiplier_{self.wearer}"]
+
+    def wear(self) -> Samples:
+        """(count,) times the wear of an ordinary daily wearer."""
+        return self.row(self.wearer_row)
+
+    def row(self, row: Fact) -> Samples:
+        """(count,) draws of a row, read-only; kept, since the advice asks for the same rows many times over."""
+        return _drawn(self.draws, row)
+
+    def assumed(self, row: str) -> Samples:
+        """(count,) draws of a row of the assumptions."""
+        return self.row(self.reference.assumptions[row])
+
+    def mishap(self, name: str, per_year: Samples) -> tuple[Samples, Samples]:
+        """First time and mean interval of something that comes by chance, (count,) each, from its yearly rate."""
+        every = 1 / np.maximum(per_year, np.finfo(float).tiny)
+        return -np.log1p(-self.draws.chance(f"luck/{name}")) * every, every
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _drawn(draws: Draws, row: Fact) -> Samples:
+    drawn = draws.row(row)
+    drawn.setflags(write=False)
+    return drawn
+
+
+def relative_wear(metal: Metal, reference: Reference) -> Fact:
+    """The row that says how fast this metal wears beside yellow gold: its own, else that of its kind."""
+    rows = reference.assumptions
+    return rows.get(f"wear_ratio_{metal.id}") or rows[f"wear_ratio_{metal.kind}"]
+
+
+def measured_rings(reference: Reference) -> tuple[Fact, Fact]:
+    """The two rings that were weighed while they were worn."""
+    return reference.wear["thinning_18k_um_year"], reference.wear["thinning_14k_um_year"]
+
+
+def thinning_um_per_year(metal: Metal, life: Life) -> Samples:
+    """(count,) mean loss from the worn outside of a ring.
+
+    Anchored on the two rings that were weighed over years (18k over one, 14k over forty-six); the geometric mean of
+    the two stands for yellow gold, the spread between wearers for everything else.
+    """
+    gold = math.sqrt(math.prod(Range.of(row).mid for row in measured_rings(life.reference)))
+    ratio = life.row(relative_wear(metal, life.reference))
+    return gold * ratio * life.assumed("thinning_spread") * life.wear()
+
+
+def yield_mpa(metal: Metal, life: Life) -> Samples:
+    """(count,) the stress at which the metal stays bent: the table's, else from its hardness."""
+    if metal.yield_mpa is not None:
+        return np.full(life.draws.count, metal.yield_mpa)
+    return life.assumed("yield_mpa_per_hv") * metal.hardness_hv
+
+
+def polish_interval_years(life: Life) -> Samples:
+    """(count,) years between professional polishes; someone who wears it less has it polished less."""
+    return life.assumed("polish_interval_years") / np.minimum(life.wear(), 1)
+
+
+def cost_usd(life: Life, job: str) -> Range:
+    """What the bench charges for a job of the labour table."""
+    return Range.of(life.reference.labour[job])

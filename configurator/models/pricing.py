@@ -1,0 +1,170 @@
+"""What a piece costs and why: made for this client, or bought at a shop counter, through one set of tables.
+
+A custom maker's own costs and profit are folded into the making, so a client's lines add up without showing a margin;
+at the shop counter, whose prices are not ours, what the shop adds is a line.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from configurator.design import Design
+from configurator.measures import Measures
+from configurator.models import made_to_order, metal_prices, shop_counter
+from configurator.models.ledger import Bill, Cost, Kind, Ledger, added, newest, sources_of
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Draws, Range
+from configurator.reference import Reference
+
+Route = Literal["custom", "mass"]
+
+CENTS = 100  # in a dollar
+A_STEP = 1 / 10  # of the metal price, for "what can change this"
+WORTH_SAYING = 1 / 20  # of the total: a stone whose own range is wider is named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a quote, in US dollars and whole cents; low and high are P10 and P90 of this line alone."""
+
+    item: str
+    label: str
+    kind: Kind
+    low: float
+    mid: float
+    high: float
+    formula: str  # the arithmetic in words, at the mids
+    as_of: str  # date of its newest price, empty when none is dated
+    source: str  # titles, for reading
+    sources: tuple[str, ...]  # ids of sources.csv
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A price with everything behind it.
+
+    The mids of `lines` add up to `total_usd.mid` to the cent, and so do those of `internal_lines`, which show the
+    seller's costs and margin and never leave the shop.
+    """
+
+    route: Route
+    total_usd: Range  # mid: the sum of the lines; low and high: P10 and P90 of the sum, not sums of P10 and P90
+    lines: tuple[Line, ...]
+    as_of: str  # date of the metal price, or of the newest price of a piece without a market metal
+    changes: tuple[str, ...]  # what can still change this price, one sentence each
+    returnable: str
+    internal_lines: tuple[Line, ...]
+
+
+def price(
+    design: Design,
+    measures: Measures,
+    reference: Reference,
+    route: Route = "custom",
+    *,
+    seed: int = SEED,
+    overrides: Mapping[str, Range] | None = None,
+    rules_off: Collection[str] = (),
+    hallmark: bool = False,
+) -> Quote:
+    """Prices a complete design as made to order ("custom") or as a shop-counter piece ("mass").
+
+    `overrides` replaces rows by id (a shop's own rates and tax); `rules_off` switches off twin rules by id.
+    """
+    ledger = Ledger(reference, Draws(seed), overrides or {})
+    if route == "custom":
+        bill = made_to_order.bill(design, measures, ledger, hallmark)
+    else:
+        bill = shop_counter.bill(design, measures, ledger, rules_off)
+    tax = tuple(_tax(bill, ledger))
+    lines = _lines((*bill.shown, *tax), reference)
+    total = sum(round(line.mid * CENTS) for line in lines) / CENTS
+    summed = added((*bill.costs, *tax))
+    low, high = (round(float(end), 2) for end in np.quantile(summed[1:], (RANGE_LOW, RANGE_HIGH)))
+    return Quote(
+        route=route,
+        total_usd=Range(min(low, total), total, max(high, total)),
+        lines=lines,
+        as_of=next(line.as_of for line in lines if line.kind == "metal") or max(line.as_of for line in lines),
+        changes=tuple(_changes(design, route, ledger, bill, lines, total)),
+        returnable=_returnable(reference, route),
+        internal_lines=_to_the_cent(_lines((*bill.costs, *tax), reference), total),
+    )
+
+
+def _tax(bill: Bill, ledger: Ledger) -> Iterator[Cost]:
+    row = ledger.reference.assumptions["sales_tax_pct"]
+    if ledger.given(row).high > 0:
+        net = added(bill.costs)
+        yield Cost(
+            item="sales_tax",
+            label="Sales tax",
+            kind="tax",
+            usd=net * ledger.share(row),
+            formula=f"{ledger.given(row).mid:g} % of the lines above",
+            as_of=newest(row),
+            sources=sources_of(row),
+        )
+
+
+def _lines(costs: Sequence[Cost], reference: Reference) -> tuple[Line, ...]:
+    figures = np.array([cost.usd for cost in costs])
+    lows, highs = np.quantile(figures[:, 1:], (RANGE_LOW, RANGE_HIGH), axis=1)
+    mids = figures[:, 0]
+    ends = np.round([np.minimum(lows, mids), mids, np.maximum(highs, mids)], 2)
+    return tuple(
+        Line(
+            item=cost.item,
+            label=cost.label,
+            kind=cost.kind,
+            low=float(low),
+            mid=float(mid),
+            high=float(high),
+            formula=cost.formula,
+            as_of=cost.as_of,
+            source="; ".join(reference.sources[id].title for id in cost.sources),
+            sources=cost.sources,
+        )
+        for cost, (low, mid, high) in zip(costs, ends.T, strict=True)
+    )
+
+
+def _to_the_cent(lines: tuple[Line, ...], total: float) -> tuple[Line, ...]:
+    """The same lines with the cents that rounding lost or won put on the largest, so that they add up to `total`."""
+    off = round(total * CENTS) - sum(round(line.mid * CENTS) for line in lines)
+    if not off:
+        return lines
+    largest = max(lines, key=lambda line: line.mid)
+    mid = (round(largest.mid * CENTS) + off) / CENTS
+    mended = replace(largest, mid=mid, low=min(largest.low, mid), high=max(largest.high, mid))
+    return tuple(mended if line is largest else line for line in lines)
+
+
+def _changes(
+    design: Design, route: Route, ledger: Ledger, bill: Bill, lines: Sequence[Line], total: float
+) -> Iterator[str]:
+    metal = ledger.reference.metals[design.metal]
+    spots = metal_prices.spot_rows(ledger, metal)
+    if spots:
+        moved = next(line.mid for line in lines if line.kind == "metal") * bill.metal_multiple * A_STEP
+        yield (
+            f"The metal price: {spots[0].element} is taken at {spots[0].usd_per_troy_ounce:,.0f} USD an ounce "
+            f"({spots[0].date}); 10 % up or down moves this piece by about ${moved:,.0f}."
+        )
+    for line in lines:
+        if route == "custom" and line.kind == "stones" and line.high - line.low > WORTH_SAYING * total:
+            yield f"The exact stone: {line.label} is offered from about ${line.low:,.0f} to ${line.high:,.0f}."
+    if design.accent_metal:
+        yield "The second metal: all of the metal is priced as the first one here."
+    if route == "custom":
+        yield "Your own changes after you have approved the model."
+    if all(line.kind != "tax" for line in lines):
+        yield "Sales tax, which is not included."
+
+
+def _returnable(reference: Reference, route: Route) -> str:
+    window = Range.of(reference.retail["mass_return_window"])
+    if route == "custom":
+        return "Made for you: usually a final sale, so ask the maker before you order."
+    return f"Unworn, it can usually go back to a large chain within {window.mid:.0f} days."

@@ -1,0 +1,163 @@
+"""The ways of selling a piece, and what each pays for metal and for stones.
+
+Metal is paid at a share of melt, stones at a share of their retail price that differs by an order of magnitude between
+natural diamond, coloured stones and lab-grown diamond. Design and labour are paid by none.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from configurator import units
+from configurator.design import Design
+from configurator.measures import Measures
+from configurator.models.ledger import PERCENT, Ledger
+from configurator.models.price_paths import YEARS, Paths
+from configurator.models.pricing import Quote
+from configurator.models.ranges import Draws, Samples
+from configurator.models.stone_prices import set_stones, stone_retail_usd
+from configurator.reference import Gem, Metal, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How one way of selling treats metal and stones: ids of rows, by kind of metal and of stone; None is nothing."""
+
+    id: str
+    label: str
+    metal: Mapping[str, str | None]  # assumption or resale row in % of melt or x melt
+    stones: Mapping[str, tuple[str, ...]]  # rows multiplied together, each a share
+    as_a_piece: bool  # sold to be worn: wear and a personal inscription count
+    costs: str | None = None  # row in % of the sale
+
+
+PRECIOUS = ("gold", "silver", "platinum", "palladium")
+ROUTES = (
+    Route(
+        "scrap",
+        "Scrap counter or pawn shop (metal only)",
+        {"gold": "gold_scrap_pawn_shop", "silver": "silver_scrap_local_buyer"}
+        | dict.fromkeys(("platinum", "palladium"), "platinum_scrap_local_buyer"),
+        {},
+        as_a_piece=False,
+    ),
+    Route(
+        "local_buyer",
+        "Local jeweller or buyer",
+        {"gold": "gold_scrap_local_buyer", "silver": "silver_scrap_local_buyer"}
+        | dict.fromkeys(("platinum", "palladium"), "platinum_scrap_local_buyer"),
+        {
+            "natural_diamond": ("wholesale_over_retail_diamond", "diamond_loose_trade_buyer"),
+            "lab_diamond": ("lab_diamond_all_channels",),
+            "coloured": ("coloured_stone_trade_buyer",),
+            "moissanite": ("moissanite_any",),
+            "cz": ("cz_any",),
+        },
+        as_a_piece=False,
+    ),
+    Route(
+        "private_sale",
+        "Private sale",
+        dict.fromkeys(PRECIOUS, "metal_private_sale"),
+        {
+            "natural_diamond": ("diamond_ring_private_sale",),
+            "lab_diamond": ("lab_diamond_all_channels",),
+            "coloured": ("coloured_stone_private_sale",),
+            "moissanite": ("moissanite_any",),
+            "cz": ("cz_any",),
+        },
+        as_a_piece=True,
+    ),
+    Route(
+        "auction",
+        "Auction, after costs",
+        dict.fromkeys(PRECIOUS, "metal_auction"),
+        {
+            "natural_diamond": ("diamond_stone_auction",),
+            "lab_diamond": ("lab_diamond_all_channels",),
+            "coloured": ("coloured_stone_auction",),
+            "moissanite": ("moissanite_any",),
+            "cz": ("cz_any",),
+        },
+        as_a_piece=True,
+        costs="auction_costs",
+    ),
+)
+
+DRIFT = {
+    "natural_diamond": "diamond_drift_real_pct",
+    "lab_diamond": "diamond_lab_drift_real_pct",
+    "moissanite": "diamond_lab_drift_real_pct",
+    "cz": "diamond_lab_drift_real_pct",
+    "coloured": "real_change_coloured",
+}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class StoneValue:
+    """The stones of one role, at retail; `usd` (count,) for all of them."""
+
+    kind: str  # "natural_diamond", "lab_diamond", "moissanite", "cz", "coloured"
+    weight_ct: float  # of each
+    usd: Samples
+
+
+def stone_values(
+    design: Design, measures: Measures, quote: Quote, reference: Reference, draws: Draws
+) -> tuple[StoneValue, ...]:
+    """What the piece's stones cost at retail: the base that recovery shares are quoted on."""
+    ledger, commercial = Ledger(reference, draws, {}), quote.route == "mass"
+    found = []
+    for stone, measured in set_stones(design, measures):
+        gem = reference.gems[stone.gem]
+        each_usd = stone_retail_usd(stone, measured, ledger, commercial=commercial)[1:]
+        weight_ct = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
+        found.append(StoneValue(_kind(gem), weight_ct, each_usd * measured.count))
+    return tuple(found)
+
+
+def _kind(gem: Gem) -> str:
+    own = {"diamond": "natural_diamond", "diamond_lab": "lab_diamond", "moissanite": "moissanite", "cz": "cz"}
+    return own.get(gem.id, "coloured")
+
+
+def route_value_usd(
+    route: Route,
+    metal: Metal,
+    melt: Paths,
+    stones: Iterable[StoneValue],
+    price: Samples,
+    piece: Paths,
+    reference: Reference,
+    draws: Draws,
+) -> Paths:
+    """(31, count) what one way of selling brings."""
+    row = route.metal.get(metal.kind)
+    if row is not None:
+        value = melt * _share(row, reference, draws)
+    elif route.stones:  # steel, titanium, tungsten: no melt, at best a little as a used piece
+        value = np.broadcast_to(price * _share("base_metal_any", reference, draws), melt.shape)
+    else:
+        value = np.zeros_like(melt)
+    years = np.array(YEARS)[:, None]
+    least_ct = draws.row(reference.assumptions["melee_limit"])
+    for stone in stones:
+        rows = route.stones.get(stone.kind, ())
+        if rows:
+            share = np.prod([_share(row, reference, draws) for row in rows], axis=0)
+            drift = 1 + draws.row(reference.assumptions[DRIFT[stone.kind]]) * PERCENT
+            counted = route.as_a_piece or stone.weight_ct >= least_ct  # a buyer who breaks up pays nothing for melee
+            value = value + stone.usd * share * counted * drift**years
+    if route.as_a_piece:
+        value = value * piece
+    if route.costs is not None:
+        value = value * (1 - _share(route.costs, reference, draws))
+    return value
+
+
+def _share(row_id: str, reference: Reference, draws: Draws) -> Samples:
+    """(count,) a row of resale or assumptions as a share, whether it is written in percent or as a ratio."""
+    row = reference.resale.get(row_id) or reference.assumptions[row_id]
+    drawn = draws.row(row)
+    return drawn * PERCENT if row.unit.startswith("%") else drawn

@@ -1,0 +1,285 @@
+"""Ten dimensions between a custom piece and its shelf twin, 0 to 10 each, by formulas short enough to argue with.
+
+No dimension is rigged: every formula is applied to both pieces, and some (cost, time, what can be sent back) usually go
+to the shelf. A score orders two pieces; it is not a measurement.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from configurator import wording
+from configurator.design import Design
+from configurator.measures import Measures
+from configurator.models.durability import HORIZON_YEARS, Durability
+from configurator.models.footprint import Footprint
+from configurator.models.pricing import Quote
+from configurator.models.ranges import Range
+from configurator.models.resale import Resale
+from configurator.models.schedule import WORKING_DAYS_PER_WEEK, Schedule
+from configurator.reference import Reference
+
+FULL = 10.0  # marks
+
+# How far from the shelf is "half unique": ten bits are one design in about a thousand.
+HALF_UNIQUE_BITS = 10
+LETTERS = 26  # one letter of an inscription is one of so many
+RESALE_YEAR = 10  # late enough for wear to show, early enough to matter to the buyer
+EVIDENCE = {"documented": 1.0, "declared": 1 / 2, "unknown": 0.0}
+
+
+class Maker(Protocol):
+    """What a maker objects to; only its severity counts here."""
+
+    @property
+    def severity(self) -> str: ...
+
+
+class Side(Protocol):
+    """Everything known about one piece, as `evaluate` puts it together."""
+
+    @property
+    def design(self) -> Design: ...
+    @property
+    def measures(self) -> Measures: ...
+    @property
+    def mass_g(self) -> float: ...
+    @property
+    def quote(self) -> Quote: ...
+    @property
+    def durability(self) -> Durability: ...
+    @property
+    def resale(self) -> Resale: ...
+    @property
+    def footprint(self) -> Footprint: ...
+    @property
+    def schedule(self) -> Schedule: ...
+    @property
+    def findings(self) -> Sequence[Maker]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One dimension: marks out of ten for the design and for its twin, and why in one line."""
+
+    id: str
+    dimension: str
+    design: float
+    twin: float
+    reason: str
+
+
+def scorecard(custom: Side, twin: Side, reference: Reference) -> tuple[Score, ...]:
+    """All ten, in the order of the question "custom or off the shelf?"."""
+    return (
+        _uniqueness(custom, twin, reference),
+        _craftsmanship(custom, twin),
+        _meaning(custom, twin, reference),
+        _sourcing(custom, twin),
+        _cost(custom, twin),
+        _time(custom, twin, reference),
+        _freedom(custom, twin),
+        _adaptability(custom, twin, reference),
+        _resale(custom, twin),
+        _buying(custom, twin, reference),
+    )
+
+
+def _score(id: str, dimension: str, design: float, twin: float, reason: str) -> Score:
+    """From shares in 0..1 to marks."""
+    marks = [round(FULL * min(max(share, 0), 1), 1) for share in (design, twin)]
+    return Score(id, dimension, marks[0], marks[1], reason)
+
+
+def _choices(design: Design) -> dict[str, object]:
+    """Every single choice in a design, by a plain name."""
+    found: dict[str, object] = {
+        "the alloy": design.metal,
+        "the second metal": design.accent_metal,
+        "the finish": design.finish,
+        "the size in between": design.inner_diameter_mm,
+        "the origin of the metal": design.metal_sourcing,
+        "the inscription": design.inscriptions,
+    }
+    found |= {name.removesuffix("_mm").replace("_", " "): value for name, value in design.options.items()}
+    for stone in design.stones:
+        found[f"the {stone.role} gem"] = stone.gem
+        found[f"the {stone.role} cut"] = stone.cut
+        found[f"the {stone.role} stone's size"] = (stone.length_mm, stone.width_mm)
+        found[f"the {stone.role} stone's grade"] = (stone.colour, stone.clarity)
+    return found
+
+
+def _beyond_the_shelf(custom: Side, twin: Side) -> list[str]:
+    shelf = _choices(twin.design)
+    return [name for name, value in _choices(custom.design).items() if shelf.get(name) != value]
+
+
+def _bits(custom: Side, own: Sequence[str], reference: Reference) -> float:
+    """log2 of the number of designs among which this one's departures from the shelf pick one."""
+    bits = 0.0
+    for name in own:
+        if name == "the alloy":
+            bits += math.log2(sum(metal.castable for metal in reference.metals.values()))
+        elif name.endswith(" gem"):
+            bits += math.log2(len(reference.gems))
+        elif name.endswith(" cut"):
+            bits += math.log2(len(reference.cuts))
+        elif name == "the inscription":
+            bits += math.log2(LETTERS) * sum(line.characters for line in custom.measures.inscriptions)
+        else:
+            bits += 1  # at least one of two
+    return bits
+
+
+def _uniqueness(custom: Side, twin: Side, reference: Reference) -> Score:
+    own = _beyond_the_shelf(custom, twin)
+    share = 1 - 2 ** (-_bits(custom, own, reference) / HALF_UNIQUE_BITS)
+    told = sorted(own, key=lambda name: name != "the inscription")[:3]
+    reason = f"The shelf does not offer: {_listed(told)}." if own else "Every choice is one the shelf offers too."
+    return _score("uniqueness", "Uniqueness", share, 0, reason)
+
+
+def _craftsmanship(custom: Side, twin: Side) -> Score:
+    heavier_g = max(custom.mass_g, twin.mass_g)
+    shares = [
+        (side.durability.mean_years_intact / HORIZON_YEARS + side.mass_g / heavier_g) / 2 for side in (custom, twin)
+    ]
+    years = [f"{side.durability.mean_years_intact:.0f}" for side in (custom, twin)]
+    grams = [wording.grams(side.mass_g) for side in (custom, twin)]
+    reason = (
+        f"{years[0]} of the first {HORIZON_YEARS} years without a repair on average, beside {years[1]}; "
+        f"{grams[0]} of metal beside {grams[1]}."
+    )
+    return _score("craftsmanship", "Craftsmanship and materials", shares[0], shares[1], reason)
+
+
+def _meaning(custom: Side, twin: Side, reference: Reference) -> Score:
+    birthstones = {gem for row in reference.birthstones for gem in row.gem_ids}
+
+    def signs(side: Side) -> list[str]:
+        found = ["an inscription"] if side.design.inscriptions else []
+        return found + (["a birthstone"] if any(s.gem in birthstones for s in side.design.stones) else [])
+
+    own, shelf = signs(custom), signs(twin)
+    reason = f"{_sentence(own) if own else 'Nothing personal yet'}; the shelf piece has {_listed(shelf) or 'neither'}."
+    return _score("meaning", "Personal meaning", len(own) / 2, len(shelf) / 2, reason)
+
+
+def _sourcing(custom: Side, twin: Side) -> Score:
+    def share(side: Side) -> float:
+        lines = [line for line in side.footprint.lines if line.claimed]
+        return sum(EVIDENCE[line.evidence] for line in lines) / max(len(lines), 1)
+
+    claimed = [line for line in custom.footprint.lines if line.claimed]
+    told = sum(line.evidence != "unknown" for line in claimed)
+    kg = custom.footprint.kgco2e
+    unknown = f", and {_listed(custom.footprint.unknown)} unknown" if custom.footprint.unknown else ""
+    reason = (
+        f"{told} of {len(claimed)} materials with an origin somebody vouches for; "
+        f"{_kilograms(kg)} CO2e{unknown}, beside {_kilograms(twin.footprint.kgco2e)}."
+    )
+    return _score("sourcing", "Ethics and sourcing", share(custom), share(twin), reason)
+
+
+def _cost(custom: Side, twin: Side) -> Score:
+    prices = [side.quote.total_usd.mid for side in (custom, twin)]
+    cheaper = min(prices)
+    difference = wording.money_difference(prices[0], prices[1])
+    reason = f"{wording.money(prices[0])} beside {wording.money(prices[1])}: {difference}."
+    return _score("cost", "Cost", cheaper / prices[0], cheaper / prices[1], reason)
+
+
+def _time(custom: Side, twin: Side, reference: Reference) -> Score:
+    usual_days = Range.of(reference.retail["custom_lead_total"]).mid * WORKING_DAYS_PER_WEEK
+    days = [side.schedule.working_days for side in (custom, twin)]
+    shares = [1 / (1 + span.mid / usual_days) for span in days]
+    reason = f"{_first_up(wording.weeks_range(days[0]))}, beside {wording.weeks_range(days[1])}."
+    return _score("time", "Time", shares[0], shares[1], reason)
+
+
+def _freedom(custom: Side, twin: Side) -> Score:
+    total, own = len(_choices(custom.design)), _beyond_the_shelf(custom, twin)
+    objected = sum(finding.severity != "note" for finding in custom.findings)
+    kept = total - len(own)
+    reason = f"The shelf piece comes as you want it in {kept} of {total} choices."
+    if objected:
+        reason += f" The maker objects to {objected} of yours."
+    return _score("freedom", "Freedom to change things", 1 - objected / total, kept / total, reason)
+
+
+def _adaptability(custom: Side, twin: Side, reference: Reference) -> Score:
+    own, shelf = (dict(_undoable(side, reference)) for side in (custom, twin))
+    shares = [sum(checks.values()) / len(checks) for checks in (own, shelf)]
+    stuck = [name for name, possible in own.items() if not possible]
+    reason = (
+        f"Hard to undo later: {_listed(stuck)}." if stuck else "Size, stones, finish and lettering can all be redone."
+    )
+    return _score("adaptability", "Timelessness: what can be changed later", shares[0], shares[1], reason)
+
+
+def _undoable(side: Side, reference: Reference) -> Iterator[tuple[str, bool]]:
+    """What can be changed or renewed later: (what stands in the way, whether it does not)."""
+    metal, band = reference.metals[side.design.metal], side.measures.band
+    yield "sizing the band", metal.resizable == "yes"
+    yield "the surface layer that has to be renewed", metal.plating is None and metal.rhodium_plated != "yes"
+    yield "tarnish", not metal.tarnish.lower().startswith("yes")
+    yield "stones set between beads", all(stone.setting != "bead" for stone in side.measures.stones)
+    behind_mm = Range.of(reference.workshop["inscription_metal_behind"]).mid
+    deepest_mm = max((line.depth_mm for line in side.measures.inscriptions), default=0)
+    if band is not None:
+        yield "polishing the inscription out", deepest_mm == 0 or band.thickness_mm - deepest_mm >= behind_mm
+
+
+def _resale(custom: Side, twin: Side) -> Score:
+    shares = [_kept_at(side) for side in (custom, twin)]
+    reason = (
+        f"After {RESALE_YEAR} years the best channel brings about {wording.percent(shares[0])} of the price, "
+        f"beside {wording.percent(shares[1])}; the work of making is not recovered."
+    )
+    return _score("resale", "Resale and what remains", shares[0], shares[1], reason)
+
+
+def _kept_at(side: Side) -> float:
+    best = next(channel for channel in side.resale.channels if channel.id == side.resale.best)
+    return best.mid[RESALE_YEAR] / side.quote.total_usd.mid
+
+
+def _buying(custom: Side, twin: Side, reference: Reference) -> Score:
+    own, shelf = (_assurances(side) for side in (custom, twin))
+    window = Range.of(reference.retail["mass_return_window"]).mid
+    reason = (
+        f"You decide at {own['decisions']:.0f} of its steps, but a custom piece is usually final; the shelf piece can "
+        f"be tried on first and sent back within {window:.0f} days."
+    )
+    shares = [sum(min(value, 1) for value in checks.values()) / len(checks) for checks in (own, shelf)]
+    return _score("buying", "Buying it: approvals, papers, returns", shares[0], shares[1], reason)
+
+
+def _assurances(side: Side) -> dict[str, float]:
+    """What protects the buyer; each counts once."""
+    made_to_order = side.quote.route == "custom"
+    return {
+        "decisions": sum(bool(stage.decision) for stage in side.schedule.stages),
+        "tried on first": not made_to_order,
+        "returns": not made_to_order,
+        "papers": any(line.kind == "certificate" for line in side.quote.lines),
+    }
+
+
+def _kilograms(kg: Range) -> str:
+    return f"{wording.rounded(kg.low):g}{wording.DASH}{wording.rounded(kg.high):g} kg"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _sentence(names: Sequence[str]) -> str:
+    return _first_up(_listed(names))
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,59 @@
+"""The Compare page: the client's piece beside its shelf twin, one chart and one plain sentence at a time."""
+
+import streamlit as st
+
+from configurator import charts
+from configurator.charts import theme
+from configurator.evaluate import Evaluation, Side, evaluate
+from configurator.ui import facts, state
+from configurator.ui.live import live_view
+
+
+def show_compare() -> None:
+    """The whole page."""
+    found = evaluate(state.current())
+    st.title("Yours, beside the shop counter's")
+    st.html(
+        '<p class="ks-lead">The piece on the right is not a strawman: it is a real design, made from yours by the rules '
+        "below, and weighed, priced and worn by the same models.</p>"
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _side("Your design", found.custom, "design")
+    with right:
+        _side("Off the shelf", found.twin, "twin")
+    _changes(found)
+    for chart in charts.on_page("compare"):
+        _chart(chart, found)
+
+
+def _side(title: str, side: Side, view: str) -> None:
+    st.subheader(title)
+    live_view(side.design, view, height_px=340, label=f"{title}, live view")
+    facts.one_side(side)
+
+
+def _changes(found: Evaluation) -> None:
+    with st.expander("What makes the other one an off-the-shelf piece", icon=":material/rule:"):
+        if not found.twin_changes:
+            st.write("Nothing: your design is what a shop would have in its case.")
+        for change in found.twin_changes:
+            st.markdown(f"- {facts.markdown(change.what)}")
+
+
+def _chart(chart: charts.Chart, found: Evaluation) -> None:
+    st.divider()
+    st.subheader(chart.title)
+    st.html(f'<p class="ks-verdict">{facts.escape(chart.verdict(found))}</p>')
+    st.plotly_chart(
+        theme.dressed(chart.draw(found), st.context.theme.type or "light"),
+        key=f"chart.{chart.id}",
+        theme=None,
+        config=theme.CONFIG,
+    )
+    table = chart.table(found)
+    with st.expander("The numbers behind it", icon=":material/table:"):
+        st.dataframe(table, hide_index=True)
+        st.download_button(
+            "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"
+        )

@@ -1,0 +1,154 @@
+"""The Design page: the piece always in sight, one topic of choices at a time, honest numbers underneath."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from configurator import evaluate, geometry, presets, reference
+from configurator.design import MAX_INSCRIPTION_CHARACTERS, Design
+from configurator.ui import facts, form, state, stone_form
+from configurator.ui.choices import choose
+from configurator.ui.live import live_view
+
+VIEW = "design"
+LETTER_HEIGHTS_MM = (0.8, 3.0)  # what is offered; the design format allows more
+
+
+def show_design() -> None:
+    """The whole page; picks rerun only this fragment, so a pick sends little and answers at once."""
+    _room()
+
+
+@st.fragment
+def _room() -> None:
+    state.follow_address()
+    state.write_address()
+    design = state.current()
+    left, right = st.columns([57, 43], gap="large")
+    with left, st.container(key="stage"):
+        live_view(design, VIEW)  # first: the picture never waits for the numbers
+        numbers = st.container()
+    with right:
+        _refusal()
+        topic = st.segmented_control(
+            "Topic", list(TOPICS), key="topic", default="Piece", label_visibility="collapsed", width="stretch", required=True
+        )
+        TOPICS[topic](design)
+        _footer()
+    with numbers:
+        facts.headline(design)
+
+
+def _refusal() -> None:
+    sentence = state.refusal()
+    if sentence:
+        st.html(f'<div class="ks-note" role="alert"><b>Kept as it was.</b> {facts.escape(sentence)}</div>')
+
+
+def _piece(design: Design) -> None:
+    choose("styles", design.style, _change_style, label="Style", flat=True)
+    _ring_size(design)
+    with st.expander("Start from a finished design", icon=":material/auto_awesome:"):
+        choose("presets", None, _open_preset, label="Finished designs", flat=True)
+
+
+def _metal(design: Design) -> None:
+    choose("metals", design.metal, lambda metal: state.update(metal=metal), label="Metal", view=VIEW, role="metal")
+    choose("finishes", design.finish, lambda finish: state.update(finish=finish), label="Finish", view=VIEW, flat=True)
+
+
+def _inscription(design: Design) -> None:
+    line = design.inscriptions[0] if design.inscriptions else None
+    st.session_state["inscription.text"] = line.text if line else ""
+    st.text_input(
+        "Words inside the band",
+        key="inscription.text",
+        max_chars=MAX_INSCRIPTION_CHARACTERS,
+        on_change=_change_text,
+        placeholder="A date, a name, a line of your own",
+    )
+    if line is None:
+        st.html('<p class="ks-small">Cut into the metal at its true size. Leave it empty for a plain inside.</p>')
+        return
+    choose(
+        "fonts", line.font, lambda font: _change_line(font=font), label="Lettering", flat=True, quiet=True, text=line.text
+    )
+    low, high = LETTER_HEIGHTS_MM
+    _line_slider("Letter height (mm)", "height_mm", line.height_mm, low, high, 0.1)
+    measured = next(iter(evaluate.shape(design).measures.inscriptions), None)
+    if measured:
+        st.html(
+            f'<p class="ks-small">{measured.characters} characters, {measured.length_mm:.1f} mm long; the finest stroke is '
+            f"{measured.thinnest_stroke_mm:.2f} mm. Engraved pieces can rarely be returned, and a later resize may need the words cut again.</p>"
+        )
+
+
+def _details(design: Design) -> None:
+    form.options_form(design)
+
+
+TOPICS: dict[str, Callable[[Design], None]] = {
+    "Piece": _piece,
+    "Metal": _metal,
+    "Stones": stone_form.stones_form,
+    "Inscription": _inscription,
+    "Details": _details,
+}
+
+
+def _footer() -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), key="undo")
+        st.page_link("pages/compare.py", label="Compare with off the shelf", icon=":material/balance:")
+
+
+def _ring_size(design: Design) -> None:
+    sizes = {row.inner_diameter_mm: row for row in reference.load().ring_sizes}
+    diameter_mm = design.inner_diameter_mm or geometry.USUAL_INNER_DIAMETER_MM
+    st.session_state["ring_size"] = min(sizes, key=lambda mm: abs(mm - diameter_mm))
+
+    def named(mm: float) -> str:
+        row = sizes[mm]
+        return f"US {row.us_size:g} · UK {row.uk_size} · EU {row.eu_size} · {mm:.2f} mm inside"
+
+    st.selectbox(
+        "Ring size",
+        list(sizes),
+        key="ring_size",
+        format_func=named,
+        on_change=lambda: state.update(inner_diameter_mm=st.session_state["ring_size"]),
+    )
+
+
+def _change_style(style: str) -> None:
+    state.change(lambda design: evaluate.restyled(design, style))
+
+
+def _open_preset(preset_id: str) -> None:
+    found = next((preset for preset in presets.presets() if preset.id == preset_id), None)
+    if found:
+        state.change(lambda _: found.design)
+
+
+def _change_text() -> None:
+    words = st.session_state["inscription.text"].strip()
+    if words:
+        _change_line(text=words)
+    else:
+        state.update(inscriptions=[])
+
+
+def _change_line(**fields: object) -> None:
+    def step(design: Design) -> Design:
+        line = design.inscriptions[0].model_dump(mode="json") if design.inscriptions else {}
+        return state.edited(design, inscriptions=[{**line, **fields}])
+
+    state.change(step)
+
+
+def _line_slider(label: str, name: str, value: float, low: float, high: float, step: float) -> None:
+    key = f"inscription.{name}"
+    st.session_state[key] = min(max(value, low), high)
+    st.slider(
+        label, low, high, key=key, step=step, on_change=lambda: _change_line(**{name: st.session_state[key]})
+    )

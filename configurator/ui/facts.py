@@ -1,0 +1,68 @@
+"""The headline numbers under the piece, each with its shelf twin beside it."""
+
+from html import escape
+
+import streamlit as st
+
+from configurator import wording
+from configurator.design import Design
+from configurator.evaluate import Evaluation, Side, evaluate
+from configurator.models.durability import HORIZON_YEARS
+
+__all__ = ["escape", "headline", "markdown", "one_side"]
+
+
+def headline(design: Design) -> None:
+    """Price, weight and first service of a complete design, and a small "off the shelf" under each."""
+    found = evaluate(design)
+    st.html(f'<dl class="ks-facts">{"".join(_fact(*fact) for fact in _facts(found))}</dl>')
+
+
+def _fact(name: str, big: str, spread: str, shelf: str) -> str:
+    return (
+        f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd>'
+        f'<dd class="range">{escape(spread)}</dd><dd class="twin">off the shelf: {escape(shelf)}</dd></div>'
+    )
+
+
+def _facts(found: Evaluation) -> list[tuple[str, str, str, str]]:
+    custom, twin = found.custom, found.twin
+    price, shelf_price = custom.quote.total_usd, twin.quote.total_usd
+    return [
+        ("Price, estimate", wording.money(price.mid), wording.money_range(price), wording.money(shelf_price.mid)),
+        ("Metal weight", wording.grams(custom.mass_g), _carats(custom), wording.grams(twin.mass_g)),
+        (
+            "First service",
+            wording.years(custom.durability.first_service_years.mid, HORIZON_YEARS),
+            wording.years_range(custom.durability.first_service_years, HORIZON_YEARS),
+            wording.years(twin.durability.first_service_years.mid, HORIZON_YEARS),
+        ),
+    ]
+
+
+def _carats(side: Side) -> str:
+    total = sum(stone.weight_ct * stone.count for stone in side.stones)
+    return f"stones {total:.2f} ct" if total else "no stones"
+
+
+def one_side(side: Side) -> None:
+    """Price, weight and first service of one piece, without a comparison."""
+    facts = [
+        ("Price, estimate", wording.money(side.quote.total_usd.mid), wording.money_range(side.quote.total_usd)),
+        ("Metal weight", wording.grams(side.mass_g), _carats(side)),
+        (
+            "First service",
+            wording.years(side.durability.first_service_years.mid, HORIZON_YEARS),
+            wording.years_range(side.durability.first_service_years, HORIZON_YEARS),
+        ),
+    ]
+    rows = (
+        f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd><dd class="range">{escape(spread)}</dd></div>'
+        for name, big, spread in facts
+    )
+    st.html(f'<dl class="ks-facts">{"".join(rows)}</dl>')
+
+
+def markdown(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|$~:" else c for c in text)

@@ -1,0 +1,62 @@
+"""Widgets made from a style's declared options: the field's title, help, unit, bounds and labels decide everything."""
+
+from typing import Any, get_args
+
+import streamlit as st
+from pydantic.fields import FieldInfo
+
+from configurator import geometry
+from configurator.design import Design
+from configurator.ui import state
+
+
+def options_form(design: Design, names: tuple[str, ...] | None = None) -> None:
+    """One widget for each option of the design's style (or only `names`); a change goes through `state.change`."""
+    fields = geometry.STYLES[design.piece][design.style].Options.model_fields
+    for name, field in fields.items():
+        if names is None or name in names:
+            _widget(name, field, design.options[name], f"option.{design.style}.{name}")
+
+
+def _widget(name: str, field: FieldInfo, value: Any, key: str) -> None:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    unit = extra.get("unit")
+    label = f"{field.title} ({unit})" if unit else str(field.title)
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None:
+            state.change(lambda design: state.edited(design, options={**design.options, name: chosen}))
+
+    st.session_state[key] = value  # the design is the truth; the widget follows it (undo, a refused change, a link)
+    choices = get_args(field.annotation)
+    if field.annotation is bool:
+        st.toggle(label, key=key, on_change=changed, help=field.description)
+    elif choices:
+        labels = extra.get("labels", {})
+        st.pills(
+            label,
+            choices,
+            key=key,
+            on_change=changed,
+            format_func=lambda choice: labels.get(str(choice), str(choice)),
+            help=field.description,
+        )
+    else:
+        low, high = bounds(field)
+        whole = field.annotation is int
+        st.slider(
+            label,
+            int(low) if whole else float(low),
+            int(high) if whole else float(high),
+            key=key,
+            step=1 if whole else float(extra.get("step", 0.1)),
+            on_change=changed,
+            help=field.description,
+        )
+
+
+def bounds(field: FieldInfo) -> tuple[float, float]:
+    """The declared limits of a numeric option."""
+    limits = {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le") if hasattr(rule, name)}
+    return limits["ge"], limits["le"]

@@ -1,0 +1,144 @@
+"""What the app serves besides Streamlit's own pages: the viewer, fonts, scenes and stills. No CDN, no state.
+
+A scene's address holds the shape itself (a design link without metal and gems), so any process can answer it, and a
+browser may keep it for ever: the address changes whenever the shape or the code that draws it does.
+"""
+
+import hashlib
+import threading
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import cast, get_args
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Message, Receive, Scope, Send
+
+from configurator import evaluate, reference
+from configurator.design import Design, InvalidDesign
+from configurator.export.looks import gem_look, metal_look
+from configurator.export.still import View, render_still
+from configurator.ui import catalogue
+from configurator.ui.viewer.materials import materials_json
+from configurator.ui.viewer.scene import pack_scene
+
+ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "assets"
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_SCENES_KEPT = 24  # about 0.3 MB each
+_STILLS_KEPT = 24
+_STILL_PX, _STILL_SAMPLES = (720, 540), 4
+_one_still_at_a_time = threading.Semaphore(1)  # a still takes a core for about a second; live picks come first
+
+
+@cache
+def code_version() -> str:
+    """A short hash of everything that decides what a scene or a still looks like."""
+    digest = hashlib.blake2b(digest_size=5)
+    for file in sorted((ROOT / "configurator").rglob("*.py")) + sorted(ASSETS.glob("viewer/*")):
+        digest.update(file.read_bytes())
+    digest.update(reference.load().version.encode())
+    return digest.hexdigest()
+
+
+def asset_url(path: str) -> str:
+    """The address of a file under assets/, relative to the page."""
+    return f"keepsake/assets/{quote(path)}?v={code_version()}"
+
+
+def scene_url(design: Design) -> str:
+    """Where the browser fetches the shape of a complete design."""
+    return f"keepsake/scene/{evaluate.bare(design).to_link()}?v={code_version()}"
+
+
+def still_url(design: Design, view: str = "three_quarter") -> str:
+    """Where the browser fetches a server-rendered picture of a complete design."""
+    return f"keepsake/still/{design.model_copy(update={'inscriptions': ()}).to_link()}?view={view}&v={code_version()}"
+
+
+def materials_url() -> str:
+    """The optical properties of all metals and gems."""
+    return f"keepsake/materials.json?v={code_version()}"
+
+
+def catalogue_url() -> str:
+    """What can be chosen, for the pickers."""
+    return f"keepsake/catalogue.json?v={code_version()}"
+
+
+@lru_cache(maxsize=_SCENES_KEPT)
+def _scene(link: str) -> bytes:
+    return pack_scene(evaluate.shape(evaluate.complete(Design.from_link(link))))
+
+
+@lru_cache(maxsize=_STILLS_KEPT)
+def _still(link: str, view: str) -> bytes:
+    design = evaluate.complete(Design.from_link(link))
+    tables = reference.load()
+    gems = {stone.role: gem_look(tables.gems[stone.gem]) for stone in design.stones}
+    with _one_still_at_a_time:
+        return render_still(
+            evaluate.shape(design),
+            metal_look(tables.metals[design.metal], design.finish),
+            gems,
+            *_STILL_PX,
+            samples=_STILL_SAMPLES,
+            view=cast(View, view),
+            background=None,
+        )
+
+
+def _serve_scene(request: Request) -> Response:
+    try:
+        return Response(_scene(request.path_params["link"]), media_type="application/octet-stream", headers=_FOREVER)
+    except InvalidDesign as error:
+        return PlainTextResponse(str(error), status_code=422)
+
+
+def _serve_still(request: Request) -> Response:
+    view = request.query_params.get("view", "three_quarter")
+    if view not in get_args(View):
+        return PlainTextResponse(f"view can be {', '.join(get_args(View))}.", status_code=422)
+    try:
+        return Response(_still(request.path_params["link"], view), media_type="image/png", headers=_FOREVER)
+    except InvalidDesign as error:
+        return PlainTextResponse(str(error), status_code=422)
+
+
+def _serve_materials(_: Request) -> Response:
+    return Response(materials_json(reference.load()), media_type="application/json", headers=_FOREVER)
+
+
+def _serve_catalogue(_: Request) -> Response:
+    return Response(catalogue.catalogue_json(), media_type="application/json", headers=_FOREVER)
+
+
+class _Assets(StaticFiles):
+    """Static files that may be kept for ever when the address carries a version."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        versioned = b"v=" in scope.get("query_string", b"")
+
+        async def send_kept(message: Message) -> None:
+            if message["type"] == "http.response.start" and versioned:
+                message["headers"] = [
+                    *(h for h in message["headers"] if h[0] != b"cache-control"),
+                    (b"cache-control", _FOREVER["Cache-Control"].encode()),
+                ]
+            await send(message)
+
+        await super().__call__(scope, receive, send_kept)
+
+
+def routes() -> list[Route | Mount]:
+    """The routes that `st.App` mounts beside Streamlit's own."""
+    return [
+        Route("/keepsake/scene/{link}", _serve_scene),
+        Route("/keepsake/still/{link}", _serve_still),
+        Route("/keepsake/materials.json", _serve_materials),
+        Route("/keepsake/catalogue.json", _serve_catalogue),
+        Mount("/keepsake/assets", _Assets(directory=ASSETS)),
+    ]

@@ -1,0 +1,33 @@
+"""The frame of every page: title, navigation, the look, and the design that follows the visitor from page to page."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from configurator.ui import state
+
+_STYLE = Path(__file__).with_name("style.css")
+# A picture of our own: Streamlit fetches icons named by word or emoji from a font host.
+_ICON = Path(__file__).parents[2] / "assets" / "images" / "favicon.png"
+
+
+@cache
+def _style() -> str:
+    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
+
+
+def run(pages: dict[str, tuple[str, str]]) -> None:
+    """Runs the chosen page; `pages` maps a page's file to its title and icon, the first being the front page."""
+    st.set_page_config(page_title="Keepsake", page_icon=str(_ICON), layout="wide")
+    page = st.navigation(
+        [
+            st.Page(file, title=title, icon=icon, default=not number)
+            for number, (file, (title, icon)) in enumerate(pages.items())
+        ],
+        position="top",
+    )
+    st.html(_style())
+    state.follow_address()
+    state.write_address()
+    page.run()

@@ -1,0 +1,92 @@
+"""The design on screen: one JSON text in the session, mirrored in the address bar, changed only here.
+
+A change that cannot be made is refused with its sentence and the design stays as it was, so a wrong tap never loses work.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from configurator import evaluate, presets
+from configurator.design import Design, InvalidDesign
+
+_DESIGN, _PAST, _REFUSAL, _LINK = "design_json", "design_past", "design_refusal", "design_link"
+_UNDO_STEPS = 60
+LINK_PARAMETER = "d"
+
+
+def current() -> Design:
+    """The design on screen; the first visit opens the link's design, or the opening preset."""
+    if _DESIGN not in st.session_state:
+        _keep(presets.opening())
+    return Design.from_json(st.session_state[_DESIGN])
+
+
+def follow_address() -> None:
+    """Takes up a design from the address bar (a shared link, a lost session, the browser's back button)."""
+    token = st.query_params.get(LINK_PARAMETER)
+    if token and token != st.session_state.get(_LINK):
+        st.session_state[_LINK] = token  # a broken link complains once
+        change(lambda _: Design.from_link(token))
+
+
+def write_address() -> None:
+    """Puts the design into the address bar, so that a reload or a shared link brings it back."""
+    token = current().to_link()
+    if st.query_params.get(LINK_PARAMETER) != token:
+        st.query_params[LINK_PARAMETER] = token
+    st.session_state[_LINK] = token
+
+
+def change(step: Callable[[Design], Design]) -> bool:
+    """Applies one change if the result can be made; otherwise keeps the design and remembers why not."""
+    before = current()
+    st.session_state.pop(_REFUSAL, None)
+    try:
+        after = evaluate.complete(step(before))
+        evaluate.shape(after)
+    except InvalidDesign as error:
+        st.session_state[_REFUSAL] = str(error)
+        return False
+    if after != before:
+        st.session_state.setdefault(_PAST, []).append(before.to_json())
+        del st.session_state[_PAST][:-_UNDO_STEPS]
+        _keep(after)
+    return True
+
+
+def update(**fields: Any) -> bool:
+    """Changes top-level fields of the design."""
+    return change(lambda design: edited(design, **fields))
+
+
+def edited(design: Design, **fields: Any) -> Design:
+    """The design with some fields replaced, validated again. Raises `InvalidDesign`."""
+    return Design.from_dict(design.model_dump(mode="json") | fields)
+
+
+def undo() -> None:
+    """Takes back the last change."""
+    if st.session_state.get(_PAST):
+        st.session_state.pop(_REFUSAL, None)
+        st.session_state[_DESIGN] = st.session_state[_PAST].pop()
+
+
+def can_undo() -> bool:
+    """Whether there is a change to take back."""
+    return bool(st.session_state.get(_PAST))
+
+
+def refusal() -> str | None:
+    """Why the last change was not made, in words for the client."""
+    return st.session_state.get(_REFUSAL)
+
+
+def refuse(sentence: str) -> None:
+    """Shows a refusal that did not come from a design."""
+    st.session_state[_REFUSAL] = sentence
+
+
+def _keep(design: Design) -> None:
+    st.session_state[_DESIGN] = design.to_json()

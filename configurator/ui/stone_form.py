@@ -1,0 +1,97 @@
+"""The Stones topic: whose stones, which gem (by birth month if wanted), which cut, how large, which grade."""
+
+from typing import get_args
+
+import streamlit as st
+
+from configurator import evaluate, geometry, reference, units
+from configurator.design import Design, Stone
+from configurator.ui import state
+from configurator.ui.choices import choose
+
+_ROLE_LABELS = {"center": "Centre stone", "side": "Side stones", "halo": "Halo"}
+_GRADED = ("diamond", "diamond_lab")
+_VIEW = "design"
+
+
+def stones_form(design: Design) -> None:
+    """Pickers for the stones of one role at a time."""
+    if not design.stones:
+        st.html('<p class="ks-lead">This band carries no stones. Choose another style under Piece to add some.</p>')
+        return
+    roles = [stone.role for stone in design.stones]
+    role = roles[0]
+    if len(roles) > 1:
+        role = st.segmented_control(
+            "Which stones", roles, key=f"role.{design.style}", default=roles[0], required=True,
+            format_func=lambda r: _ROLE_LABELS.get(r, r.title()), label_visibility="collapsed",
+        )
+    stone = design.stone(role) or design.stones[0]
+    choose(
+        "gems", stone.gem, lambda gem: _change_stone(role, gem=gem), label="Stone", view=_VIEW, role=role, months=True
+    )
+    cuts = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[role].cuts
+    if len(cuts) > 1:
+        choose("cuts", stone.cut, lambda cut: _change_cut(role, cut), label="Cut", role=role, only=cuts, flat=True)
+    _size(design, stone)
+    if stone.gem in _GRADED:
+        _grade("Colour", "colour", stone, "D is colourless; from H down a faint warmth, hidden in yellow gold.")
+        _grade("Clarity", "clarity", stone, "VS: clean to the eye. SI1 usually is; I1 is not.")
+
+
+def _size(design: Design, stone: Stone) -> None:
+    key = f"size.{stone.role}"
+    low, high = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[stone.role].width_mm
+    st.session_state[key] = min(max(stone.width_mm, low), high)
+    st.slider(
+        "Width (mm)" if stone.length_mm != stone.width_mm else "Diameter (mm)",
+        low,
+        high,
+        key=key,
+        step=0.1,
+        on_change=lambda: _change_width(stone.role, st.session_state[key]),
+    )
+    measured = next(m for m in evaluate.shape(design).measures.stones if m.role == stone.role)
+    gem = reference.load().gems[stone.gem]
+    each = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
+    count = f"{measured.count} stones, {each * measured.count:.2f} ct in all" if measured.count > 1 else f"{each:.2f} ct"
+    st.html(
+        f'<p class="ks-small">{measured.length_mm:.1f} × {measured.width_mm:.1f} × {measured.depth_mm:.1f} mm · {count}</p>'
+    )
+
+
+def _grade(label: str, name: str, stone: Stone, about: str) -> None:
+    key = f"grade.{stone.role}.{name}"
+    st.session_state[key] = getattr(stone, name)
+    options = get_args(get_args(Stone.model_fields[name].annotation)[0])
+
+    def changed() -> None:
+        if st.session_state[key]:
+            _change_stone(stone.role, **{name: st.session_state[key]})
+
+    st.pills(label, options, key=key, on_change=changed, help=about)
+
+
+def _change_stone(role: str, **fields: object) -> None:
+    def step(design: Design) -> Design:
+        stones = [s.model_dump(mode="json") | (fields if s.role == role else {}) for s in design.stones]
+        for stone in stones:
+            if stone["gem"] not in _GRADED:
+                stone["colour"] = stone["clarity"] = None
+        return state.edited(design, stones=stones)
+
+    state.change(step)
+
+
+def _change_cut(role: str, cut: str) -> None:
+    stone = state.current().stone(role)
+    if stone:
+        ratio = reference.load().cuts[cut].length_to_width_default
+        _change_stone(role, cut=cut, length_mm=round(stone.width_mm * ratio, 2), depth_mm=None)
+
+
+def _change_width(role: str, width_mm: float) -> None:
+    stone = state.current().stone(role)
+    if stone:
+        ratio = stone.length_mm / stone.width_mm
+        _change_stone(role, width_mm=width_mm, length_mm=round(width_mm * ratio, 2), depth_mm=None)

@@ -1,0 +1,223 @@
+// The picker: swatches, cards, months and fonts that look like what they choose.
+//
+// A tap recolours the live piece in the browser at once (view.preview), then tells the server. The server's answer
+// confirms or corrects it. What can be chosen comes from one catalogue, fetched once; a pick sends only ids.
+
+import { preview } from './index.js';
+
+const catalogues = new Map(); // url -> promise of the parsed catalogue
+
+function catalogue(url) {
+  const address = new URL(url, document.baseURI).href;
+  if (!catalogues.has(address)) {
+    const loading = fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`catalogue ${answer.status}`);
+      return answer.json();
+    });
+    loading.catch(() => catalogues.delete(address)); // a dropped connection must not stick
+    catalogues.set(address, loading);
+  }
+  return catalogues.get(address);
+}
+
+const STYLE = `
+:host, .choices { font-family: var(--st-font); color: var(--st-text-color); }
+.choices { display: grid; gap: 14px; }
+.group { display: grid; gap: 6px; }
+.group > h4 { margin: 0; font: 500 12px/1.3 var(--st-font); letter-spacing: .04em; opacity: .62; }
+.row { display: grid; gap: 6px; grid-template-columns: repeat(auto-fill, minmax(var(--tile, 76px), 1fr)); }
+button { all: unset; box-sizing: border-box; cursor: pointer; min-height: 44px; border-radius: 12px; display: grid;
+  justify-items: center; align-content: start; gap: 6px; padding: 8px 4px 7px; text-align: center; position: relative;
+  font: 500 13px/1.2 var(--st-font); border: 1.5px solid transparent; -webkit-tap-highlight-color: transparent;
+  transition: background .15s, border-color .15s; touch-action: manipulation; }
+@media (hover: hover) { button:hover { background: color-mix(in srgb, var(--st-text-color) 5%, transparent); } }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+button[aria-checked="true"] { border-color: var(--st-primary-color);
+  background: color-mix(in srgb, var(--st-primary-color) 7%, transparent); }
+.swatch { width: 40px; height: 40px; border-radius: 50%; box-shadow: inset 0 0 0 1px rgb(0 0 0 / .12); }
+img.stone { width: 46px; height: 46px; object-fit: contain; display: block; }
+img.card { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius: 8px; display: block; }
+.cards { --tile: 112px; }
+.fonts { --tile: 100%; }
+.fonts button { grid-template-columns: 1fr auto; justify-items: start; align-items: center; padding: 8px 14px; }
+.lettering { font-size: 25px; line-height: 1.15; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 100%; }
+.fonts small { font: 400 12px/1.2 var(--st-font); opacity: .62; }
+.hint { font: 400 13.5px/1.45 var(--st-font); min-height: 2.9em; margin: 0;
+  color: color-mix(in srgb, var(--st-text-color) 78%, transparent); }
+.months { --tile: 58px; }
+.months button { padding: 6px 2px; }
+.months .swatch { width: 22px; height: 22px; }
+.dots { display: flex; gap: 2px; justify-content: center; min-height: 22px; }
+`;
+
+const element = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+};
+
+function metalSwatch(item) {
+  // A polished ball in a light tent: bright cap, dark horizon, the floor's light coming back from below.
+  const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+  swatch.style.background = `radial-gradient(circle at 36% 24%, #fff 0 7%, transparent 26%), linear-gradient(168deg, ${item.light} 0 26%, ${item.colour} 44%, ${item.dark} 57%, ${item.colour} 72%, ${item.light} 100%)`;
+  return swatch;
+}
+
+function gemSwatch(item) {
+  const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+  swatch.style.background = `radial-gradient(circle at 36% 30%, #fff 0 5%, ${item.light} 22%, ${item.colour} 62%, ${item.dark} 100%)`;
+  return swatch;
+}
+
+const picture = (item, kind) =>
+  element('img', { class: kind, src: new URL(item.image, document.baseURI).href, alt: '', loading: 'lazy', draggable: 'false' });
+
+const faces = new Set();
+function lettering(item, text) {
+  if (!faces.has(item.id)) {
+    faces.add(item.id);
+    const face = new FontFace(`keepsake-${item.id}`, `url(${new URL(item.url, document.baseURI).href})`);
+    face.load().then((ready) => document.fonts.add(ready), () => faces.delete(item.id));
+  }
+  const line = element('span', { class: 'lettering' }, text || item.label);
+  line.style.fontFamily = `"keepsake-${item.id}", serif`;
+  return line;
+}
+
+// How one item of each kind is drawn, and how its row is laid out.
+const KINDS = {
+  metals: { row: '', draw: (item) => [metalSwatch(item), item.short] },
+  gems: { row: '', draw: (item) => [item.image ? picture(item, 'stone') : gemSwatch(item), item.short] },
+  cuts: { row: '', draw: (item) => [picture(item, 'stone'), item.label] },
+  styles: { row: 'cards', draw: (item) => [picture(item, 'card'), item.label] },
+  presets: { row: 'cards', draw: (item) => [picture(item, 'card'), item.label] },
+  finishes: { row: '', draw: (item) => [metalSwatch(item), item.label] },
+  fonts: { row: 'fonts', draw: (item, data) => [lettering(item, data.text), element('small', {}, item.label)] },
+};
+
+// Only what can change without new geometry is shown before the server answers.
+const EARLY = {
+  metals: (id, data) => ({ [data.role || 'metal']: id }),
+  finishes: (id) => ({ finish: id }),
+  gems: (id, data) => ({ gems: { [data.role]: id } }),
+};
+
+function radio(item, checked, contents) {
+  const button = element('button', {
+    type: 'button', role: 'radio', 'aria-checked': String(checked), 'data-id': item.id,
+    'aria-label': item.label, title: item.label, tabindex: checked ? '0' : '-1',
+  }, ...contents);
+  return button;
+}
+
+function radioGroup(label, row, buttons) {
+  const group = element('div', { class: `row ${row}`, role: 'radiogroup', 'aria-label': label }, ...buttons);
+  if (!buttons.some((button) => button.tabIndex === 0) && buttons[0]) buttons[0].tabIndex = 0;
+  group.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const at = buttons.indexOf(group.getRootNode().activeElement);
+    const next = buttons[(at + step + buttons.length) % buttons.length];
+    next.focus();
+    next.click();
+  });
+  return group;
+}
+
+function grouped(items) {
+  const groups = new Map();
+  for (const item of items) groups.set(item.group || '', [...(groups.get(item.group || '') || []), item]);
+  return groups;
+}
+
+// The tiles are built when what can be chosen changes; a pick only moves the mark, so nothing flickers.
+function show(root, all, data, picked) {
+  const shape = JSON.stringify({ ...data, value: null, month: root.month });
+  if (root.shape !== shape) {
+    draw(root, all, data, picked);
+    root.shape = shape;
+  }
+  for (const button of root.querySelectorAll('.choices [role=radio][data-item]')) {
+    const chosen = button.dataset.id === data.value;
+    button.setAttribute('aria-checked', String(chosen));
+    if (chosen) {
+      for (const other of button.parentElement.children) other.tabIndex = -1;
+      button.tabIndex = 0;
+    }
+  }
+  const hint = root.querySelector('.hint');
+  if (hint) hint.textContent = all[data.kind].find((item) => item.id === data.value)?.hint || '';
+}
+
+function draw(root, all, data, picked) {
+  const kind = KINDS[data.kind];
+  let items = all[data.kind];
+  if (data.only) items = data.only.map((id) => items.find((item) => item.id === id)).filter(Boolean);
+  const tiles = (list, label) => radioGroup(label, kind.row, list.map((item) => {
+    const button = radio(item, item.id === data.value, kind.draw(item, data));
+    button.dataset.item = '';
+    button.addEventListener('click', () => picked(item));
+    return button;
+  }));
+
+  const body = element('div', { class: 'choices', 'data-kind': data.kind });
+  if (data.months) body.append(months(all, root, () => show(root, all, root.data, picked)));
+  if (data.months && root.month) {
+    const month = all.months[root.month - 1];
+    for (const list of month.lists) {
+      const stones = list.gems.map((id) => all.gems.find((gem) => gem.id === id)).filter(Boolean);
+      body.append(element('div', { class: 'group' }, element('h4', {}, `${month.name} · ${list.label}`), tiles(stones, list.label)));
+    }
+  } else {
+    for (const [name, list] of data.flat ? [['', items]] : grouped(items)) {
+      body.append(element('div', { class: 'group' }, name ? element('h4', {}, name) : null, tiles(list, name || data.label)));
+    }
+  }
+  if (!data.quiet) body.append(element('p', { class: 'hint', 'aria-live': 'polite' }));
+  const focused = root.getRootNode().activeElement?.dataset?.id; // keyboard users keep their place
+  root.replaceChildren(element('style', {}, STYLE), body);
+  if (focused) root.querySelector(`button[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+function months(all, root, redraw) {
+  const buttons = all.months.map((month, index) => {
+    const open = root.month === index + 1;
+    const dots = element('span', { class: 'dots' }, ...month.lists[0].gems.slice(0, 1).map((id) => gemSwatch(all.gems.find((gem) => gem.id === id))));
+    const button = radio({ id: `month-${index + 1}`, label: month.name }, open, [dots, month.short]);
+    button.addEventListener('click', () => {
+      root.month = open ? 0 : index + 1;
+      redraw();
+    });
+    return button;
+  });
+  return element('div', { class: 'group' }, element('h4', {}, 'Birthstone by month'), radioGroup('Birthstone by month', 'months', buttons));
+}
+
+// Streamlit calls this at every change of `data`; the returned function only at unmount.
+export function mountChoices({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector('.keepsake-choices');
+  if (!root) {
+    root = element('div', { class: 'keepsake-choices' });
+    parentElement.append(root);
+  }
+  root.data = data;
+  catalogue(data.catalogue).then((all) => {
+    if (root.data !== data) return; // a newer pick is already on its way
+    const picked = (item) => {
+      if (item.id === root.data.value) return;
+      root.data = { ...root.data, value: item.id };
+      show(root, all, root.data, picked);
+      const early = EARLY[data.kind];
+      if (early && data.view) preview(data.view, early(item.id, data));
+      setTriggerValue('picked', item.id);
+    };
+    show(root, all, data, picked);
+  }).catch(() => {
+    root.replaceChildren(element('style', {}, STYLE), element('p', { class: 'hint' }, 'The choices could not be loaded. They come back with the connection.'));
+  });
+  return () => {};
+}

@@ -1,0 +1,201 @@
+// One WebGL context and everything that draws with it: quick frames while something moves, and a settled picture that
+// gathers many samples once nothing does.
+
+import {
+  HalfFloatType, LinearFilter, LinearSRGBColorSpace, NoToneMapping, WebGLRenderer, WebGLRenderTarget,
+} from 'three';
+import { Passes } from './passes.js';
+import { CYCLE, waveAt } from './spectrum.js';
+import { Stage } from './stage.js';
+import { Studio } from './studio.js';
+
+// Two kinds of machine. One that draws without a graphics chip (old tablets behind a virtual desktop, test machines)
+// gets fewer pixels, no multisampling and smaller rooms, and its settled picture is drawn in strips, so that a pick
+// never waits behind more than a fraction of a frame.
+const CHIP = {
+  pixelRatio: 2, room: 512, probe: 256, samples: 4, strips: 1, cycles: 12, scales: [0.5, 1], start: 1, frameMs: 14,
+};
+const SOFTWARE = {
+  pixelRatio: 1.25, room: 128, probe: 128, samples: 0, strips: 4, cycles: 3, scales: [0.45, 0.8], start: 0.6, frameMs: 42,
+};
+
+export class Painter {
+  #strip = 0;
+
+  constructor(canvas) {
+    this.renderer = new WebGLRenderer({
+      canvas, antialias: false, alpha: false, powerPreference: 'high-performance',
+      preserveDrawingBuffer: true, // a picture of the canvas can be taken at any time, not only while drawing
+    });
+    this.renderer.outputColorSpace = LinearSRGBColorSpace; // our own last pass encodes for the screen
+    this.renderer.toneMapping = NoToneMapping;
+    this.renderer.autoClear = false;
+    this.gl = this.renderer.getContext();
+    this.software = drawsInSoftware(this.gl);
+    this.means = this.software ? SOFTWARE : CHIP;
+    // The first settled frame is a sharp copy of the quick one; the cycles of wavelengths follow.
+    this.settledFrames = 1 + this.means.cycles * CYCLE;
+    this.studio = new Studio(this.renderer, this.means.room);
+    this.stage = new Stage(this.renderer, this.studio, this.means.probe);
+    this.passes = new Passes(this.renderer);
+    this.movingScale = this.means.start;
+  }
+
+  // Takes CSS pixels; returns whether anything changed.
+  resize(width, height) {
+    const ratio = Math.min(window.devicePixelRatio || 1, this.means.pixelRatio);
+    if (this.cssWidth === width && this.cssHeight === height && this.ratio === ratio) return false;
+    Object.assign(this, { cssWidth: width, cssHeight: height, ratio });
+    this.width = Math.max(1, Math.round(width * ratio));
+    this.height = Math.max(1, Math.round(height * ratio));
+    this.#dropTargets();
+    this.moving = this.#movingTarget();
+    this.sample = new WebGLRenderTarget(this.width, this.height, options());
+    this.sum = new WebGLRenderTarget(this.width, this.height, { ...options(), depthBuffer: false });
+    this.passes.resize(this.width, this.height);
+    return true;
+  }
+
+  // `page` is what lies behind the picture, see page.js.
+  setRoom(page) {
+    const isLight = page.luminance > 0.18;
+    const { uPage, uGlow } = this.passes.developer.uniforms;
+    uPage.value.fromArray(page.colour);
+    uGlow.value = isLight ? 0.5 : 0.045;
+    this.stage.ground.material.uniforms.uStrength.value = isLight ? 0.62 : 0.9;
+    this.studio.bake(page.luminance);
+    this.stage.probeIsStale = true;
+  }
+
+  // Draws next to nothing with every program of a quick frame, so that they are compiled while the shape is fetched.
+  warm(camera) {
+    const props = this.stage.props();
+    this.stage.scene.add(...props);
+    this.#draw(camera, this.moving);
+    this.passes.develop(this.moving);
+    this.stage.scene.remove(...props);
+    for (const prop of props) prop.geometry.dispose();
+  }
+
+  // One quick frame to the screen.
+  drawMoving(camera) {
+    this.#strip = 0;
+    camera.clearViewOffset();
+    this.stage.useWave(null);
+    this.#draw(camera, this.moving);
+    // Without a graphics chip every screen pixel counts: the browser enlarges the small canvas.
+    this.#canvasSize(this.software ? this.moving : this.sample);
+    this.passes.develop(this.moving);
+  }
+
+  // One more step of the settled picture. Returns {done: a whole frame is finished, shown: it went to the screen}.
+  drawSettled(camera, frame) {
+    const wave = frame > 0 ? waveAt(frame - 1) : null;
+    this.stage.useWave(wave);
+    if (wave) {
+      camera.setViewOffset(
+        this.width, this.height, halton(frame, 2) - 0.5, halton(frame, 3) - 0.5, this.width, this.height,
+      );
+    }
+    this.#clipToStrip();
+    this.#draw(camera, this.sample);
+    camera.clearViewOffset();
+    this.passes.accumulate(this.sample.texture, this.sum, 1 / Math.max(1, frame));
+    this.#strip = (this.#strip + 1) % this.means.strips;
+    const done = this.#strip === 0;
+    const shown = done && frame % CYCLE === 0;
+    if (shown) {
+      this.#canvasSize(this.sample);
+      this.passes.develop(this.sum);
+    }
+    return { done, shown };
+  }
+
+  // A computer that cannot keep up draws fewer pixels while moving; one that can, more.
+  adapt(milliseconds) {
+    this.pace = this.pace ? 0.7 * this.pace + 0.3 * milliseconds : milliseconds;
+    const [least, most] = this.means.scales;
+    const ideal = this.movingScale * Math.sqrt(this.means.frameMs / this.pace);
+    const wanted = Math.min(most, Math.max(least, ideal));
+    if (Math.abs(wanted - this.movingScale) < 0.12) return;
+    this.movingScale = wanted;
+    this.pace = 0;
+    this.moving.dispose();
+    this.moving = this.#movingTarget();
+  }
+
+  mark() {
+    const fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    this.gl.flush();
+    return fence;
+  }
+
+  isDone(fence) {
+    if (this.gl.clientWaitSync(fence, 0, 0) === this.gl.TIMEOUT_EXPIRED) return false;
+    this.gl.deleteSync(fence);
+    return true;
+  }
+
+  dispose() {
+    this.stage.dispose();
+    this.studio.dispose();
+    this.passes.dispose();
+    this.#dropTargets();
+    this.renderer.dispose();
+    this.renderer.forceContextLoss();
+  }
+
+  #draw(camera, target) {
+    this.stage.ground.material.uniforms.uPixel.value.set(1 / target.width, 1 / target.height);
+    this.renderer.setRenderTarget(target);
+    this.renderer.setClearColor(0, 0);
+    this.renderer.clear();
+    this.renderer.render(this.stage.scene, camera);
+  }
+
+  #clipToStrip() {
+    const { strips } = this.means;
+    const from = Math.floor((this.height * this.#strip) / strips);
+    const to = Math.floor((this.height * (this.#strip + 1)) / strips);
+    for (const target of [this.sample, this.sum]) {
+      target.scissorTest = strips > 1;
+      target.scissor.set(0, from, this.width, to - from);
+    }
+  }
+
+  #canvasSize({ width, height }) {
+    const { domElement } = this.renderer;
+    if (domElement.width === width && domElement.height === height) return;
+    this.renderer.setPixelRatio(1);
+    this.renderer.setSize(width, height, false);
+  }
+
+  #dropTargets() {
+    for (const target of [this.moving, this.sample, this.sum]) target?.dispose();
+  }
+
+  #movingTarget() {
+    const [width, height] = [this.width, this.height].map((pixels) => Math.max(1, Math.round(pixels * this.movingScale)));
+    return new WebGLRenderTarget(width, height, { ...options(), samples: this.means.samples });
+  }
+}
+
+const options = () => ({ type: HalfFloatType, minFilter: LinearFilter, magFilter: LinearFilter });
+
+function drawsInSoftware(gl) {
+  let name = gl.getParameter(gl.RENDERER);
+  // Only browsers that hide the name here need (and quietly allow) the extension.
+  const more = /^WebKit/.test(name) && gl.getExtension('WEBGL_debug_renderer_info');
+  if (more) name = gl.getParameter(more.UNMASKED_RENDERER_WEBGL);
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
+}
+
+function halton(index, base) {
+  let fraction = 1;
+  let value = 0;
+  for (let i = index; i > 0; i = Math.floor(i / base)) {
+    fraction /= base;
+    value += fraction * (i % base);
+  }
+  return value;
+}

@@ -1,0 +1,44 @@
+// Stones that keep their light: turquoise, lapis, onyx; and the ones with a glow of their own.
+
+in vec3 vLocal;
+flat in vec3 vEye;
+flat in vec3 vFacetNormal;
+flat in mat3 vToWorld;
+flat in vec3 vCentre;
+uniform samplerCube uRoom;
+uniform samplerCube uSoftRoom;
+uniform vec3 uBody;
+uniform vec3 uHalfSize;   // half extents of the stone, mm
+uniform int uEffect;      // 0 plain, 1 pearl, 2 opal, 3 moonstone
+out vec4 pixel;
+
+vec3 hue(float turn) { return 0.5 + 0.5 * cos(6.2831853 * (turn + vec3(0.0, 0.33, 0.67))); }
+
+float grain(vec3 p) { return fract(sin(dot(p, vec3(12.9898, 78.233, 37.719))) * 43758.5453); }
+
+void main() {
+  vec3 eye = normalize(vEye - vLocal);
+  // Opaque stones are cut as domes, not as facets: the facets only tint the shading.
+  vec3 dome = normalize(vLocal / (uHalfSize * uHalfSize));
+  vec3 n = normalize(mix(vFacetNormal, dome, uEffect == 0 ? 0.65 : 0.92));
+  float facing = max(dot(n, eye), 0.02);
+  vec3 world = vToWorld * n;
+  vec3 mirrorWay = vToWorld * reflect(-eye, n);
+  vec3 fall = textureLod(uSoftRoom, world, 4.0).rgb;
+  vec3 light = uBody * (0.15 + 0.62 * fall);
+  float gloss = 0.045 + 0.955 * pow(1.0 - facing, 5.0);
+  if (uEffect == 1) {
+    // Nacre: a wide silver sheen, rose and green by turns towards the edge.
+    vec3 orient = mix(vec3(1.0), hue(0.9 + 0.55 * facing), 0.16);
+    light = uBody * orient * (0.30 + 0.52 * fall) + 0.10 * textureLod(uSoftRoom, mirrorWay, 1.0).rgb;
+  } else if (uEffect == 2) {
+    vec3 cell = floor(vLocal * 2.6 + 0.35 * sin(vLocal.yzx * 5.0));
+    float flash = pow(grain(cell), 2.0) * smoothstep(0.2, 0.9, abs(sin(6.0 * dot(cell + 3.0, eye) + 9.0 * grain(cell + 5.0))));
+    light = light * 0.8 + 0.55 * flash * hue(grain(cell + 2.0) + 0.6 * facing);
+  } else if (uEffect == 3) {
+    float glow = pow(max(dot(n, normalize(eye + vec3(0.15, -0.1, 0.55))), 0.0), 6.0);
+    light = light * 0.62 + vec3(0.32, 0.48, 0.85) * 0.75 * glow;
+  }
+  light += gloss * textureLod(uRoom, mirrorWay, 1.0).rgb;
+  pixel = vec4(min(light, vec3(2.4)), 1.0);
+}

@@ -1,0 +1,158 @@
+"""A piece as the browser fetches it: one small binary, read by js/scene.js.
+
+    bytes 0-3   b"KSC1"
+    bytes 4-7   length of the header, little-endian uint32
+    then        the header, UTF-8 JSON, padded with spaces so that what follows is aligned to 4 bytes
+    then        the arrays; every offset in the header counts from here and is a multiple of 4
+
+The header names each metal part (positions as uint16 steps within the part's own box, octahedral int16 normals, indices)
+and each role of stones (facet planes, the facets' triangles, and where the stones sit). A browser draws the metal from
+the meshes and traces the stones through their planes; no colour is in here, so a metal or a gem is changed without it.
+"""
+
+import json
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.geometry.piece import Mesh, Piece, StoneSet
+
+MAGIC = b"KSC1"
+MAX_PLANES = 128  # what a phone's shader takes as uniforms and traces in time; js/gem.js has the same number
+
+_POSITION_STEPS = 2**16 - 1
+_NORMAL_STEPS = 2**15 - 1
+_SHORT_INDEX = 2**16  # more vertices than this need 32-bit indices
+
+# A hand finish is given to the band; settings stay polished, as a workshop leaves them.
+_TAKES_FINISH = ("band",)
+
+
+def pack_scene(piece: Piece) -> bytes:
+    """Packs what the viewer draws; the same piece always gives the same bytes."""
+    arrays = _Arrays()
+    low, high, radius = _bounds(piece)
+    band = piece.measures.band
+    header = {
+        "center": _short((low + high) / 2),
+        "radius": round(radius, 3),
+        "floor": round(float(low[2]), 3),
+        "bore": [band.inner_diameter_mm / 2, band.width_mm / 2] if band else None,
+        "parts": [
+            {
+                "name": part.name,
+                "alloy": part.alloy,
+                "finish": part.name in _TAKES_FINISH,
+                **_mesh(part.mesh, arrays),
+            }
+            for part in piece.parts
+            if len(part.mesh.faces)
+        ],
+        "stones": [_stones(stones, arrays) for stones in piece.stones if len(stones.placements)],
+    }
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    return b"".join((MAGIC, len(text).to_bytes(4, "little"), text, *arrays.chunks))
+
+
+class _Arrays:
+    """The arrays behind the header, each starting at a multiple of 4 bytes."""
+
+    def __init__(self) -> None:
+        self.chunks: list[bytes] = []
+        self._end = 0
+
+    def add(self, array: NDArray[Any]) -> int:
+        """Appends the array; returns its offset."""
+        start, raw = self._end, array.tobytes()
+        self.chunks.append(raw + b"\0" * (-len(raw) % 4))
+        self._end += len(self.chunks[-1])
+        return start
+
+
+def _mesh(mesh: Mesh, arrays: _Arrays) -> dict[str, object]:
+    low = mesh.vertices_mm.min(axis=0).astype(np.float64)
+    step = np.maximum(mesh.vertices_mm.max(axis=0) - low, 1e-6) / _POSITION_STEPS
+    short = len(mesh.vertices_mm) <= _SHORT_INDEX
+    return {
+        "vertices": len(mesh.vertices_mm),
+        "triangles": len(mesh.faces),
+        "low": [float(x) for x in low],
+        "step": [float(x) for x in step],
+        "positions": arrays.add(np.rint((mesh.vertices_mm - low) / step).astype("<u2")),
+        "normals": arrays.add(octahedral(mesh.normals)),
+        "indices": arrays.add(mesh.faces.astype("<u2" if short else "<u4")),
+    }
+
+
+def _stones(stones: StoneSet, arrays: _Arrays) -> dict[str, object]:
+    corners, facets = _facets(stones)
+    kept = _largest_facets(stones.planes, corners, facets)
+    renumbered = np.full(len(stones.planes), 0, dtype=np.uint8)
+    renumbered[kept] = np.arange(len(kept))
+    drawn = np.isin(facets, kept)
+    # Column-major, as WebGL wants its matrices.
+    placements = np.ascontiguousarray(stones.placements.transpose(0, 2, 1)).astype("<f4")
+    return {
+        "role": stones.role,
+        "cut": stones.cut,
+        "count": len(stones.placements),
+        "planes": len(kept),
+        "triangles": int(drawn.sum()),
+        "plane_data": arrays.add(np.ascontiguousarray(stones.planes[kept]).astype("<f4")),
+        "corners": arrays.add(np.ascontiguousarray(corners[drawn]).astype("<f4")),
+        "facets": arrays.add(renumbered[facets[drawn]]),
+        "placements": arrays.add(placements),
+    }
+
+
+def _facets(stones: StoneSet) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Triangles of the stone, (t, 3, 3) mm, and the facet plane each lies on; slivers are dropped."""
+    corners = stones.mesh.vertices_mm[stones.mesh.faces].astype(np.float64)
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    lengths = np.linalg.norm(normals, axis=1)
+    whole = lengths > 1e-9
+    corners, normals = corners[whole], normals[whole] / lengths[whole, None]
+    # Nearest plane by direction and by distance: parallel facets (crown and pavilion of a thin girdle) differ by both.
+    planes = stones.planes.astype(np.float64)
+    distance = np.einsum("tk,pk->tp", corners.mean(axis=1), planes[:, :3]) - planes[:, 3]
+    facets = (normals @ planes[:, :3].T - np.abs(distance)).argmax(axis=1)
+    return corners, facets
+
+
+def _largest_facets(
+    planes: NDArray[np.float32], corners: NDArray[np.float64], facets: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """The planes that bound something, in their own order; the smallest are left out beyond `MAX_PLANES`."""
+    areas = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
+    by_plane = np.bincount(facets, weights=areas, minlength=len(planes))
+    by_size = np.argsort(-by_plane, kind="stable")[:MAX_PLANES]
+    return np.sort(by_size[by_plane[by_size] > 0])
+
+
+def octahedral(normals: NDArray[np.float32]) -> NDArray[np.int16]:
+    """Unit vectors (n, 3) folded onto the square of an octahedron, (n, 2) int16; wrong by less than 0.01 degrees."""
+    n = normals.astype(np.float64)
+    length = np.abs(n).sum(axis=1, keepdims=True)
+    n = np.divide(n, length, out=np.tile([0.0, 0.0, 1.0], (len(n), 1)), where=length > 0)
+    folded = (1 - np.abs(n[:, 1::-1])) * np.where(n[:, :2] >= 0, 1.0, -1.0)
+    square = np.where(n[:, 2:] < 0, folded, n[:, :2])
+    return np.rint(square * _NORMAL_STEPS).astype("<i2")
+
+
+def _bounds(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Lowest and highest corner of everything drawn, mm, and the radius of a sphere about their middle that holds it."""
+    clouds = [part.mesh.vertices_mm.astype(np.float64) for part in piece.parts if len(part.mesh.vertices_mm)]
+    for stones in piece.stones:
+        own = stones.mesh.vertices_mm.astype(np.float64)
+        for placement in stones.placements.astype(np.float64):
+            clouds.append(own @ placement[:3, :3].T + placement[:3, 3])
+    points = np.concatenate(clouds) if clouds else np.zeros((1, 3))
+    low, high = points.min(axis=0), points.max(axis=0)
+    radius = float(np.linalg.norm(points - (low + high) / 2, axis=1).max())
+    return low, high, max(radius, 1.0)
+
+
+def _short(point: NDArray[np.float64]) -> list[float]:
+    return [round(float(x), 3) for x in point]

@@ -1,0 +1,97 @@
+"""Numbers as words: what a client reads first is rounded to two significant figures, with its range.
+
+The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the charts and the exports all use it.
+"""
+
+import math
+
+from configurator.models.ranges import Range
+
+SIGNIFICANT = 2  # figures shown first; more would claim a precision that the ranges deny
+MONTHS_PER_YEAR = 12
+WORKING_DAYS_PER_WEEK = 5
+ALIKE = 0.05  # amounts nearer than this share of the larger are "about the same"
+DASH = "–"
+
+
+def rounded(value: float, figures: int = SIGNIFICANT) -> float:
+    """`value` to that many significant figures: 3417 -> 3400."""
+    if value == 0:
+        return 0.0
+    return round(value, figures - 1 - math.floor(math.log10(abs(value))))
+
+
+def money(usd: float) -> str:
+    """The amount as it is first shown: `$3,400`; whole dollars at the least."""
+    shown = round(rounded(abs(usd)))
+    return f"{'−' if usd < 0 and shown else ''}${shown:,}"
+
+
+def money_range(usd: Range) -> str:
+    """Low to high as first shown: `$3,200–3,900`, or one amount when both round alike."""
+    low, high = money(usd.low), money(usd.high)
+    return low if low == high else f"{low}{DASH}{high.replace('$', '', 1)}"
+
+
+def money_exact(usd: float) -> str:
+    """To the cent, one tap deeper: `$3,412.50`."""
+    return f"{'−' if usd < 0 else ''}${abs(usd):,.2f}"
+
+
+def money_difference(usd: float, beside: float) -> str:
+    """How one amount stands to another: `about $1,900 more`, `about $300 less`, or `about the same`."""
+    if abs(usd - beside) <= ALIKE * max(abs(usd), abs(beside)):
+        return "about the same"
+    return f"about {money(abs(usd - beside))} {'more' if usd > beside else 'less'}"
+
+
+def years(value: float, horizon: float = math.inf) -> str:
+    """A span of years: `8 months`, `1 year`, `12 years`, `more than 50 years` from the horizon on."""
+    if value >= horizon:
+        return f"more than {horizon:.0f} years"
+    months = round(value * MONTHS_PER_YEAR)
+    if months < MONTHS_PER_YEAR:
+        return _counted(max(1, months), "month")
+    return _counted(round(value), "year")
+
+
+def years_range(span: Range, horizon: float = math.inf) -> str:
+    """`8–14 years`; the horizon reads as `8 to more than 50 years`."""
+    low, high = years(span.low, horizon), years(span.high, horizon)
+    if low == high:
+        return low
+    (low_count, _, low_unit), (high_count, _, high_unit) = low.partition(" "), high.partition(" ")
+    if high_count.isdigit() and low_unit.rstrip("s") == high_unit.rstrip("s"):
+        return f"{low_count}{DASH}{high}"
+    if high.startswith("more") and low_unit == "years":
+        return f"{low_count} to {high}"
+    return f"{low} to {high}"
+
+
+def weeks_range(working_days: Range) -> str:
+    """A duration in working days as weeks, each end to the nearest whole one: `4–8 weeks`."""
+    low, high = (round(days / WORKING_DAYS_PER_WEEK) for days in (working_days.low, working_days.high))
+    if high == 0:
+        return "within days"
+    if low == 0:
+        return f"up to {_counted(high, 'week')}"
+    return _counted(high, "week") if low == high else f"{low}{DASH}{high} weeks"
+
+
+def grams(mass_g: float) -> str:
+    """`3.1 g`; under a gram, two figures."""
+    return f"{rounded(mass_g):g} g" if mass_g < 1 else f"{mass_g:.1f} g"
+
+
+def carats(weight_ct: float) -> str:
+    """`0.75 ct`; under a tenth of a carat, two figures."""
+    return f"{rounded(weight_ct):g} ct" if weight_ct < 1 / 10 else f"{weight_ct:.2f} ct"
+
+
+def percent(share: float) -> str:
+    """`34 %` of a share of 0.34."""
+    return f"{share * 100:.0f} %"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

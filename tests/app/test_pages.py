@@ -1,0 +1,129 @@
+"""Every page opens, every pick changes the design, and nothing a visitor does loses it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from configurator import geometry, presets
+from configurator.design import Design
+
+PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
+Visit = Callable[[AppTest, str], AppTest]
+
+
+def design(app: AppTest) -> Design:
+    return Design.from_json(app.session_state["design_json"])
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(str(block.proto.body) for block in app.get("html"))
+
+
+def topic(app: AppTest, name: str) -> AppTest:
+    app.button_group(key="topic").set_value([name]).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_from_a_deep_link(app: AppTest, visit: Visit, page: str) -> None:
+    visit(app, page)
+    assert not app.error
+
+
+def test_it_opens_on_a_finished_design(app: AppTest) -> None:
+    assert design(app) == presets.opening()
+    assert "off the shelf" in html(app)
+
+
+@pytest.mark.parametrize("name", ["Piece", "Metal", "Stones", "Inscription", "Details"])
+def test_every_topic_opens(app: AppTest, name: str) -> None:
+    topic(app, name)
+
+
+@pytest.mark.parametrize("preset", presets.presets(), ids=lambda preset: preset.id)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_preset_shows_on_every_page(visit: Visit, preset: presets.Preset, page: str) -> None:
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
+    app.query_params["d"] = preset.design.to_link()
+    app.run()
+    assert design(app) == preset.design
+    visit(app, page)
+
+
+def test_a_wider_band_is_heavier_and_undo_takes_it_back(app: AppTest) -> None:
+    topic(app, "Details")
+    before = design(app)
+    slider = app.slider(key="option.solitaire.width_mm")
+    slider.set_value(slider.value + 0.5).run()
+    assert design(app).options["width_mm"] == pytest.approx(before.options["width_mm"] + 0.5)
+    app.button(key="undo").click().run()
+    assert design(app) == before
+    assert app.slider(key="option.solitaire.width_mm").value == before.options["width_mm"]
+
+
+def test_words_are_cut_and_taken_out_again(app: AppTest) -> None:
+    topic(app, "Inscription")
+    app.text_input(key="inscription.text").set_value("Always").run()
+    assert design(app).inscriptions[0].text == "Always"
+    app.text_input(key="inscription.text").set_value("").run()
+    assert design(app).inscriptions == ()
+
+
+@pytest.mark.parametrize("words", ["W" * 60, "abc\u202edef", "\u0007bell"])
+def test_words_that_cannot_be_cut_are_refused_and_nothing_is_lost(app: AppTest, words: str) -> None:
+    topic(app, "Inscription")
+    before = design(app)
+    app.text_input(key="inscription.text").set_value(words).run()
+    assert not app.exception
+    assert design(app) == before
+    assert "Kept as it was" in html(app)
+
+
+@pytest.mark.parametrize("token", ["nonsense", "%3Cscript%3E", "A" * 3_000])
+def test_a_broken_link_opens_the_front_design_with_a_sentence(token: str) -> None:
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
+    app.query_params["d"] = token
+    app.run()
+    assert not app.exception
+    assert design(app) == presets.opening()
+    assert "link is broken" in html(app)
+
+
+def test_the_design_follows_the_visitor_from_page_to_page(app: AppTest, visit: Visit) -> None:
+    topic(app, "Details")
+    app.slider(key="option.solitaire.width_mm").set_value(2.6).run()
+    changed = design(app)
+    for page in [*PAGES, PAGES[0]]:
+        visit(app, page)
+    assert design(app) == changed
+    assert Design.from_link(app.query_params["d"][0]) == changed
+
+
+def test_compare_shows_both_pieces_and_a_sentence_for_each_chart(app: AppTest, visit: Visit) -> None:
+    visit(app, "pages/compare.py")
+    assert len(app.get("bidi_component")) == 2
+    assert len(app.get("plotly_chart")) >= 3
+    assert html(app).count("ks-verdict") >= 3
+
+
+def test_sources_can_be_searched(app: AppTest, visit: Visit) -> None:
+    visit(app, "pages/sources.py")
+    everything = len(app.dataframe[0].value)
+    app.text_input(key="sources.search").set_value("14k yellow density").run()
+    found = app.dataframe[0].value
+    assert 0 < len(found) < everything
+    assert found["quantity"].str.contains("14k", case=False).all()
+
+
+@pytest.mark.parametrize("style", geometry.STYLES["ring"])
+def test_every_style_can_be_opened_by_link_and_shows_its_options(style: str) -> None:
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
+    app.query_params["d"] = Design(piece="ring", style=style).to_link()
+    app.run()
+    assert not app.exception
+    topic(app, "Details")
+    topic(app, "Stones")
+    assert design(app).style == style

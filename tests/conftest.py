@@ -1,0 +1,20 @@
+"""What all layers share: hypothesis's settings, and the marker of everything that drives a browser."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+TESTS = Path(__file__).parent
+
+# Solids take milliseconds on a quiet machine and ten times that on a busy one, so no example has a deadline.
+settings.register_profile("keepsake", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("keepsake"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "keepsake")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if TESTS / "browser" in item.path.parents:
+            item.add_marker(pytest.mark.browser)

@@ -1,0 +1,159 @@
+"""The charts of wear and value: what is drawn is what the models found, and the sentence fits the numbers."""
+
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from configurator import charts, reference
+from configurator.models.durability import wear
+from configurator.models.pricing import price
+from configurator.models.ranges import Range
+from configurator.models.resale import resell
+from tests import measured_pieces as pieces
+
+TABLES = reference.load()
+OURS = ("survival", "resale", "ownership")
+
+
+def side(piece: tuple, route: Any) -> Any:
+    design, shape = piece
+    quote, life = price(design, shape, TABLES, route), wear(design, shape, TABLES)
+    return SimpleNamespace(
+        design=design, quote=quote, durability=life, resale=resell(design, shape, quote, life, TABLES)
+    )
+
+
+def evaluation(custom: tuple, twin: tuple) -> Any:
+    return SimpleNamespace(custom=side(custom, "custom"), twin=side(twin, "mass"))
+
+
+def slighter(piece: tuple) -> tuple:
+    """The same ring with prongs and a band of less metal."""
+    design, shape = piece
+    held = tuple(replace(stone, prong_diameter_mm=0.8) for stone in shape.stones)
+    return design, replace(shape, stones=held, band=replace(shape.band, thickness_mm=1.5))
+
+
+SIX_OR_FOUR = evaluation(pieces.solitaire(text="Toujours"), slighter(pieces.solitaire(prongs=4)))
+
+
+def line(figure: go.Figure, name: str) -> Any:
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+@pytest.mark.parametrize("id", OURS)
+def test_each_chart_is_on_the_compare_page_with_a_sentence_and_a_table(id: str) -> None:
+    found = charts.CHARTS[id]
+    assert found.page == "compare"
+    assert found.title
+    assert found.verdict is not None
+    assert found.table is not None
+    assert found in charts.on_page("compare")
+
+
+@pytest.mark.parametrize("id", OURS)
+@pytest.mark.parametrize("name", pieces.EVERY_PIECE)
+def test_every_piece_can_be_drawn_said_and_listed(id: str, name: str) -> None:
+    found, both = charts.CHARTS[id], evaluation(pieces.EVERY_PIECE[name], pieces.EVERY_PIECE[name])
+    figure = found.draw(both)
+    assert figure.data
+    said = found.verdict(both)
+    assert said.endswith(".")
+    assert not re.search(r"nan|inf\b|None|\[", said)
+    table = found.table(both)
+    assert len(table)
+    assert not table.isna().any().any()
+
+
+def test_the_survival_curves_are_the_models() -> None:
+    figure = charts.CHARTS["survival"].draw(SIX_OR_FOUR)
+    for name, one in (("Your design", SIX_OR_FOUR.custom), ("Off the shelf", SIX_OR_FOUR.twin)):
+        assert tuple(line(figure, name).y) == one.durability.survival.p_intact
+        marker = line(figure, f"{name}: first repair at even chances")
+        assert tuple(marker.x) == (one.durability.first_repair_years.mid,)
+
+
+def test_the_marker_stands_on_its_curve() -> None:
+    found = SIX_OR_FOUR.custom.durability
+    year = found.first_repair_years.mid
+    before, after = found.survival.p_intact[int(year)], found.survival.p_intact[int(year) + 1]
+    assert after <= 0.5 <= before
+
+
+def test_a_piece_that_outlives_the_horizon_has_no_marker() -> None:
+    both = evaluation(pieces.plain_band(), pieces.plain_band())
+    assert [trace.mode for trace in charts.CHARTS["survival"].draw(both).data] == ["lines", "lines"]
+    assert "some year after the first 50" in charts.CHARTS["survival"].verdict(both)
+
+
+def test_the_survival_verdict_names_the_longer_lived() -> None:
+    verdict = charts.CHARTS["survival"].verdict
+    assert verdict(SIX_OR_FOUR).startswith("Your design lasts longer")
+    swapped = SimpleNamespace(custom=SIX_OR_FOUR.twin, twin=SIX_OR_FOUR.custom)
+    assert verdict(swapped).startswith("The shelf twin lasts longer")
+    alike = SimpleNamespace(custom=SIX_OR_FOUR.custom, twin=SIX_OR_FOUR.custom)
+    assert verdict(alike).startswith("Both last about alike")
+    assert SIX_OR_FOUR.custom.durability.advice in verdict(SIX_OR_FOUR)
+
+
+def test_the_resale_chart_shows_the_best_channel_and_the_price_paid() -> None:
+    figure = charts.CHARTS["resale"].draw(SIX_OR_FOUR)
+    for name, one in (("Your design", SIX_OR_FOUR.custom), ("Off the shelf", SIX_OR_FOUR.twin)):
+        best = next(channel for channel in one.resale.channels if channel.id == one.resale.best)
+        drawn = line(figure, f"{name}: {best.channel[0].lower()}{best.channel[1:]}")
+        assert tuple(drawn.y) == best.mid
+        assert tuple(line(figure, f"{name}: price paid").y) == (one.quote.total_usd.mid,)
+        band = line(figure, f"{name}: eight of ten cases")
+        assert tuple(band.y) == (*best.high, *reversed(best.low))
+    assert figure.layout.yaxis.range[0] == 0
+    assert figure.layout.yaxis.range[1] > SIX_OR_FOUR.custom.quote.total_usd.mid
+
+
+def test_the_resale_verdict_names_who_keeps_more_of_the_price_and_the_truth_about_labour() -> None:
+    verdict = charts.CHARTS["resale"].verdict
+    lab = evaluation(pieces.solitaire(gem="diamond_lab"), pieces.solitaire(gem="diamond_lab"))
+    assert verdict(lab).startswith("The shelf twin keeps more of its price")
+    assert "design labour" in verdict(lab)
+    swapped = SimpleNamespace(custom=lab.twin, twin=lab.custom)
+    assert verdict(swapped).startswith("Your design keeps more of its price")
+    assert verdict(SimpleNamespace(custom=lab.twin, twin=lab.twin)).startswith("Neither keeps more")
+
+
+def test_the_ownership_bars_are_the_parts() -> None:
+    figure = charts.CHARTS["ownership"].draw(SIX_OR_FOUR)
+    parts = [one.resale.ownership_parts for one in (SIX_OR_FOUR.custom, SIX_OR_FOUR.twin)]
+    assert tuple(line(figure, "Purchase").x) == tuple(part.purchase_usd.mid for part in parts)
+    assert tuple(line(figure, "Brought back by a sale").x) == tuple(-part.exit_usd.mid for part in parts)
+    net = tuple(one.resale.ownership_cost_usd.mid for one in (SIX_OR_FOUR.custom, SIX_OR_FOUR.twin))
+    assert tuple(line(figure, "Net cost").x) == net
+
+
+def test_the_ownership_verdict_follows_the_break_even() -> None:
+    verdict = charts.CHARTS["ownership"].verdict
+    lab = evaluation(pieces.solitaire(gem="diamond_lab"), pieces.solitaire(gem="diamond_lab"))
+    assert "does not become the cheaper one to own" in verdict(lab)
+    assert "from the start" in verdict(SimpleNamespace(custom=lab.twin, twin=lab.custom))
+    draws = lab.twin.resale.internal_ownership_draws_usd.copy()
+    draws[:12] += 1e6
+    later = replace(lab.twin.resale, internal_ownership_draws_usd=draws)
+    twin = SimpleNamespace(resale=lab.twin.resale)
+    assert "after about 12 years" in verdict(SimpleNamespace(custom=SimpleNamespace(resale=later), twin=twin))
+
+
+def test_the_tables_hold_the_models_numbers() -> None:
+    survival = charts.CHARTS["survival"].table(SIX_OR_FOUR)
+    whole = survival[(survival.piece == "Your design") & (survival.part == "all repairs")]
+    assert tuple(whole.p_intact) == SIX_OR_FOUR.custom.durability.survival.p_intact
+    resale = charts.CHARTS["resale"].table(SIX_OR_FOUR)
+    assert len(resale) == 2 * 31 * len(SIX_OR_FOUR.custom.resale.channels)
+    assert (resale.low_usd <= resale.mid_usd).all()
+    owned = charts.CHARTS["ownership"].table(SIX_OR_FOUR)
+    last = owned[(owned.piece == "Your design") & (owned.part == "Net cost if sold then") & (owned.year == 30)]
+    cost = SIX_OR_FOUR.custom.resale.ownership_cost_usd
+    assert Range(*last[["low_usd", "mid_usd", "high_usd"]].to_numpy()[0]) == Range(
+        round(cost.low, 2), round(cost.mid, 2), round(cost.high, 2)
+    )
