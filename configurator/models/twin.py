@@ -19,6 +19,7 @@ COLOURS = ("D", "E", "F", "G", "H", "I", "J")  # best first, as Stone allows the
 CLARITIES = ("IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "I1")
 SOLD_BY_CARAT = ("diamond", "diamond_lab")
 GRADED = "diamond"  # laboratory-grown stones are sold at good grades on every counter
+SAME_SIZE_MM = 0.02  # a twentieth of half a US size: no ring gauge tells them apart
 SAME_WEIGHT = 0.005  # of the weight: a stone this near to a stock weight is that stock weight
 
 
@@ -90,7 +91,7 @@ def _size(design: Design, rule: TwinRule, reference: Reference) -> Applied:
     given = design.inner_diameter_mm
     stocked = [row for row in reference.ring_sizes if row.us_size % rule.mid == 0]
     size = min(stocked, key=lambda row: abs(row.inner_diameter_mm - given))
-    if round(size.inner_diameter_mm, 3) == given:
+    if abs(size.inner_diameter_mm - given) < SAME_SIZE_MM:
         return None
     what = f"Stock size: US {size.us_size:g} ({size.inner_diameter_mm:.2f} mm inside) instead of {given:.2f} mm."
     return design.model_copy(update={"inner_diameter_mm": round(size.inner_diameter_mm, 3)}), what

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from configurator.bench.browser import (
     settle,
     wait_for_picture,
 )
+
+# On a deep link Streamlit looks for its server at every level of the path, and the browser logs each miss.
+STREAMLIT_PROBES = re.compile(r"/[^?]+/_stcore/(health|host-config)")
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,9 @@ def visit(chromium: Browser, app: Server) -> Iterator[Callable[..., Visit]]:
         found = Visit(page)
 
         def complained(message: ConsoleMessage) -> None:
-            if message.type == "error":
-                found.errors.append(f"{message.text} ({message.location.get('url', '')})")
+            url = message.location.get("url", "")
+            if message.type == "error" and not STREAMLIT_PROBES.fullmatch(url.removeprefix(app.url)):
+                found.errors.append(f"{message.text} ({url})")
 
         def asked(request: Request) -> None:
             if not request.url.startswith((app.url, "data:", "blob:")):

@@ -22,17 +22,6 @@ DIMENSIONS = [
     *("uniqueness", "craftsmanship", "meaning", "sourcing", "cost"),
     *("time", "freedom", "adaptability", "resale", "buying"),
 ]
-    "uniqueness",
-    "craftsmanship",
-    "meaning",
-    "sourcing",
-    "cost",
-    "time",
-    "freedom",
-    "adaptability",
-    "resale",
-    "buying",
-]
 
 
 def side(design: Design, shape: Measures, route: Any, findings: tuple = ()) -> Any:

@@ -1,0 +1,235 @@
+"""Stones as solids: the right facets, closed, convex, and the same solid as planes and as triangles."""
+
+import manifold3d
+import numpy as np
+import pytest
+from scipy.spatial import ConvexHull, HalfspaceIntersection
+
+from configurator.design import InvalidDesign
+from configurator.geometry import gems
+from configurator.geometry.cuts.kinds import KINDS
+
+SIZES = {
+    "round_brilliant": (6.5, 6.5),
+    "oval": (8.0, 6.0),
+    "cushion": (7.0, 6.2),
+    "princess": (5.5, 5.5),
+    "emerald": (7.0, 5.0),
+    "pear": (8.0, 5.2),
+    "marquise": (10.0, 5.0),
+}
+FACETS = {
+    "round_brilliant": 57,  # 1 table, 8 kites, 8 stars, 16 halves; 8 mains, 16 halves
+    "oval": 57,
+    "pear": 57,
+    "marquise": 57,
+    "cushion": 65,  # 8 mains more: the broken pavilion of a modified cushion
+    "princess": 57,  # 21 above, 36 below in four chevrons
+    "emerald": 49,  # a table and three rows of eight above, three rows below
+}
+every_cut = pytest.mark.parametrize("cut", gems.CUTS)
+
+
+def stone_of(cut: str) -> gems.CutStone:
+    return gems.cut_stone(cut, *SIZES[cut])
+
+
+def mesh_volume_mm3(stone: gems.CutStone) -> float:
+    a, b, c = (stone.vertices[stone.faces[:, i]] for i in range(3))
+    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6)
+
+
+def test_every_cut_is_tried_here() -> None:
+    assert set(SIZES) == set(FACETS) == set(gems.CUTS)
+
+
+@every_cut
+def test_a_cut_has_its_facets_and_each_is_a_plane_of_its_own(cut: str) -> None:
+    stone = stone_of(cut)
+    assert stone.facet_count == FACETS[cut]
+    apart = np.linalg.norm(stone.planes[:, None] - stone.planes[None], axis=2)
+    assert np.min(apart[~np.eye(len(apart), dtype=bool)]) > 1e-3
+    assert stone.planes[0] == pytest.approx([0, 0, 1, stone.table_z_mm])
+
+
+@every_cut
+def test_a_stone_is_one_closed_solid(cut: str) -> None:
+    stone = stone_of(cut)
+    solid = gems.stone_solid(stone)
+    assert solid.status() == manifold3d.Error.NoError
+    assert solid.genus() == 0
+    assert len(solid.decompose()) == 1
+    assert solid.volume() == pytest.approx(mesh_volume_mm3(stone), rel=1e-9)
+
+
+@every_cut
+def test_planes_and_triangles_are_the_same_convex_solid(cut: str) -> None:
+    stone = stone_of(cut)
+    assert np.max(stone.vertices @ stone.planes[:, :3].T - stone.planes[:, 3]) < 1e-9
+    assert ConvexHull(stone.vertices).volume == pytest.approx(mesh_volume_mm3(stone), rel=1e-9)
+    halfspaces = np.column_stack([stone.planes[:, :3], -stone.planes[:, 3]])
+    of_planes = ConvexHull(HalfspaceIntersection(halfspaces, np.zeros(3)).intersections, qhull_options="QJ").volume
+    assert of_planes == pytest.approx(mesh_volume_mm3(stone), rel=1e-6)
+
+
+@every_cut
+def test_the_viewer_can_hold_every_plane(cut: str) -> None:
+    assert len(stone_of(cut).planes) <= 128
+
+
+@every_cut
+def test_a_drawn_stone_is_flat_shaded_and_faces_outwards(cut: str) -> None:
+    mesh = stone_of(cut).mesh
+    corners = mesh.vertices_mm[mesh.faces].astype(float)
+    true = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    true /= np.linalg.norm(true, axis=1, keepdims=True)
+    for corner in range(3):
+        assert np.min((mesh.normals[mesh.faces[:, corner]] * true).sum(axis=1)) > 0.999
+
+
+@every_cut
+def test_a_stone_has_the_size_that_was_asked_for(cut: str) -> None:
+    length_mm, width_mm = SIZES[cut]
+    stone = gems.cut_stone(cut, length_mm, width_mm, 0.6 * width_mm)
+    assert np.ptp(stone.vertices, axis=0) == pytest.approx([width_mm, length_mm, 0.6 * width_mm], rel=1e-9)
+    assert stone.depth_mm == pytest.approx(stone.table_z_mm - stone.culet_z_mm)
+    assert stone.culet_z_mm < 0 < stone.crown_height_mm < stone.table_z_mm
+
+
+@every_cut
+def test_the_girdle_is_nowhere_a_knife_edge(cut: str) -> None:
+    for length_mm, width_mm in (SIZES[cut], _longest(cut)):
+        stone = gems.cut_stone(cut, length_mm, width_mm)
+        upright = stone.planes[stone.facet_count :, :3]
+        assert np.abs(upright[:, 2]).max() < 1e-9
+        rim = np.abs(stone.vertices[:, 2]) <= stone.girdle_half_mm + 1e-9
+        on_rim = stone.vertices[rim]
+        thickness = [np.ptp(on_rim[np.linalg.norm(on_rim[:, :2] - p[:2], axis=1) < 1e-9, 2]) for p in on_rim]
+        there_and_back = [t for t in thickness if t > 0]
+        assert min(there_and_back) >= gems.THINNEST_GIRDLE * width_mm * (1 - 1e-9)
+
+
+@every_cut
+def test_volume_lies_between_solids_that_fit_inside_and_around(cut: str) -> None:
+    stone = stone_of(cut)
+    ring = gems.outline(cut, stone.length_mm, stone.width_mm, 512)
+    area_mm2 = manifold3d.CrossSection([ring]).area()
+    pavilion_mm = -stone.culet_z_mm - stone.girdle_half_mm
+    cone_and_girdle = area_mm2 * (pavilion_mm / 3)
+    prism = area_mm2 * stone.depth_mm
+    assert cone_and_girdle < stone.volume_mm3 < 0.75 * prism
+
+
+def test_a_round_stands_between_its_cone_and_its_frustum_in_closed_form() -> None:
+    # Kites and halves cut corners off the frustum that a lathe would turn, never more than the octagon inscribed in it.
+    stone = stone_of("round_brilliant")
+    radius, table = 3.25, 3.25 * 0.555
+    girdle, crown = 2 * stone.girdle_half_mm, stone.crown_height_mm
+    pavilion = stone.depth_mm - girdle - crown
+    turned = np.pi * (
+        crown / 3 * (radius**2 + radius * table + table**2) + girdle * radius**2 + pavilion / 3 * radius**2
+    )
+    assert 0.93 * turned < stone.volume_mm3 < 1.06 * turned
+
+
+@every_cut
+def test_equal_sizes_give_the_same_stone_and_nobody_can_change_it(cut: str) -> None:
+    length_mm, width_mm = SIZES[cut]
+    stone = gems.cut_stone(cut, length_mm, width_mm)
+    assert gems.cut_stone(cut, length_mm + 1e-5, width_mm) is stone
+    for array in (stone.planes, stone.vertices, stone.faces, stone.mesh.vertices_mm, stone.mesh.normals):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def test_a_wider_table_on_a_round_makes_a_lower_crown_and_leaves_the_pavilion() -> None:
+    narrow, wide = (gems.cut_stone("round_brilliant", 6.5, 6.5, table=table) for table in (0.54, 0.62))
+    assert wide.crown_height_mm < narrow.crown_height_mm
+    assert wide.culet_z_mm == pytest.approx(narrow.culet_z_mm)
+
+
+@every_cut
+def test_tips_are_on_the_outline_and_covered_by_claws(cut: str) -> None:
+    length_mm, width_mm = SIZES[cut]
+    pointed = gems.tips(cut, length_mm, width_mm)
+    assert len(pointed) == {"princess": 4, "pear": 1, "marquise": 2}.get(cut, 0)
+    for count in (4, 6):
+        sites = gems.claw_sites(cut, length_mm, width_mm, count)
+        assert len(sites) == count
+        assert sum(site.at_tip for site in sites) == len(pointed)
+        for site in sites:
+            angle_deg = np.degrees(np.arctan2(site.y_mm, site.x_mm))
+            reach_mm = gems.radius_at(cut, length_mm, width_mm, angle_deg)
+            assert np.hypot(site.x_mm, site.y_mm) == pytest.approx(reach_mm, rel=2e-3)
+            assert site.outward_x * site.x_mm + site.outward_y * site.y_mm > 0
+            assert np.hypot(site.outward_x, site.outward_y) == pytest.approx(1)
+
+
+@every_cut
+def test_claws_hold_a_stone_from_all_sides(cut: str) -> None:
+    for count in (4, 6):
+        angles = sorted(
+            np.degrees(np.arctan2(site.y_mm, site.x_mm)) % 360 for site in gems.claw_sites(cut, *SIZES[cut], count)
+        )
+        gaps = np.diff([*angles, angles[0] + 360])
+        assert max(gaps) < 180  # the stone cannot slide out sideways
+
+
+@every_cut
+def test_the_outline_closes_counter_clockwise_with_its_corners(cut: str) -> None:
+    length_mm, width_mm = SIZES[cut]
+    for n in (32, 64, 100):
+        ring = gems.outline(cut, length_mm, width_mm, n)
+        assert ring.shape == (n, 2)
+        x, y = ring.T
+        assert np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)) > 0
+        assert np.ptp(ring, axis=0) == pytest.approx([width_mm, length_mm], rel=5e-3)
+        for tip in gems.tips(cut, length_mm, width_mm):
+            assert np.linalg.norm(ring - tip, axis=1).min() < 1e-9
+
+
+def test_the_radius_of_known_outlines() -> None:
+    assert gems.radius_at("round_brilliant", 6.5, 6.5, 33) == pytest.approx(3.25, rel=1e-4)
+    assert gems.radius_at("princess", 6, 5, 0) == pytest.approx(2.5)
+    assert gems.radius_at("princess", 5, 5, 45) == pytest.approx(2.5 * np.sqrt(2))
+    assert gems.radius_at("marquise", 10, 5, 90) == pytest.approx(5)
+    assert gems.radius_at("pear", 8, 5, 270) == pytest.approx(4)
+    a, b, angle = 3.0, 4.0, np.radians(30)
+    ellipse = a * b / np.hypot(b * np.cos(angle), a * np.sin(angle))
+    assert gems.radius_at("oval", 8, 6, 30) == pytest.approx(ellipse, rel=1e-4)
+
+
+@every_cut
+@pytest.mark.parametrize("clearance_mm", [0.03, 0.15])
+def test_a_seat_clears_the_whole_stone_and_lets_it_in_from_above(cut: str, clearance_mm: float) -> None:
+    stone = stone_of(cut)
+    top_mm = stone.table_z_mm + 1
+    seat = gems.seat_cutter(stone, clearance_mm, open_to_mm=top_mm)
+    assert seat.status() == manifold3d.Error.NoError
+    mesh = seat.to_mesh64()
+    hull = ConvexHull(np.asarray(mesh.vert_properties)[:, :3])
+    assert hull.volume == pytest.approx(seat.volume(), rel=1e-6)
+    slack = -(hull.equations[:, :3] @ stone.vertices.T + hull.equations[:, 3:])
+    assert slack.min() >= clearance_mm * (1 - 1e-6)  # convex, so this is the true distance
+    assert slack.min() <= clearance_mm * 1.5
+    lifted = gems.stone_solid(stone).translate((0, 0, 0.9))
+    assert (lifted - seat).volume() == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("briolette", 6, 6), "not one we make"),
+        (("round_brilliant", 8, 6), "1.33 times as long as wide; a round brilliant can be 1 to 1.06"),
+        (("marquise", 5, 5), "marquise can be 1.4 to 3"),
+        (("oval", 8, 0), "above 0"),
+        (("oval", 8, 6, 9), "it can be 2.10 to 6.00 mm"),
+    ],
+)
+def test_a_stone_that_cannot_be_is_refused_in_words(arguments: tuple[str, float, float], words: str) -> None:
+    with pytest.raises(InvalidDesign, match=words):
+        gems.cut_stone(*arguments)
+
+
+def _longest(cut: str) -> tuple[float, float]:
+    return KINDS[cut].ratio[1] * 4.0, 4.0

@@ -1,0 +1,91 @@
+"""Stones weigh what real stones weigh: against the trade's factors, its size charts, and half a thousand diamonds."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from configurator import reference, units
+from configurator.geometry import gems
+
+SAMPLE = Path(__file__).parents[1] / "data" / "diamonds_sample.csv"
+DIAMOND_SG = reference.load().gems["diamond"].specific_gravity
+
+
+def factor_ct_per_mm3(cut: str, ratio: float) -> float:
+    """What the trade multiplies length, width and depth with."""
+    stone = gems.cut_stone(cut, 6 * ratio, 6)
+    return units.weight_ct(stone.volume_mm3, DIAMOND_SG) / (stone.length_mm * stone.width_mm * stone.depth_mm)
+
+
+def trade_factors() -> list[tuple[str, float, float]]:
+    found = []
+    for cut in gems.CUTS:
+        row = reference.load().cuts[cut]
+        factors = row.factor_by_ratio or ((row.length_to_width_default, row.weight_factor_ct_per_mm3),)
+        found += [(cut, ratio, factor) for ratio, factor in factors]
+    return found
+
+
+@pytest.mark.parametrize(("cut", "ratio", "factor"), trade_factors())
+def test_weight_follows_the_trade_factor(cut: str, ratio: float, factor: float) -> None:
+    # The trade's factors are themselves two digits long and mean "medium girdle".
+    allowed = 0.065 if (cut, ratio) == ("emerald", 1.25) else 0.06  # between an emerald's and an Asscher's corners
+    assert factor_ct_per_mm3(cut, ratio) == pytest.approx(factor, rel=allowed)
+
+
+def test_a_round_is_within_one_percent_of_its_factor() -> None:
+    assert factor_ct_per_mm3("round_brilliant", 1) == pytest.approx(0.0061, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "size", [row for row in reference.load().stone_sizes if row.cut in gems.CUTS], ids=lambda s: s.id
+)
+def test_weight_agrees_with_the_size_charts(size: reference.StoneSize) -> None:
+    # Charts are rounded to 0.1 mm (5 % of a small stone's weight) and do not give depth. Those that give only the mean
+    # of length and width are of stones on sale, cut deep for weight.
+    ratio = reference.load().cuts[size.cut].length_to_width_default
+    if size.length_mm and size.width_mm:
+        length_mm, width_mm, allowed = size.length_mm, size.width_mm, 0.15
+    else:
+        assert size.mean_mm is not None
+        width_mm = 2 * size.mean_mm / (1 + ratio)
+        length_mm, allowed = ratio * width_mm, 0.20
+    stone = gems.cut_stone(size.cut, length_mm, width_mm)
+    assert units.weight_ct(stone.volume_mm3, DIAMOND_SG) == pytest.approx(size.carat, rel=allowed)
+
+
+def weight_errors(rows: list[tuple[float, float, float, float, float]]) -> np.ndarray:
+    """Share by which our stone is too heavy, for (weight, table, length, width, depth) of real rounds."""
+    errors = []
+    for weight_ct, table_pct, length_mm, width_mm, depth_mm in rows:
+        long_mm, short_mm = max(length_mm, width_mm), min(length_mm, width_mm)
+        stone = gems.cut_stone("round_brilliant", long_mm, short_mm, depth_mm, table=table_pct / 100)
+        errors.append(units.weight_ct(stone.volume_mm3, DIAMOND_SG) / weight_ct - 1)
+    return np.array(errors)
+
+
+def test_real_diamonds_weigh_what_ours_do() -> None:
+    with SAMPLE.open(newline="") as file:
+        columns = ("weight_ct", "table_pct", "length_mm", "width_mm", "depth_mm")
+        rows = [tuple(float(row[name]) for name in columns) for row in csv.DictReader(file)]
+    assert len(rows) == 500
+    errors = weight_errors(rows)
+    assert np.median(np.abs(errors)) <= 0.015
+    assert np.percentile(np.abs(errors), 90) <= 0.04
+    assert abs(np.median(errors)) <= 0.005
+
+
+@pytest.mark.slow
+def test_the_half_of_all_diamonds_that_the_girdle_was_not_tuned_on() -> None:
+    diamonds = pytest.importorskip("plotnine.data").diamonds
+    sound = (diamonds[["x", "y", "z"]] > 0).all(axis=1) & diamonds.table.between(50, 70)
+    sound &= (200 * diamonds.z / (diamonds.x + diamonds.y) - diamonds.depth).abs() < 0.5
+    sound &= (diamonds.x / diamonds.y - 1).abs() < 0.03
+    rows = diamonds[sound][["carat", "table", "x", "y", "z"]].to_numpy(float)
+    held_out = np.random.default_rng(1).permutation(len(rows))[len(rows) // 2 :]
+    errors = weight_errors([tuple(row) for row in rows[held_out]])
+    assert np.median(np.abs(errors)) <= 0.010
+    assert np.percentile(np.abs(errors), 90) <= 0.025
+    assert abs(np.median(errors)) <= 0.002
