@@ -106,7 +106,7 @@ class Design(_Part):
     constructor, which only our own code calls.
     """
 
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     piece: Piece
     style: Id
     options: dict[Id, Option] = Field(default_factory=dict, max_length=40)

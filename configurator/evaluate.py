@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -11,7 +12,8 @@ from configurator import geometry, reference, units
 from configurator.design import Design, InvalidDesign, Stone
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
-from configurator.models import durability, footprint, pricing, resale, schedule, scorecard, twin
+from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
+from configurator.models.twin import Change, twin
 from configurator.reference import Reference
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
@@ -63,7 +65,7 @@ class Evaluation:
     scenario: Scenario
     custom: Side
     twin: Side
-    twin_changes: tuple[twin.Change, ...]
+    twin_changes: tuple[Change, ...]
     scorecard: tuple[scorecard.Score, ...]
     reference_version: str
 
@@ -108,7 +110,9 @@ def restyled(design: Design, style: str) -> Design:
     """The design in another style of the same piece, keeping every choice the new style has. Raises `InvalidDesign`."""
     new = geometry.STYLES[design.piece].get(style)
     if new is None:
-        raise InvalidDesign(f"{style} is not a style of {design.piece}; {_nearest(style, geometry.STYLES[design.piece])}")
+        raise InvalidDesign(
+            f"{style} is not a style of {design.piece}; {_nearest(style, geometry.STYLES[design.piece])}"
+        )
     kept = {name: value for name, value in design.options.items() if name in new.Options.model_fields}
     roles = {role.name for role in new.ROLES}
     stones = tuple(stone for stone in design.stones if stone.role in roles)
@@ -133,7 +137,7 @@ def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
     scenario = Scenario.model_validate_json(scenario_json)
     tables = reference.load()
     design = Design.from_json(design_json)
-    shelf = twin.twin(design, tables)
+    shelf = twin(design, tables)
     custom_side = _side(design, "custom", scenario, tables)
     twin_side = _side(complete(shelf.design), "mass", scenario, tables)
     return Evaluation(
@@ -185,9 +189,11 @@ def _weights(design: Design, measures: Measures, tables: Reference) -> tuple[Sto
     return tuple(found)
 
 
-def _known(field: str, given: str, sold: dict[str, Any]) -> None:
+def _known(field: str, given: str, sold: Mapping[str, Any]) -> None:
     if given not in sold:
-        raise InvalidDesign(f"{field[0].upper()}{field[1:]} is “{given}”, which is not sold here; {_nearest(given, sold)}")
+        raise InvalidDesign(
+            f"{field[0].upper()}{field[1:]} is “{given}”, which is not sold here; {_nearest(given, sold)}"
+        )
 
 
 def _nearest(given: str, known: Any) -> str:

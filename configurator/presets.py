@@ -1,10 +1,9 @@
 """Finished designs to start from: one JSON file each in assets/presets, with a name and a story."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import json
 
 from configurator import geometry
 from configurator.design import Design

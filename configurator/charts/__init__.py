@@ -25,19 +25,20 @@ class Chart:
     id: str
     title: str  # the page writes it as a heading; the figure has none
     page: str
+    order: int  # on its page
     draw: Draw
     verdict: Callable[[Any], str] | None
     table: Callable[[Any], "pd.DataFrame"] | None
 
 
-_DRAWN: list[tuple[str, str, str, Draw]] = []
+_DRAWN: list[tuple[str, str, str, int, Draw]] = []
 
 
-def chart(id: str, title: str, page: str) -> Callable[[Draw], Draw]:
+def chart(id: str, title: str, page: str, order: int) -> Callable[[Draw], Draw]:
     """Registers a figure; the function itself stays an ordinary function."""
 
     def mark(draw: Draw) -> Draw:
-        _DRAWN.append((id, title, page, draw))
+        _DRAWN.append((id, title, page, order, draw))
         return draw
 
     return mark
@@ -50,14 +51,15 @@ CHARTS: dict[str, Chart] = {
         id=id,
         title=title,
         page=page,
+        order=order,
         draw=draw,
         verdict=getattr(_MODULES[draw.__module__], "verdict", None),
         table=getattr(_MODULES[draw.__module__], "table", None),
     )
-    for id, title, page, draw in _DRAWN
+    for id, title, page, order, draw in _DRAWN
 }
 
 
 def on_page(page: str) -> tuple[Chart, ...]:
-    """The charts of a page, in the order of their modules and of the functions in them."""
-    return tuple(found for found in CHARTS.values() if found.page == page)
+    """The charts of a page, in their order there."""
+    return tuple(sorted((c for c in CHARTS.values() if c.page == page), key=lambda c: c.order))

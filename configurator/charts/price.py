@@ -30,7 +30,7 @@ def by_group(quote: Any) -> dict[str, float]:
     }
 
 
-@chart(id="cost_by_line", title="Where the money goes", page="compare")
+@chart(id="cost_by_line", title="Where the money goes", page="compare", order=1)
 def cost_by_line(evaluation: Any) -> go.Figure:
     """Two stacked bars, design above twin, with the total and its range on each."""
     quotes = {"custom": evaluation.custom.quote, "twin": evaluation.twin.quote}

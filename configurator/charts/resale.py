@@ -20,7 +20,7 @@ def best_channel(side: Any) -> Any:
     return next(channel for channel in side.resale.channels if channel.id == side.resale.best)
 
 
-@chart(id="resale", title="What it would bring if you sold it", page="compare")
+@chart(id="resale", title="What it would bring if you sold it", page="compare", order=3)
 def resale_by_year(evaluation: Any) -> go.Figure:
     """P10 to P90 of the best realistic channel of each piece, with the price that was paid as a mark at the start."""
     figure = go.Figure()

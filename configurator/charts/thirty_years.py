@@ -18,7 +18,7 @@ PARTS = {
 }
 
 
-@chart(id="ownership", title="What owning it costs over thirty years", page="compare")
+@chart(id="ownership", title="What owning it costs over thirty years", page="compare", order=4)
 def ownership_by_part(evaluation: Any) -> go.Figure:
     """Stacked bars of the parts at their medians, what a sale brings back to the left of zero, and the net cost."""
     figure = go.Figure()

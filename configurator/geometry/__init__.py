@@ -13,10 +13,12 @@ from pydantic import BaseModel, ValidationError
 from configurator import reference
 from configurator.design import Design, InvalidDesign, Stone, in_words
 from configurator.geometry import checks, gems, rings
+from configurator.geometry.casting import checked_casting
 from configurator.geometry.gems import CUTS
 from configurator.geometry.piece import Casting, Finding, Piece
 from configurator.geometry.styles import rings as ring_styles
 from configurator.geometry.styles.fields import Role, Style
+from configurator.measures import Measures
 
 __all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "shape_key"]
 
@@ -44,7 +46,7 @@ def complete(design: Design) -> Design:
     options = _options(design, style)
     stones = _stones(design, style)
     inner_diameter_mm = USUAL_INNER_DIAMETER_MM if design.inner_diameter_mm is None else design.inner_diameter_mm
-    checks.refuse_impossible(style.LABEL, options, inner_diameter_mm, stones)
+    checks.refuse_impossible(options, inner_diameter_mm, stones)
     return Design.from_dict(
         design.model_dump(mode="json")
         | {
@@ -81,10 +83,10 @@ def cast(design: Design) -> Casting:
     lines = rings.letter(ring, design.inscriptions)
     measures = rings.measure(ring, design.style, lines)
     early = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
-    return checks.checked_casting(ring, rings.cast_solid(ring, lines), (*early, *metal_findings(design, measures)))
+    return checked_casting(ring, rings.cast_solid(ring, lines), (*early, *metal_findings(design, measures)))
 
 
-def metal_findings(design: Design, measures: checks.Measures) -> tuple[Finding, ...]:
+def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
     """What the maker would object to about this shape in this metal."""
     metal = reference.load().metals.get(design.metal)
     return () if metal is None else checks.on_metal(metal.kind, measures)

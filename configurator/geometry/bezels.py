@@ -37,6 +37,14 @@ class BezelHead:
     def part(self) -> str:
         return "head"
 
+    @property
+    def culet_mm(self) -> float:
+        return self.height_mm + self.stone.culet_z_mm
+
+    @property
+    def most_handles(self) -> int:
+        return 2  # the cup is open below, to both sides of the band
+
     def mesh(self) -> Mesh:
         return bezel_head_mesh(self)
 
@@ -48,6 +56,9 @@ class BezelHead:
 
     def space(self) -> manifold3d.Manifold:
         return stone_and_shaft(self.stone)
+
+    def unmeasured(self) -> tuple[float, float]:
+        return 0.0, 0.0
 
     def held(self) -> tuple[Held, ...]:
         return (

@@ -1,57 +1,214 @@
-"""Can it be made? Workshop rules on measures (cheap, in every build) and on the solid (in every casting)."""
+"""Can it be made? Workshop rules on measures: cheap enough for every build. Every limit is a row of workshop.csv.
 
-from collections.abc import Iterable, Sequence
+What cannot be is refused by `refuse_impossible`; the rest is a `Finding` that says what would be better.
+"""
 
-import manifold3d
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel
+from scipy.spatial import cKDTree
 
 from configurator import reference
 from configurator.design import InvalidDesign, Stone
-from configurator.geometry.piece import Casting, Finding
-from configurator.geometry.rings import Ring
-from configurator.geometry.solids import arrays
-from configurator.measures import Measures
+from configurator.geometry.piece import Finding
+from configurator.geometry.rings import Ring, girdle_places
+from configurator.measures import Measures, StoneMeasure
 
-__all__ = ["Measures", "checked_casting", "on_measures", "on_metal", "refuse_impossible"]
+_ROLE = {"center": "centre stone", "halo": "halo", "side": "side stones"}
+_STEP_MM = 0.1  # sizes are proposed in the steps of the sliders
+_NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 
 
-def refuse_impossible(label: str, options: BaseModel, inner_diameter_mm: float, stones: Sequence[Stone]) -> None:
+def refuse_impossible(options: BaseModel, inner_diameter_mm: float, stones: Sequence[Stone]) -> None:
     """Raises `InvalidDesign` for sizes that cannot go together at all."""
     band_mm = float(getattr(options, "width_mm", 0.0))
+    over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")
     for stone in stones:
         if stone.role != "center":
             continue
-        most = _limit("stone_over_band_width", "high")
-        if band_mm and stone.width_mm > most * band_mm:
+        if stone.width_mm > over_band * band_mm:
             raise InvalidDesign(
-                f"A stone {stone.width_mm:g} mm wide is too large for a band of {band_mm:g} mm: take a band of at least "
-                f"{stone.width_mm / most:.1f} mm, or a stone of up to {most * band_mm:.1f} mm."
+                f"A stone {stone.width_mm:g} mm wide is too large for a band of {band_mm:g} mm: make the band at least "
+                f"{_up(stone.width_mm / over_band):.1f} mm wide, or take a stone of up to "
+                f"{_down(over_band * band_mm):.1f} mm."
             )
-        most = _limit("stone_over_finger", "high")
-        if stone.length_mm > most * inner_diameter_mm:
+        if stone.length_mm > over_finger * inner_diameter_mm:
             raise InvalidDesign(
-                f"A stone {stone.length_mm:g} mm long is longer than this finger is wide; "
-                f"on a ring of {inner_diameter_mm:g} mm it can be up to {most * inner_diameter_mm:.1f} mm."
+                f"A stone {stone.length_mm:g} mm long is too long for a ring of {inner_diameter_mm:g} mm inside; "
+                f"it can be up to {_down(over_finger * inner_diameter_mm):.1f} mm."
             )
 
 
 def on_measures(ring: Ring, measures: Measures) -> tuple[Finding, ...]:
-    """What the maker would object to, from measures alone."""
-    return ()
+    """What the maker would object to, whatever the metal."""
+    found = [*_band_width(ring), *_solid_section(ring)]
+    for stone in measures.stones:
+        found += [*_prongs(stone), *_beads(stone), *_size(stone, measures)]
+    for standing in ring.standing:
+        found += [*_wall(standing.setting.wall_mm), *_culet(ring, standing.setting.culet_mm)]
+    return (*found, *_spacing(ring))
 
 
 def on_metal(kind: str, measures: Measures) -> tuple[Finding, ...]:
-    """What the maker would object to in this kind of metal."""
+    """What the maker would object to in this kind of metal ("gold", "silver", …)."""
+    if measures.band is None:
+        return ()
+    thickness_mm = measures.band.thickness_mm
+    rule = f"band_thickness_{kind}"
+    least, daily = limit(rule, "low"), limit(rule, "mid")
+    if thickness_mm < least - _NEAR:
+        message = (
+            f"A band {thickness_mm:g} mm thick cannot be cast reliably in {_metal(kind)}; {least:g} mm is the least."
+        )
+        return (Finding("stop", "band", message, f"Make the band {daily:g} mm thick."),)
+    if thickness_mm < daily - _NEAR:
+        message = f"Worn every day, a band {thickness_mm:g} mm thick bends out of round in {_metal(kind)}."
+        return (Finding("warning", "band", message, f"From {daily:g} mm on it keeps its shape."),)
     return ()
 
 
-def checked_casting(ring: Ring, solid: manifold3d.Manifold, earlier: Iterable[Finding]) -> Casting:
-    """Runs every check of the solid and hands it out."""
-    vertices, faces = arrays(solid)
-    return Casting(vertices, faces, solid.volume(), solid.surface_area(), solid.genus(), tuple(earlier))
-
-
-def _limit(rule: str, column: str) -> float:
-    value = getattr(reference.load().workshop[rule], column)
-    assert value is not None, f"workshop.csv: {rule} has no {column}"
+def limit(rule: str, column: str) -> float:
+    """One number of the workshop's rules; `BadTable` when the table has none."""
+    value: float | None = getattr(reference.load().workshop[rule], column)
+    if value is None:
+        raise reference.BadTable("workshop.csv", 1, f"{rule} needs a value for {column}")
     return float(value)
+
+
+def _band_width(ring: Ring) -> list[Finding]:
+    width_mm = ring.band.top_width_mm
+    least, daily = limit("band_width", "low"), limit("band_width", "mid")
+    where = "at the head" if ring.band.taper else "wide"
+    fix = "Make the band wider or taper it less." if ring.band.taper else f"Make it at least {daily:g} mm wide."
+    if width_mm < least - _NEAR:
+        message = f"The band is {width_mm:.2f} mm {where}; {least:g} mm is the least that casts well."
+        return [Finding("stop", "band", message, fix)]
+    if width_mm < daily - _NEAR:
+        message = f"The band is {width_mm:.2f} mm {where}: dainty, and soon worn thin; {daily:g} mm suits daily wear."
+        return [Finding("warning", "band", message, fix)]
+    return []
+
+
+def _solid_section(ring: Ring) -> list[Finding]:
+    section_mm = min(ring.band.width_mm, ring.band.thickness_mm)
+    if section_mm < limit("solid_section_hollow_from", "mid"):
+        return []
+    message = f"A solid section of {section_mm:g} mm is heavy, and can cool with pores inside."
+    return [Finding("note", "band", message, "A thinner band casts more safely and costs less.")]
+
+
+def _prongs(stone: StoneMeasure) -> list[Finding]:
+    if stone.setting != "prong":
+        return []
+    least, usual = prong_mm(stone.width_mm, "low"), prong_mm(stone.width_mm, "mid")
+    diameter_mm, whose = stone.prong_diameter_mm, _ROLE.get(stone.role, stone.role)
+    found = []
+    if diameter_mm < least - _NEAR:
+        message = f"Prongs of {diameter_mm:.2f} mm are too thin for the {whose}; {least:.2f} mm is the least."
+        found.append(Finding("stop", "head", message, "Choose heavier prongs."))
+    elif diameter_mm < usual - _NEAR:
+        message = f"Fine prongs ({diameter_mm:.2f} mm) on the {whose}: have them looked at once a year."
+        found.append(Finding("note", "head", message, f"Classic prongs would be {usual:.2f} mm."))
+    if stone.bare_tips:
+        message = f"The {whose} has {stone.bare_tips} pointed corner(s) that no prong covers; a knock can chip them."
+        found.append(Finding("warning", "head", message, "Choose a bezel, or prongs at the corners."))
+    return found
+
+
+def _beads(stone: StoneMeasure) -> list[Finding]:
+    least = limit("bead_diameter", "low")
+    if stone.setting != "bead" or stone.prong_diameter_mm >= least - _NEAR:
+        return []
+    message = f"Beads of {stone.prong_diameter_mm:.2f} mm are too small to hold; {least:g} mm is the least."
+    return [Finding("stop", "head", message, "Choose larger stones for the halo.")]
+
+
+def _size(stone: StoneMeasure, measures: Measures) -> list[Finding]:
+    band = measures.band
+    if stone.role != "center" or band is None:
+        return []
+    found = []
+    over_band = stone.width_mm / band.width_mm
+    if over_band > limit("stone_over_band_width", "mid"):
+        message = (
+            f"The stone is {over_band:.1f} times as wide as the band under it: it will tip to the side on the finger."
+        )
+        wider = _up(stone.width_mm / limit("stone_over_band_width", "mid"))
+        found.append(Finding("warning", "head", message, f"A band of {wider:.1f} mm at the head would steady it."))
+    over_finger = stone.length_mm / band.inner_diameter_mm
+    if over_finger > limit("stone_over_finger", "mid"):
+        message = f"The stone is {stone.length_mm:g} mm long and covers the whole finger."
+        most = _down(limit("stone_over_finger", "mid") * band.inner_diameter_mm)
+        found.append(Finding("warning", "head", message, f"Up to {most:.1f} mm stays within it."))
+    return found
+
+
+def _wall(wall_mm: float | None) -> list[Finding]:
+    if wall_mm is None:
+        return []
+    least, sound = limit("bezel_wall", "low"), limit("bezel_wall", "mid")
+    lost = limit("polish_allowance", "low")
+    left_mm = wall_mm - lost
+    if left_mm < least - _NEAR:
+        severity, words = "stop", f"{least:g} mm is the least that holds a stone"
+    elif left_mm < sound - _NEAR:
+        severity, words = "warning", f"{sound:g} mm is sound"
+    else:
+        return []
+    message = f"Burnished and polished, a rim of {wall_mm:g} mm keeps {left_mm:.2f} mm; {words}."
+    return [Finding(severity, "head", message, f"Make the rim {_up(sound + lost):.1f} mm.")]  # type: ignore[arg-type]
+
+
+def _culet(ring: Ring, culet_mm: float) -> list[Finding]:
+    above_mm = ring.band.thickness_mm + culet_mm
+    least = max(limit("culet_clearance", "low"), limit("metal_under_seat", "low"))
+    if above_mm >= least - _NEAR:
+        return []
+    message = f"The stone's point comes within {above_mm:.2f} mm of the finger; {least:g} mm is the least."
+    return [Finding("stop", "head", message, f"Make the band {_up(least - culet_mm):.1f} mm thick.")]
+
+
+def _spacing(ring: Ring) -> list[Finding]:
+    places, radii = girdle_places(ring)
+    closest = _closest_mm(places, radii)
+    least = limit("melee_spacing", "low")
+    if closest >= least - _NEAR:
+        return []
+    message = f"Two stones come within {closest:.2f} mm of each other; {least:g} mm of metal is the least between them."
+    return [Finding("stop", "head", message, "Choose slightly smaller stones.")]
+
+
+def _closest_mm(places: NDArray[np.float64], radii: NDArray[np.float64]) -> float:
+    """The least gap between circles in space; nothing to compare: infinity."""
+    if len(places) < 2:
+        return float("inf")
+    pairs = cKDTree(places).query_pairs(2 * float(radii.max()) + 1, output_type="ndarray")
+    if not len(pairs):
+        return float("inf")
+    apart = np.linalg.norm(places[pairs[:, 0]] - places[pairs[:, 1]], axis=1)
+    return float((apart - radii[pairs[:, 0]] - radii[pairs[:, 1]]).min())
+
+
+def prong_mm(stone_width_mm: float, column: str) -> float:
+    """The workshop's prong diameter for a stone: straight between its two sizes, and on beyond the larger."""
+    small, large = limit("prong_diameter_small_stone", column), limit("prong_diameter_at_6_5mm", column)
+    from_mm = limit("prong_small_stone_up_to", "mid")
+    share = max(stone_width_mm - from_mm, 0.0) / (LARGE_STONE_MM - from_mm)
+    return small + (large - small) * share
+
+
+LARGE_STONE_MM = 6.5  # the size that workshop.csv's prong_diameter_at_6_5mm is for
+
+
+def _metal(kind: str) -> str:
+    return "this metal" if kind == "other" else kind
+
+
+def _up(value_mm: float) -> float:
+    return float(np.ceil(value_mm / _STEP_MM - 1 / 1000) * _STEP_MM)
+
+
+def _down(value_mm: float) -> float:
+    return float(np.floor(value_mm / _STEP_MM + 1 / 1000) * _STEP_MM)

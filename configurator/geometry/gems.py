@@ -133,7 +133,10 @@ def seat_cutter(stone: CutStone, clearance_mm: float, open_to_mm: float | None =
     if stone.cut == "round_brilliant":
         return _turned_seat(stone, clearance_mm, top)
     below = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
-    rim = below[below[:, 2] > 0]
+    # The true outline, not the preview's polygon: on a large oval the two are 0.05 mm apart.
+    around = outline(stone.cut, stone.length_mm, stone.width_mm, _SEAT_SEGMENTS)
+    rim = np.column_stack([around, np.full(len(around), stone.girdle_half_mm)])
+    below = np.vstack([below, rim, rim * [1, 1, -1]])
     # A little polyhedron round every vertex, large enough to hold a ball of the clearance.
     grown = (below[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
     shaft = (rim[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
@@ -194,7 +197,7 @@ def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple
         corners = _corners(cut, length_mm, width_mm)
         if cut == "emerald":
             after = np.roll(corners, -1, axis=0)
-            cut_corner = [k for k in range(len(corners)) if k % 2]
+            cut_corner = [k for k in range(len(corners)) if k % 2 == 0]
             point = ((corners + after) / 2)[cut_corner]
         else:
             point = corners
@@ -295,12 +298,11 @@ def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float) -> manifol
     # Round joins lie inside the true offset, and so does the turned polygon inside its circle: allow for both.
     slack = 1 / math.cos(math.pi / _SEAT_SEGMENTS)
     grown = hull.offset(clearance_mm * slack, manifold3d.JoinType.Round, circular_segments=_SEAT_SEGMENTS)
-    reach = (stone.length_mm / 2 + clearance_mm) * slack
+    grown = grown.scale((slack, 1))
+    _, bottom, reach, _ = grown.bounds()
     shaft = manifold3d.CrossSection([[(-reach, 0), (reach, 0), (reach, top_mm), (-reach, top_mm)]])
-    half = manifold3d.CrossSection([[(0, -stone.width_mm * 2), (2 * reach, -stone.width_mm * 2),
-                                     (2 * reach, top_mm), (0, top_mm)]])  # fmt: skip
-    profile = (grown.scale((slack, 1)) + shaft) ^ half
-    return manifold3d.Manifold.revolve(profile, _SEAT_SEGMENTS)
+    right = manifold3d.CrossSection([[(0, bottom), (reach, bottom), (reach, top_mm), (0, top_mm)]])
+    return manifold3d.Manifold.revolve((grown + shaft) ^ right, _SEAT_SEGMENTS)
 
 
 def _ball() -> Floats:

@@ -17,6 +17,7 @@ from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
+    build_round_meshes,
     build_solid,
     circle_factor,
     closed_run,
@@ -42,15 +43,21 @@ _LEAST_COLLAR_MM = 0.62
 _CAP_THICKNESS = 0.62  # a V-cap's wall over a prong's diameter
 _CAP_BELOW = 0.75  # how far it reaches below the girdle, of a prong's diameter
 _RAIL = 0.74  # a rail's radius over a prong's
+_RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
+_COLLAR_WIRE = 1.1  # the collar's wire over a rail's
+_LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
 _RAIL_AT = (0.60,)  # heights of the gallery rails, from the collar (0) to the girdle (1)
+_BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
 _PEAR_LEAN = 0.5  # the collar of a pear stands below its culet, this share of the way
 
 # Segments: preview or measure, and fine.
 _WIRE = {False: 14, True: 20}
 _PATH = {False: 22, True: 34}
 _CAPS = {False: 5, True: 7}
+_LINE_POINTS = 96
 _RAIL_RUN = {False: 72, True: 120}
 _RAIL_WIRE = {False: 12, True: 18}
+_TINY = 1e-12
 _MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 10, 2, 32
 
 
@@ -76,6 +83,19 @@ class ProngHead:
     def part(self) -> str:
         return "head"
 
+    @property
+    def wall_mm(self) -> float | None:
+        return None
+
+    @property
+    def culet_mm(self) -> float:
+        return self.height_mm + self.stone.culet_z_mm
+
+    @property
+    def most_handles(self) -> int:
+        # A window between every two prongs, above and below each rail, and under the collar.
+        return (len(_RAIL_AT) + 2) * self.prongs
+
     def mesh(self) -> Mesh:
         return prong_head_mesh(self)
 
@@ -87,6 +107,9 @@ class ProngHead:
 
     def space(self) -> manifold3d.Manifold:
         return stone_and_shaft(self.stone)
+
+    def unmeasured(self) -> tuple[float, float]:
+        return 0.0, 0.0
 
     def held(self) -> tuple[Held, ...]:
         bare = len(gems.tips(self.cut, self.length_mm, self.width_mm)) - sum(site.at_tip for site in self.sites)
@@ -102,6 +125,22 @@ class ProngHead:
             ),
         )
 
+    def half_extent_mm(self, turn_deg: float) -> float:
+        """How far stone and prongs reach along x when the head is turned: what a neighbour has to clear.
+
+        Prongs well off the middle do not count: a neighbour's curve leaves room for them.
+        """
+        c, s = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
+        girdle = gems.outline(self.cut, self.length_mm, self.width_mm) @ np.array([[c, s], [-s, c]])
+        reach = float(np.abs(girdle[:, 0]).max())
+        out = (self.bite + 1) * self.prong_diameter_mm / 2
+        for site in self.sites:
+            x, y = site.x_mm + out * site.outward_x, site.y_mm + out * site.outward_y
+            x, y = c * x - s * y, s * x + c * y
+            if abs(y) < _BESIDE * self.width_mm:
+                reach = max(reach, abs(x))
+        return reach
+
     @property
     def sites(self) -> tuple[ClawSite, ...]:
         return gems.claw_sites(self.cut, self.length_mm, self.width_mm, self.prongs)
@@ -115,7 +154,14 @@ def head_height_mm(stone: CutStone) -> float:
 @lru_cache(maxsize=64)
 def prong_head_mesh(head: ProngHead) -> Mesh:
     """The closed head as the preview draws it: prongs and rails overlap."""
-    return joined([build_mesh(surface) for surface in _surfaces(head, worn=True, detail=_Detail.of(fine=False))])
+    detail = _Detail.of(fine=False)
+    return joined(
+        [
+            build_round_meshes(_prongs(head, worn=True, detail=detail)),
+            build_round_meshes(_rails(head, detail)),
+            *(build_mesh(cap) for cap in _caps(head, worn=True, detail=detail)),
+        ]
+    )
 
 
 @lru_cache(maxsize=32)
@@ -145,8 +191,11 @@ _MEASURE = _Detail(_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL, _
 
 
 def _surfaces(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
-    plan = _plan(head)
-    caps = [
+    return [*_prongs(head, worn, detail), *_caps(head, worn, detail), *_rails(head, detail)]
+
+
+def _caps(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
+    return [
         tip_cap(
             head.stone,
             np.array([site.x_mm, site.y_mm]),
@@ -158,7 +207,6 @@ def _surfaces(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
         for site in head.sites
         if site.at_tip
     ]
-    return [*_prongs(head, plan, worn, detail), *caps, *_rails(head, plan, detail)]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -187,7 +235,8 @@ def _plan(head: ProngHead) -> _Plan:
     sites = np.array([(site.x_mm, site.y_mm) for site in head.sites])
     outward = np.array([(site.outward_x, site.outward_y) for site in head.sites])
     half = max(_LEAST_COLLAR_MM, _COLLAR * head.width_mm)
-    collar = np.array([half, half * _COLLAR_FLAT])
+    wire = _COLLAR_WIRE * _RAIL * radius
+    collar = np.maximum([half, half * _COLLAR_FLAT], _LEAST_BEND * wire)
     middle = stone.culet_y_mm * _PEAR_LEAN
     plan = _Plan(sites, outward, _LEAST_SWELL, collar, middle)
     # The prongs must pass outside the pavilion: swell as much as the fullest place needs.
@@ -216,8 +265,9 @@ def _stone_reach(stone: CutStone, start: Floats, direction: Floats, z: Floats) -
     return np.where(leave > np.maximum(enter, 0), leave, 0.0)
 
 
-def _prongs(head: ProngHead, plan: _Plan, worn: bool, detail: _Detail) -> list[Surface]:
-    stone, radius = head.stone, head.prong_diameter_mm / 2
+def _prongs(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
+    plan = _plan(head)
+    radius = head.prong_diameter_mm / 2
     count = len(plan.sites)
     feet, top = plan.feet(plan.sites), plan.sites + plan.outward * (head.bite * radius)
     sunk = -head.height_mm - SINK_MM
@@ -267,18 +317,28 @@ def _standing(crown: Floats, top: Floats) -> Floats:
     return np.concatenate([flat, np.broadcast_to(z[None, :, None], (len(top), len(z), 1))], axis=2)
 
 
-def _rails(head: ProngHead, plan: _Plan, detail: _Detail) -> list[Surface]:
+def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
+    return [_wire_ring(line, z, radius, detail) for line, z, radius in _rail_lines(head)]
+
+
+@lru_cache(maxsize=64)
+def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
+    """The collar and the gallery rails: level curves with their height and the radius of their wire."""
+    plan = _plan(head)
     radius = _RAIL * head.prong_diameter_mm / 2
-    turn = 2 * np.pi * np.arange(96) / 96
+    turn = 2 * np.pi * np.arange(_LINE_POINTS) / _LINE_POINTS
     ellipse = np.column_stack([np.cos(turn), np.sin(turn)]) * plan.collar + [0, plan.collar_y_mm]
-    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, 96)
-    grown = girdle + head.bite * head.prong_diameter_mm / 2 * girdle / np.linalg.norm(girdle, axis=1)[:, None]
-    found = [_wire_ring(ellipse, -head.height_mm, radius * 1.1, detail)]
+    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _LINE_POINTS)
+    out = head.bite * head.prong_diameter_mm / 2
+    grown = girdle * (1 + out / np.linalg.norm(girdle, axis=1))[:, None]
+    wire = _COLLAR_WIRE * radius
+    found = [(softened(ellipse, 0.98 * _LEAST_BEND * wire, _LINE_POINTS), -head.height_mm, wire)]
     for height in _RAIL_AT:
         share = float(plan.share(np.array([height]))[0])
         line = plan.feet(girdle) * (1 - share) + grown * share
-        found.append(_wire_ring(softened(line, 1.6 * radius, 96), -head.height_mm * (1 - height), radius, detail))
-    return found
+        line = softened(line, _RAIL_BEND * radius, _LINE_POINTS)
+        found.append((line, -head.height_mm * (1 - height), radius))
+    return tuple(found)
 
 
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
@@ -290,7 +350,7 @@ def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surfac
     r = radius * circle_factor(detail.rail_wire)
     flat = line[:, None] + r * np.cos(turn)[None, :, None] * out[:, None]
     height = np.broadcast_to(z + r * np.sin(turn)[None, :, None], (*flat.shape[:2], 1))
-    return closed_run(np.concatenate([flat, height], axis=2))
+    return closed_run(np.concatenate([flat, height], axis=2), round=True)
 
 
 def _spline(control: Floats, samples: int) -> Floats:
@@ -299,12 +359,13 @@ def _spline(control: Floats, samples: int) -> Floats:
     dense = np.einsum("sc,kci->ksi", basis, control)
     step = np.linalg.norm(np.diff(dense, axis=1), axis=2)
     length = np.concatenate([np.zeros((len(control), 1)), np.cumsum(step, axis=1)], axis=1)
-    found = np.empty((len(control), samples, 3))
-    for k in range(len(control)):
-        at = np.linspace(0, length[k, -1], samples)
-        for axis in range(3):
-            found[k, :, axis] = np.interp(at, length[k], dense[k, :, axis])
-    return found
+    # The place of every wanted length between two dense samples, for all curves at once.
+    at = length[:, -1:] * np.linspace(0, 1, samples)
+    after = np.clip((length[:, None, :] < at[:, :, None]).sum(axis=2), 1, dense.shape[1] - 1)
+    row = np.arange(len(control))[:, None]
+    begin = length[row, after - 1]
+    share = (at - begin) / np.maximum(length[row, after] - begin, _TINY)
+    return dense[row, after - 1] + share[..., None] * (dense[row, after] - dense[row, after - 1])
 
 
 @lru_cache(maxsize=16)
@@ -322,7 +383,7 @@ def _spline_basis(count: int, samples: int) -> Floats:
     return basis
 
 
-def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float) -> ProngHead:
+def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float, bite: float = USUAL_BITE) -> ProngHead:
     """The prong head for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
     cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
     return ProngHead(
@@ -334,4 +395,5 @@ def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float) -> ProngHead
         prongs=prongs,
         prong_diameter_mm=prong_diameter_mm,
         height_mm=round(head_height_mm(cut), 4),
+        bite=bite,
     )

@@ -37,10 +37,17 @@ class Setting(Protocol):
     def height_mm(self) -> float: ...
     @property
     def width_mm(self) -> float: ...
+    @property
+    def wall_mm(self) -> float | None: ...  # of a rim round a stone, if there is one
+    @property
+    def culet_mm(self) -> float: ...  # of its lowest stone, above the band's outside; negative: below it
+    @property
+    def most_handles(self) -> int: ...  # openings that may run through the metal
     def mesh(self) -> Mesh: ...
     def solid(self, fine: bool) -> manifold3d.Manifold: ...
     def cutter(self) -> manifold3d.Manifold: ...
     def space(self) -> manifold3d.Manifold: ...
+    def unmeasured(self) -> tuple[float, float]: ...  # what the coarse solid lacks, mm³ and mm²
     def held(self) -> tuple[Held, ...]: ...
 
 
@@ -96,6 +103,17 @@ def stones_of(ring: Ring) -> tuple[StoneSet, ...]:
         placements.flags.writeable = planes.flags.writeable = False
         found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements))
     return tuple(found)
+
+
+def girdle_places(ring: Ring) -> tuple[Floats, Floats]:
+    """Middles (n, 3) and inscribed radii (n,) of small round stones that sit side by side."""
+    places, radii = [np.zeros((0, 3))], [np.zeros(0)]
+    for standing in ring.standing:
+        for held in standing.setting.held():
+            if len(held.placements) > 1:
+                places.append((placement(ring, standing) @ held.placements)[:, :3, 3])
+                radii.append(np.full(len(held.placements), held.stone.width_mm / 2))
+    return np.vstack(places), np.concatenate(radii)
 
 
 def letter(ring: Ring, inscriptions: Sequence[Inscription]) -> tuple[inscription.Lettering, ...]:
@@ -172,13 +190,33 @@ def _heads_outside(ring: Ring) -> _Heads:
     if not ring.standing:
         return _Heads(0.0, 0.0, 0.0)
     where = [placement(ring, standing)[:3] for standing in ring.standing]
-    heads = _together([_without_seat(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
+    if len(ring.standing) == 1:  # its own frame will do
+        heads = _without_seat(ring.standing[0].setting)
+    else:
+        heads = _together([_without_seat(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
     # Only what is near the band can lie in it: the feet alone go into the boolean.
     feet = _together([_feet(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
-    within, outside = feet.split(band_sector(ring.band, _reach_deg(ring, _SECTOR_MARGIN_MM)))
-    contact = (within.surface_area() + outside.surface_area() - feet.surface_area()) / 2
+    sector = band_sector(ring.band, _reach_deg(ring, _SECTOR_MARGIN_MM))
+    within = feet ^ sector
+    contact = _area_from(sector, within)
     covered = within.surface_area() - contact  # of the heads' own surface
-    return _Heads(heads.volume() - within.volume(), heads.surface_area() - covered, contact)
+    more_mm3, more_mm2 = np.sum([standing.setting.unmeasured() for standing in ring.standing], axis=0)
+    return _Heads(
+        float(heads.volume() - within.volume() + more_mm3),
+        float(heads.surface_area() - covered + more_mm2),
+        contact,
+    )
+
+
+def _area_from(source: manifold3d.Manifold, made: manifold3d.Manifold) -> float:
+    """How much of a solid's surface came from one of the solids that it was made of."""
+    mesh = made.to_mesh64()
+    ids = np.asarray(mesh.run_original_id)
+    ends = np.asarray(mesh.run_index) // 3
+    ours = np.repeat(ids == source.original_id(), np.diff(ends).astype(int))
+    corners = np.asarray(mesh.vert_properties)[:, :3][np.asarray(mesh.tri_verts)[ours]]
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    return float(np.linalg.norm(cross, axis=1).sum() / 2)
 
 
 def _together(solids: Sequence[manifold3d.Manifold]) -> manifold3d.Manifold:

@@ -43,8 +43,10 @@ def seat(cut: str, length_mm: float, width_mm: float, depth_mm: float | None) ->
 
 @lru_cache(maxsize=64)
 def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
-    """A stone with the way it is lowered in from above, no clearance: a light stand-in for its seat, for measures."""
-    rim = stone.vertices[np.abs(stone.vertices[:, 2]) <= stone.girdle_half_mm * (1 + 1e-9)]
-    below = stone.vertices[stone.vertices[:, 2] <= 0]
+    """A stone with the way it is lowered in from above: a light stand-in for its seat, for measures."""
+    grow = 1 + 2 * SEAT_CLEARANCE_MM / stone.width_mm
+    lowest = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
+    rim = lowest[lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)]
     above = np.column_stack([rim[:, :2], np.full(len(rim), stone.table_z_mm + stone.width_mm / 2)])
-    return manifold3d.Manifold.hull_points(np.vstack([below, rim, above]))
+    points = np.vstack([lowest - [0, 0, SEAT_CLEARANCE_MM], above])
+    return manifold3d.Manifold.hull_points(points * [grow, grow, 1])

@@ -30,6 +30,7 @@ class Surface:
     points: Floats
     along: Floats
     caps: Floats | None = None
+    round: bool = False  # no corners in its cross-sections: nothing to look for
 
 
 def circle_factor(segments: int) -> float:
@@ -38,16 +39,21 @@ def circle_factor(segments: int) -> float:
     return math.sqrt(step / math.sin(step))
 
 
-def closed_run(points: Floats) -> Surface:
+def closed_run(points: Floats, round: bool = False) -> Surface:
     """A surface whose last section joins its first, running by central differences."""
-    return Surface(points, np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0))
+    return Surface(points, np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0), None, round)
 
 
-def open_run(points: Floats, caps: Floats) -> Surface:
+def open_run(points: Floats, caps: Floats, round: bool = False) -> Surface:
     """A surface closed by a point at each end, running by central differences."""
-    wide = np.broadcast_to(caps[:, None, :], (2, points.shape[1], 3))
-    padded = np.concatenate([wide[:1], points, wide[1:]])
-    return Surface(points, padded[2:] - padded[:-2], caps)
+    return Surface(points, _run(points[None], caps[None])[0], caps, round)
+
+
+def _run(points: Floats, caps: Floats) -> Floats:
+    """Central differences along open surfaces (k, n, m, 3) that end in `caps` (k, 2, 3)."""
+    wide = np.broadcast_to(caps[:, :, None, :], (len(points), 2, points.shape[2], 3))
+    padded = np.concatenate([wide[:, :1], points, wide[:, 1:]], axis=1)
+    return padded[:, 2:] - padded[:, :-2]
 
 
 def tubes(
@@ -74,7 +80,8 @@ def tubes(
     c, s = np.cos(turn)[None, None, :, None], flatten * np.sin(turn)[None, None, :, None]
     points = centre[:, :, None, :] + reach * (c * side[:, at][:, :, None, :] + s * depth[:, at][:, :, None, :])
     poles = np.stack([paths[:, 0] - run[:, 0] * radii[0], paths[:, -1] + run[:, -1] * radii[-1]], axis=1)
-    return [open_run(points[k], poles[k]) for k in range(len(paths))]
+    along = _run(points, poles)
+    return [Surface(points[k], along[k], poles[k], True) for k in range(len(paths))]
 
 
 def follow(outline: "Outline", section: Floats) -> Surface:
@@ -141,6 +148,8 @@ def resampled(polygon: Floats, samples: int) -> Floats:
 
 def build_mesh(surface: Surface, crease_deg: float = CREASE_DEG) -> Mesh:
     """The surface as the preview draws it: smooth, with edges only where the cross-section has corners."""
+    if surface.round:
+        return build_round_meshes([surface])
     points, along = surface.points, surface.along
     n, m = points.shape[:2]
     side = np.roll(points, -1, axis=1) - points
@@ -163,6 +172,26 @@ def build_mesh(surface: Surface, crease_deg: float = CREASE_DEG) -> Mesh:
         outwards = np.stack([-along[0].mean(axis=0), along[-1].mean(axis=0)])
         flat = np.vstack([flat, _unit(outwards)])
     return frozen_mesh(vertices, flat, faces)
+
+
+def build_round_meshes(surfaces: Sequence[Surface]) -> Mesh:
+    """Surfaces without corners, all sampled alike, as one mesh."""
+    points, along = np.stack([s.points for s in surfaces]), np.stack([s.along for s in surfaces])
+    k, n, m = points.shape[:3]
+    side = np.roll(points, -1, axis=2) - np.roll(points, 1, axis=2)
+    normals = _unit(np.cross(side, along)).reshape(k, n * m, 3)
+    vertices, count = points.reshape(k, n * m, 3), n * m
+    starts = np.arange(m)
+    ends = np.roll(starts, -1)
+    faces = _grid_faces(n, m, starts, ends, surfaces[0].caps is None)
+    if surfaces[0].caps is not None:
+        caps = np.stack([s.caps for s in surfaces if s.caps is not None])
+        faces, _ = _capped(faces, vertices[0], n, m, starts, ends, caps[0])
+        outwards = np.stack([-along[:, 0].mean(axis=1), along[:, -1].mean(axis=1)], axis=1)
+        vertices, normals = np.concatenate([vertices, caps], axis=1), np.concatenate([normals, _unit(outwards)], axis=1)
+        count += 2
+    every = faces[None] + (count * np.arange(k))[:, None, None]
+    return frozen_mesh(vertices.reshape(-1, 3), normals.reshape(-1, 3), every.reshape(-1, 3))
 
 
 def build_solid(surface: Surface) -> manifold3d.Manifold:
@@ -192,7 +221,9 @@ def arrays(solid: manifold3d.Manifold) -> tuple[Floats, NDArray[np.uint32]]:
     return np.asarray(mesh.vert_properties)[:, :3].copy(), np.asarray(mesh.tri_verts).astype(np.uint32)
 
 
-def frozen_mesh(vertices: Floats, normals: Floats, faces: NDArray[np.integer]) -> Mesh:
+def frozen_mesh(
+    vertices: NDArray[np.floating], normals: NDArray[np.floating], faces: NDArray[np.integer]
+) -> Mesh:
     """A read-only `Mesh` of the types that `piece.Mesh` promises."""
     made = Mesh(vertices.astype(np.float32), normals.astype(np.float32), faces.astype(np.uint32))
     for array in (made.vertices_mm, made.normals, made.faces):

@@ -27,7 +27,9 @@ FINISHES = {
 
 def _hex(colour: Rgb) -> str:
     """`#RRGGBB` of a linear colour."""
-    coded = (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in (min(max(x, 0), 1) for x in colour))
+    coded = (
+        12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in (min(max(x, 0), 1) for x in colour)
+    )
     return "#" + "".join(f"{round(c * 255):02x}" for c in coded)
 
 
@@ -63,7 +65,7 @@ def _gem(gem: Gem) -> dict[str, str]:
 
 def _months() -> list[dict[str, object]]:
     rows = reference.load().birthstones
-    found = []
+    found: list[dict[str, object]] = []
     for month in range(1, 13):
         lists = []
         for name, kinds in (("Modern", ("modern_us",)), ("Traditional", ("original_1912", "uk_1937", "traditional"))):
@@ -89,11 +91,21 @@ def catalogue_json() -> str:
             "metals": [_metal(metal) for metal in sellable_metals()],
             "gems": [_gem(gem) for gem in tables.gems.values()],
             "cuts": [
-                {"id": cut, "label": tables.cuts[cut].label, "hint": text.CUT_HINTS.get(cut, ""), "image": f"keepsake/assets/images/cuts/{cut}.webp"}
+                {
+                    "id": cut,
+                    "label": tables.cuts[cut].label,
+                    "hint": text.CUT_HINTS.get(cut, ""),
+                    "image": f"keepsake/assets/images/cuts/{cut}.webp",
+                }
                 for cut in geometry.CUTS
             ],
             "styles": [
-                {"id": name, "label": style.LABEL, "hint": style.HELP, "image": f"keepsake/assets/images/styles/{name}.webp"}
+                {
+                    "id": name,
+                    "label": style.LABEL,
+                    "hint": style.HELP,
+                    "image": f"keepsake/assets/images/styles/{name}.webp",
+                }
                 for name, style in geometry.STYLES["ring"].items()
             ],
             "presets": [

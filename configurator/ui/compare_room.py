@@ -14,8 +14,8 @@ def show_compare() -> None:
     found = evaluate(state.current())
     st.title("Yours, beside the shop counter's")
     st.html(
-        '<p class="ks-lead">The piece on the right is not a strawman: it is a real design, made from yours by the rules '
-        "below, and weighed, priced and worn by the same models.</p>"
+        '<p class="ks-lead">The piece on the right is not a strawman: it is a real design, made from yours by the '
+        "rules below, and weighed, priced and worn by the same models.</p>"
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -44,13 +44,16 @@ def _changes(found: Evaluation) -> None:
 def _chart(chart: charts.Chart, found: Evaluation) -> None:
     st.divider()
     st.subheader(chart.title)
-    st.html(f'<p class="ks-verdict">{facts.escape(chart.verdict(found))}</p>')
+    if chart.verdict:
+        st.html(f'<p class="ks-verdict">{facts.escape(chart.verdict(found))}</p>')
     st.plotly_chart(
         theme.dressed(chart.draw(found), st.context.theme.type or "light"),
         key=f"chart.{chart.id}",
         theme=None,
         config=theme.CONFIG,
     )
+    if not chart.table:
+        return
     table = chart.table(found)
     with st.expander("The numbers behind it", icon=":material/table:"):
         st.dataframe(table, hide_index=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from configurator import evaluate, geometry, presets, reference
 from configurator.design import MAX_INSCRIPTION_CHARACTERS, Design
@@ -15,27 +16,38 @@ LETTER_HEIGHTS_MM = (0.8, 3.0)  # what is offered; the design format allows more
 
 
 def show_design() -> None:
-    """The whole page; picks rerun only this fragment, so a pick sends little and answers at once."""
-    _room()
+    """The whole page."""
+    left, right = st.columns([57, 43], gap="large")
+    with left:
+        stage = st.container(key="stage")
+    with right:
+        choices = st.container(key="choices")
+        st.page_link("pages/compare.py", label="Compare with off the shelf", icon=":material/balance:")
+    _room(stage, choices)
 
 
 @st.fragment
-def _room() -> None:
+def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
+    """What a pick changes; only this reruns, and it shows one topic, so a pick sends little and answers at once."""
     state.follow_address()
     state.write_address()
     design = state.current()
-    left, right = st.columns([57, 43], gap="large")
-    with left, st.container(key="stage"):
+    with stage:
         live_view(design, VIEW)  # first: the picture never waits for the numbers
-        numbers = st.container()
-    with right:
+    with choices:
         _refusal()
         topic = st.segmented_control(
-            "Topic", list(TOPICS), key="topic", default="Piece", label_visibility="collapsed", width="stretch", required=True
+            "Topic",
+            list(TOPICS),
+            key="topic",
+            default="Piece",
+            label_visibility="collapsed",
+            width="stretch",
+            required=True,
         )
         TOPICS[topic](design)
-        _footer()
-    with numbers:
+        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), key="undo")
+    with stage:
         facts.headline(design)
 
 
@@ -71,20 +83,28 @@ def _inscription(design: Design) -> None:
         st.html('<p class="ks-small">Cut into the metal at its true size. Leave it empty for a plain inside.</p>')
         return
     choose(
-        "fonts", line.font, lambda font: _change_line(font=font), label="Lettering", flat=True, quiet=True, text=line.text
+        "fonts",
+        line.font,
+        lambda font: _change_line(font=font),
+        label="Lettering",
+        flat=True,
+        quiet=True,
+        text=line.text,
     )
     low, high = LETTER_HEIGHTS_MM
     _line_slider("Letter height (mm)", "height_mm", line.height_mm, low, high, 0.1)
     measured = next(iter(evaluate.shape(design).measures.inscriptions), None)
     if measured:
         st.html(
-            f'<p class="ks-small">{measured.characters} characters, {measured.length_mm:.1f} mm long; the finest stroke is '
-            f"{measured.thinnest_stroke_mm:.2f} mm. Engraved pieces can rarely be returned, and a later resize may need the words cut again.</p>"
+            f'<p class="ks-small">{measured.characters} characters, {measured.length_mm:.1f} mm long; the finest '
+            f"stroke is {measured.thinnest_stroke_mm:.2f} mm. Engraved pieces can rarely be returned, and a later resize may "
+            "need the words cut again.</p>"
         )
 
 
 def _details(design: Design) -> None:
     form.options_form(design)
+    facts.findings(design)
 
 
 TOPICS: dict[str, Callable[[Design], None]] = {
@@ -96,12 +116,6 @@ TOPICS: dict[str, Callable[[Design], None]] = {
 }
 
 
-def _footer() -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), key="undo")
-        st.page_link("pages/compare.py", label="Compare with off the shelf", icon=":material/balance:")
-
-
 def _ring_size(design: Design) -> None:
     sizes = {row.inner_diameter_mm: row for row in reference.load().ring_sizes}
     diameter_mm = design.inner_diameter_mm or geometry.USUAL_INNER_DIAMETER_MM
@@ -111,13 +125,10 @@ def _ring_size(design: Design) -> None:
         row = sizes[mm]
         return f"US {row.us_size:g} · UK {row.uk_size} · EU {row.eu_size} · {mm:.2f} mm inside"
 
-    st.selectbox(
-        "Ring size",
-        list(sizes),
-        key="ring_size",
-        format_func=named,
-        on_change=lambda: state.update(inner_diameter_mm=st.session_state["ring_size"]),
-    )
+    def changed() -> None:
+        state.update(inner_diameter_mm=st.session_state["ring_size"])
+
+    st.selectbox("Ring size", list(sizes), key="ring_size", format_func=named, on_change=changed)
 
 
 def _change_style(style: str) -> None:
@@ -149,6 +160,4 @@ def _change_line(**fields: object) -> None:
 def _line_slider(label: str, name: str, value: float, low: float, high: float, step: float) -> None:
     key = f"inscription.{name}"
     st.session_state[key] = min(max(value, low), high)
-    st.slider(
-        label, low, high, key=key, step=step, on_change=lambda: _change_line(**{name: st.session_state[key]})
-    )
+    st.slider(label, low, high, key=key, step=step, on_change=lambda: _change_line(**{name: st.session_state[key]}))

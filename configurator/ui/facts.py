@@ -9,7 +9,9 @@ from configurator.design import Design
 from configurator.evaluate import Evaluation, Side, evaluate
 from configurator.models.durability import HORIZON_YEARS
 
-__all__ = ["escape", "headline", "markdown", "one_side"]
+_GRAVITY = ("stop", "warning", "note")
+
+__all__ = ["escape", "findings", "headline", "markdown", "one_side"]
 
 
 def headline(design: Design) -> None:
@@ -33,16 +35,29 @@ def _facts(found: Evaluation) -> list[tuple[str, str, str, str]]:
         ("Metal weight", wording.grams(custom.mass_g), _carats(custom), wording.grams(twin.mass_g)),
         (
             "First service",
-            wording.years(custom.durability.first_service_years.mid, HORIZON_YEARS),
+            _span(custom),
             wording.years_range(custom.durability.first_service_years, HORIZON_YEARS),
-            wording.years(twin.durability.first_service_years.mid, HORIZON_YEARS),
+            _span(twin),
         ),
     ]
+
+
+def _span(side: Side) -> str:
+    years = side.durability.first_service_years.mid
+    return f"{HORIZON_YEARS}+ years" if years >= HORIZON_YEARS else wording.years(years)
 
 
 def _carats(side: Side) -> str:
     total = sum(stone.weight_ct * stone.count for stone in side.stones)
     return f"stones {total:.2f} ct" if total else "no stones"
+
+
+def findings(design: Design) -> None:
+    """What the maker would say about this design, gravest first."""
+    found = sorted(evaluate(design).custom.findings, key=lambda finding: _GRAVITY.index(finding.severity))
+    if found:
+        rows = (f"<li><b>{escape(f.message)}</b> {escape(f.fix)}</li>" for f in found)
+        st.html(f'<h4 class="ks-heading">What the maker would say</h4><ul class="ks-findings">{"".join(rows)}</ul>')
 
 
 def one_side(side: Side) -> None:
@@ -52,7 +67,7 @@ def one_side(side: Side) -> None:
         ("Metal weight", wording.grams(side.mass_g), _carats(side)),
         (
             "First service",
-            wording.years(side.durability.first_service_years.mid, HORIZON_YEARS),
+            _span(side),
             wording.years_range(side.durability.first_service_years, HORIZON_YEARS),
         ),
     ]

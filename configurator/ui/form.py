@@ -19,7 +19,7 @@ def options_form(design: Design, names: tuple[str, ...] | None = None) -> None:
 
 
 def _widget(name: str, field: FieldInfo, value: Any, key: str) -> None:
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     unit = extra.get("unit")
     label = f"{field.title} ({unit})" if unit else str(field.title)
 

@@ -39,7 +39,9 @@ def _numbers(version: str) -> pd.DataFrame:
 @st.cache_data(show_spinner=False)
 def _sources(version: str) -> pd.DataFrame:
     rows = reference.load().sources.values()
-    return pd.DataFrame([{"kind": s.kind, "title": s.title, "address": s.url or "", "read": s.accessed or ""} for s in rows])
+    return pd.DataFrame(
+        [{"kind": s.kind, "title": s.title, "address": s.url or "", "read": s.accessed or ""} for s in rows]
+    )
 
 
 def show_sources() -> None:
@@ -48,13 +50,15 @@ def show_sources() -> None:
     numbers = _numbers(version)
     st.title("Where the numbers come from")
     st.html(
-        f'<p class="ks-lead">{len(numbers):,} numbers stand behind the prices and the wear curves. Each has a source and a '
-        "confidence; what we had to estimate says so.</p>"
+        f'<p class="ks-lead">{len(numbers):,} numbers stand behind the prices and the wear curves. Each has a source '
+        "and a confidence; what we had to estimate says so.</p>"
     )
     wanted, table, sure = st.columns([3, 2, 2])
     words = wanted.text_input("Search", key="sources.search", placeholder="gold, prong, Mohs, 14k …")
     tables = table.selectbox("Table", ["all", *sorted(numbers["table"].unique())], key="sources.table")
-    confidence = sure.selectbox("Confidence", ["all", *sorted(numbers["confidence"].unique())], key="sources.confidence")
+    confidence = sure.selectbox(
+        "Confidence", ["all", *sorted(numbers["confidence"].unique())], key="sources.confidence"
+    )
     shown = search(numbers, words, tables, confidence)
     st.caption(f"{len(shown):,} of {len(numbers):,} numbers. Tables of {version}.")
     st.dataframe(shown, hide_index=True, column_config=_COLUMNS, height=520, key="sources.numbers")

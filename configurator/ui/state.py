@@ -1,6 +1,6 @@
 """The design on screen: one JSON text in the session, mirrored in the address bar, changed only here.
 
-A change that cannot be made is refused with its sentence and the design stays as it was, so a wrong tap never loses work.
+A change that cannot be made is refused with its sentence and the design stays as it was: a wrong tap loses nothing.
 """
 
 from collections.abc import Callable

@@ -23,20 +23,38 @@ def stones_form(design: Design) -> None:
     role = roles[0]
     if len(roles) > 1:
         role = st.segmented_control(
-            "Which stones", roles, key=f"role.{design.style}", default=roles[0], required=True,
-            format_func=lambda r: _ROLE_LABELS.get(r, r.title()), label_visibility="collapsed",
+            "Which stones",
+            roles,
+            key=f"role.{design.style}",
+            default=roles[0],
+            required=True,
+            format_func=lambda r: _ROLE_LABELS.get(r, r.title()),
+            label_visibility="collapsed",
         )
     stone = design.stone(role) or design.stones[0]
-    choose(
-        "gems", stone.gem, lambda gem: _change_stone(role, gem=gem), label="Stone", view=_VIEW, role=role, months=True
+    part = st.segmented_control(
+        "Gem, cut or size", list(_PARTS), key="stone.part", default="Gem", required=True, label_visibility="collapsed"
     )
-    cuts = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[role].cuts
-    if len(cuts) > 1:
-        choose("cuts", stone.cut, lambda cut: _change_cut(role, cut), label="Cut", role=role, only=cuts, flat=True)
-    _size(design, stone)
-    if stone.gem in _GRADED:
-        _grade("Colour", "colour", stone, "D is colourless; from H down a faint warmth, hidden in yellow gold.")
-        _grade("Clarity", "clarity", stone, "VS: clean to the eye. SI1 usually is; I1 is not.")
+    _PARTS[part](design, stone)
+
+
+def _gem(_: Design, stone: Stone) -> None:
+    choose(
+        "gems",
+        stone.gem,
+        lambda gem: _change_stone(stone.role, gem=gem),
+        label="Stone",
+        view=_VIEW,
+        role=stone.role,
+        months=True,
+    )
+
+
+def _cut(design: Design, stone: Stone) -> None:
+    cuts = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[stone.role].cuts
+    choose(
+        "cuts", stone.cut, lambda cut: _change_cut(stone.role, cut), label="Cut", role=stone.role, only=cuts, flat=True
+    )
 
 
 def _size(design: Design, stone: Stone) -> None:
@@ -54,10 +72,21 @@ def _size(design: Design, stone: Stone) -> None:
     measured = next(m for m in evaluate.shape(design).measures.stones if m.role == stone.role)
     gem = reference.load().gems[stone.gem]
     each = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
-    count = f"{measured.count} stones, {each * measured.count:.2f} ct in all" if measured.count > 1 else f"{each:.2f} ct"
-    st.html(
-        f'<p class="ks-small">{measured.length_mm:.1f} × {measured.width_mm:.1f} × {measured.depth_mm:.1f} mm · {count}</p>'
+    weight = (
+        f"{measured.count} stones, {each * measured.count:.2f} ct in all" if measured.count > 1 else f"{each:.2f} ct"
     )
+    size = f"{measured.length_mm:.1f} × {measured.width_mm:.1f} × {measured.depth_mm:.1f} mm"
+    st.html(f'<p class="ks-small">{size} · {weight}</p>')
+
+
+def _size_and_grade(design: Design, stone: Stone) -> None:
+    _size(design, stone)
+    if stone.gem in _GRADED:
+        _grade("Colour", "colour", stone, "D is colourless; from H down a faint warmth, hidden in yellow gold.")
+        _grade("Clarity", "clarity", stone, "VS: clean to the eye. SI1 usually is; I1 is not.")
+
+
+_PARTS = {"Gem": _gem, "Cut": _cut, "Size and grade": _size_and_grade}
 
 
 def _grade(label: str, name: str, stone: Stone, about: str) -> None:

@@ -38,7 +38,13 @@ def short_metal(metal: Metal) -> str:
         alloy = {"ni": "nickel", "pd": "palladium", "ag": "silver", "high": "nickel+", "rich": "pale"}
         other = next((word for end, word in alloy.items() if metal.id.endswith(f"_{end}")), "")
         return f"{metal.karat_text} {other}".strip()
-    return metal.label.replace("Platinum ", "Pt ").replace("Palladium ", "Pd ").replace(" silver", "").replace("(", "").replace(")", "")
+    return (
+        metal.label.replace("Platinum ", "Pt ")
+        .replace("Palladium ", "Pd ")
+        .replace(" silver", "")
+        .replace("(", "")
+        .replace(")", "")
+    )
 
 
 def metal_hint(metal: Metal) -> str:

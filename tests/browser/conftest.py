@@ -19,6 +19,7 @@ from configurator.bench.browser import (
     SCREENS,
     Server,
     find_chromium,
+    open_choices,
     serve,
     settle,
     wait_for_picture,
@@ -50,14 +51,9 @@ class Visit:
         png = self.page.locator("canvas:visible").first.screenshot()
         return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.int16)
 
-    def open_topic(self, name: str) -> None:
-        """Turns to one topic of choices on the Design page."""
-        self.page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).first.click()
-        self.page.wait_for_timeout(300)
-        self.settle()
-
     def pick(self, kind: str, choice: str) -> None:
-        """Taps one choice and waits for the picture to come to rest."""
+        """Turns to a kind of choice, taps one and waits for the picture to come to rest."""
+        open_choices(self.page, kind)
         self.page.locator(f"[data-kind={kind}] [data-id='{choice}']").first.click()
         self.page.wait_for_timeout(300)
         self.settle()

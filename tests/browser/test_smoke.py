@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from configurator.bench.browser import SCREENS
+from configurator.bench.browser import SCREENS, open_choices
 
 
 def share_changed(before: NDArray[np.int16], after: NDArray[np.int16]) -> float:
@@ -41,7 +41,6 @@ def test_no_page_breaks_or_is_wider_than_the_screen(visit: Callable, screen: str
 def test_a_metal_pick_recolours_the_ring(visit: Callable) -> None:
     seen = visit("tablet")
     seen.wait_for_ring()
-    seen.open_topic("Metal")
     seen.pick("metals", "18k_yellow")
     yellow = seen.picture()
     seen.pick("metals", "pt950_ir")
@@ -52,13 +51,12 @@ def test_a_metal_pick_recolours_the_ring(visit: Callable) -> None:
 def test_a_pick_reaches_the_address_and_a_reload_brings_it_back(visit: Callable) -> None:
     seen = visit("tablet")
     seen.wait_for_ring()
-    seen.open_topic("Metal")
     seen.pick("metals", "pt950_ir")
     before = seen.picture()
     seen.page.reload()
     seen.wait_for_ring()
     assert share_changed(before, seen.picture()) < 0.01
-    seen.open_topic("Metal")
+    open_choices(seen.page, "metals")
     chosen = seen.page.locator("[data-kind=metals] [aria-checked=true]")
     assert chosen.get_attribute("data-id") == "pt950_ir"
 
@@ -66,7 +64,6 @@ def test_a_pick_reaches_the_address_and_a_reload_brings_it_back(visit: Callable)
 def test_the_camera_stays_where_it_was_put(visit: Callable) -> None:
     seen = visit("desktop")
     seen.wait_for_ring()
-    seen.open_topic("Metal")
     seen.pick("metals", "18k_yellow")
     first = seen.picture()
     box = seen.page.locator("canvas:visible").first.bounding_box()

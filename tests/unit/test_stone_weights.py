@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from configurator import reference, units
 from configurator.geometry import gems
@@ -24,7 +25,7 @@ def trade_factors() -> list[tuple[str, float, float]]:
     for cut in gems.CUTS:
         row = reference.load().cuts[cut]
         factors = row.factor_by_ratio or ((row.length_to_width_default, row.weight_factor_ct_per_mm3),)
-        found += [(cut, ratio, factor) for ratio, factor in factors]
+        found += [(cut, ratio, factor) for ratio, factor in factors if factor is not None]
     return found
 
 
@@ -39,25 +40,34 @@ def test_a_round_is_within_one_percent_of_its_factor() -> None:
     assert factor_ct_per_mm3("round_brilliant", 1) == pytest.approx(0.0061, rel=0.01)
 
 
-@pytest.mark.parametrize(
-    "size", [row for row in reference.load().stone_sizes if row.cut in gems.CUTS], ids=lambda s: s.id
-)
+def charted() -> list[reference.StoneSize]:
+    """The size charts' rows that can be compared.
+
+    One old chart gives ovals, pears and marquises a third more weight than the trade's own formula does at any depth
+    that is cut (a 7 × 5 mm oval of 1 ct would be 0.85 as deep as wide): its fancy shapes are left out.
+    """
+    rows = [row for row in reference.load().stone_sizes if row.cut in gems.CUTS]
+    return [row for row in rows if row.cut == "round_brilliant" or "gottrocks" not in row.id]
+
+
+@pytest.mark.parametrize("size", charted(), ids=lambda size: size.id)
 def test_weight_agrees_with_the_size_charts(size: reference.StoneSize) -> None:
-    # Charts are rounded to 0.1 mm (5 % of a small stone's weight) and do not give depth. Those that give only the mean
-    # of length and width are of stones on sale, cut deep for weight.
-    ratio = reference.load().cuts[size.cut].length_to_width_default
+    # Charts do not give depth, and round to 0.1 mm: 7 % of a small stone's weight. Fancy shapes are given by the
+    # mean of length and width of stones on sale, which are cut deeper than ours for weight.
+    allowed = 0.08 if size.cut == "round_brilliant" else 0.18
     if size.length_mm and size.width_mm:
-        length_mm, width_mm, allowed = size.length_mm, size.width_mm, 0.15
+        length_mm, width_mm = size.length_mm, size.width_mm
     else:
         assert size.mean_mm is not None
+        ratio = reference.load().cuts[size.cut].length_to_width_default
         width_mm = 2 * size.mean_mm / (1 + ratio)
-        length_mm, allowed = ratio * width_mm, 0.20
+        length_mm = ratio * width_mm
     stone = gems.cut_stone(size.cut, length_mm, width_mm)
     assert units.weight_ct(stone.volume_mm3, DIAMOND_SG) == pytest.approx(size.carat, rel=allowed)
 
 
-def weight_errors(rows: list[tuple[float, float, float, float, float]]) -> np.ndarray:
-    """Share by which our stone is too heavy, for (weight, table, length, width, depth) of real rounds."""
+def weight_errors(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share by which our stone is too heavy, for rows (weight, table, length, width, depth) of real rounds."""
     errors = []
     for weight_ct, table_pct, length_mm, width_mm, depth_mm in rows:
         long_mm, short_mm = max(length_mm, width_mm), min(length_mm, width_mm)
@@ -69,7 +79,7 @@ def weight_errors(rows: list[tuple[float, float, float, float, float]]) -> np.nd
 def test_real_diamonds_weigh_what_ours_do() -> None:
     with SAMPLE.open(newline="") as file:
         columns = ("weight_ct", "table_pct", "length_mm", "width_mm", "depth_mm")
-        rows = [tuple(float(row[name]) for name in columns) for row in csv.DictReader(file)]
+        rows = np.array([[float(row[name]) for name in columns] for row in csv.DictReader(file)])
     assert len(rows) == 500
     errors = weight_errors(rows)
     assert np.median(np.abs(errors)) <= 0.015
@@ -85,7 +95,7 @@ def test_the_half_of_all_diamonds_that_the_girdle_was_not_tuned_on() -> None:
     sound &= (diamonds.x / diamonds.y - 1).abs() < 0.03
     rows = diamonds[sound][["carat", "table", "x", "y", "z"]].to_numpy(float)
     held_out = np.random.default_rng(1).permutation(len(rows))[len(rows) // 2 :]
-    errors = weight_errors([tuple(row) for row in rows[held_out]])
+    errors = weight_errors(rows[held_out])
     assert np.median(np.abs(errors)) <= 0.010
     assert np.percentile(np.abs(errors), 90) <= 0.025
     assert abs(np.median(errors)) <= 0.002

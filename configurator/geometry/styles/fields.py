@@ -6,9 +6,9 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, Field
 
-from configurator import reference
 from configurator.design import Stone
 from configurator.geometry.band import PROFILE_LABELS
+from configurator.geometry.checks import prong_mm
 from configurator.geometry.gems import CUTS
 from configurator.geometry.rings import Ring
 
@@ -90,21 +90,12 @@ def prongs(default: int) -> Any:
     return choice("Prongs", default, {4: "4", 6: "6"}, "Six hold more safely, four show more of the stone.")
 
 
-def prong_weight() -> Any:
+def prong_weight(default: ProngWeight = "classic") -> Any:
     """How heavy prongs are, of what suits the size of the stone."""
     labels = {"fine": "Fine", "classic": "Classic", "sturdy": "Sturdy"}
-    return choice("Prong weight", "classic", labels, "Fine prongs hide less of the stone, sturdy ones wear longer.")
+    return choice("Prong weight", default, labels, "Fine prongs hide less of the stone, sturdy ones wear longer.")
 
 
 def prong_diameter_mm(weight: ProngWeight, stone_width_mm: float) -> float:
     """The diameter of prongs for a stone: the workshop's rule, straight between its two sizes and on beyond them."""
-    rules = reference.load().workshop
-    column = PRONG_WEIGHTS[weight]
-    small, large = (getattr(rules[name], column) for name in ("prong_diameter_small_stone", "prong_diameter_at_6_5mm"))
-    from_mm, to_mm = rules["prong_small_stone_up_to"].mid, LARGE_STONE_MM
-    assert from_mm is not None
-    grown = small + (large - small) * max(stone_width_mm - from_mm, 0.0) / (to_mm - from_mm)
-    return round(float(grown), 3)
-
-
-LARGE_STONE_MM = 6.5  # the size that workshop.csv's prong_diameter_at_6_5mm is for
+    return round(prong_mm(stone_width_mm, PRONG_WEIGHTS[weight]), 3)

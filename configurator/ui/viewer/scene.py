@@ -5,9 +5,9 @@
     then        the header, UTF-8 JSON, padded with spaces so that what follows is aligned to 4 bytes
     then        the arrays; every offset in the header counts from here and is a multiple of 4
 
-The header names each metal part (positions as uint16 steps within the part's own box, octahedral int16 normals, indices)
-and each role of stones (facet planes, the facets' triangles, and where the stones sit). A browser draws the metal from
-the meshes and traces the stones through their planes; no colour is in here, so a metal or a gem is changed without it.
+The header names each metal part (positions as uint16 steps within the part's own box, octahedral int16 normals,
+indices) and each role of stones (facet planes, the facets' triangles, and where the stones sit). A browser draws the
+metal from the meshes and traces the stones through their planes. No colour is in here: metals and gems change without.
 """
 
 import json
@@ -142,7 +142,7 @@ def octahedral(normals: NDArray[np.float32]) -> NDArray[np.int16]:
 
 
 def _bounds(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """Lowest and highest corner of everything drawn, mm, and the radius of a sphere about their middle that holds it."""
+    """Lowest and highest corner of all that is drawn, mm, and the radius of a sphere about the middle that holds it."""
     clouds = [part.mesh.vertices_mm.astype(np.float64) for part in piece.parts if len(part.mesh.vertices_mm)]
     for stones in piece.stones:
         own = stones.mesh.vertices_mm.astype(np.float64)

@@ -52,9 +52,8 @@ export class Eye {
   }
 
   // Called with every new shape. The first is framed; later ones only if they have grown out of the picture.
-  meet(shape, aspect) {
+  meet(shape) {
     this.shape = shape;
-    this.#aspect(aspect);
     const full = this.#distance(1);
     this.controls.minDistance = full * 0.28;
     this.controls.maxDistance = full * 2.6;
@@ -63,7 +62,8 @@ export class Eye {
   }
 
   resize(aspect) {
-    this.#aspect(aspect);
+    this.camera.aspect = aspect;
+    this.camera.updateProjectionMatrix();
   }
 
   look(name, { instantly = false } = {}) {
@@ -106,11 +106,6 @@ export class Eye {
 
   dispose() {
     this.controls.dispose();
-  }
-
-  #aspect(aspect) {
-    this.camera.aspect = aspect;
-    this.camera.updateProjectionMatrix();
   }
 
   // How far away the bounding sphere just fits the narrower side, over `fill`.

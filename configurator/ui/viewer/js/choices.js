@@ -44,7 +44,7 @@ img.card { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius:
 .fonts small { font: 400 12px/1.2 var(--st-font); opacity: .62; }
 .hint { font: 400 13.5px/1.45 var(--st-font); min-height: 2.9em; margin: 0;
   color: color-mix(in srgb, var(--st-text-color) 78%, transparent); }
-.months { --tile: 58px; }
+.months { grid-template-columns: repeat(6, 1fr); }
 .months button { padding: 6px 2px; }
 .months .swatch { width: 22px; height: 22px; }
 .dots { display: flex; gap: 2px; justify-content: center; min-height: 22px; }
@@ -60,9 +60,10 @@ const element = (tag, attributes = {}, ...children) => {
 };
 
 function metalSwatch(item) {
-  // A polished ball in a light tent: bright cap, dark horizon, the floor's light coming back from below.
+  // A turned and polished disc: light and dark follow each other round it.
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-  swatch.style.background = `radial-gradient(circle at 36% 24%, #fff 0 7%, transparent 26%), linear-gradient(168deg, ${item.light} 0 26%, ${item.colour} 44%, ${item.dark} 57%, ${item.colour} 72%, ${item.light} 100%)`;
+  const { light, colour, dark } = item;
+  swatch.style.background = `radial-gradient(circle at 50% 50%, #fff5 0 8%, transparent 60%), conic-gradient(from 20deg, ${light}, ${colour} 9%, ${dark} 20%, ${colour} 31%, ${light} 42%, ${light} 50%, ${colour} 60%, ${dark} 72%, ${colour} 84%, ${light})`;
   return swatch;
 }
 

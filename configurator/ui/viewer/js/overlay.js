@@ -98,5 +98,8 @@ export function retryNote(retry) {
     hide() {
       note.hidden = true;
     },
+    isShown() {
+      return !note.hidden;
+    },
   };
 }

@@ -19,8 +19,12 @@ const SOFTWARE = {
   pixelRatio: 1.25, room: 128, probe: 128, samples: 0, strips: 4, cycles: 3, scales: [0.45, 0.8], start: 0.6, frameMs: 42,
 };
 
+const LONGEST_STRIP_MS = 70;
+const MOST_STRIPS = 8;
+
 export class Painter {
   #strip = 0;
+  #strips;
 
   constructor(canvas) {
     this.renderer = new WebGLRenderer({
@@ -39,6 +43,7 @@ export class Painter {
     this.stage = new Stage(this.renderer, this.studio, this.means.probe);
     this.passes = new Passes(this.renderer);
     this.movingScale = this.means.start;
+    this.#strips = this.means.strips;
   }
 
   // Takes CSS pixels; returns whether anything changed.
@@ -54,6 +59,15 @@ export class Painter {
     this.sum = new WebGLRenderTarget(this.width, this.height, { ...options(), depthBuffer: false });
     this.passes.resize(this.width, this.height);
     return true;
+  }
+
+  setShape(shape) {
+    this.stage.setShape(shape, this.passes);
+  }
+
+  // What the stones see of the metal; a little late is soon enough, except in a first picture.
+  refreshProbe() {
+    if (this.stage.probeIsStale) this.stage.bakeProbe();
   }
 
   // `page` is what lies behind the picture, see page.js.
@@ -101,7 +115,7 @@ export class Painter {
     this.#draw(camera, this.sample);
     camera.clearViewOffset();
     this.passes.accumulate(this.sample.texture, this.sum, 1 / Math.max(1, frame));
-    this.#strip = (this.#strip + 1) % this.means.strips;
+    this.#strip = (this.#strip + 1) % this.#strips;
     const done = this.#strip === 0;
     const shown = done && frame % CYCLE === 0;
     if (shown) {
@@ -122,6 +136,11 @@ export class Painter {
     this.pace = 0;
     this.moving.dispose();
     this.moving = this.#movingTarget();
+  }
+
+  // A settled frame that takes long is cut into more strips: a pick waits for one strip at most.
+  adaptStrips(milliseconds) {
+    if (milliseconds > LONGEST_STRIP_MS && this.#strip === 0) this.#strips = Math.min(MOST_STRIPS, 2 * this.#strips);
   }
 
   mark() {
@@ -154,11 +173,10 @@ export class Painter {
   }
 
   #clipToStrip() {
-    const { strips } = this.means;
-    const from = Math.floor((this.height * this.#strip) / strips);
-    const to = Math.floor((this.height * (this.#strip + 1)) / strips);
+    const from = Math.floor((this.height * this.#strip) / this.#strips);
+    const to = Math.floor((this.height * (this.#strip + 1)) / this.#strips);
     for (const target of [this.sample, this.sum]) {
-      target.scissorTest = strips > 1;
+      target.scissorTest = this.#strips > 1;
       target.scissor.set(0, from, this.width, to - from);
     }
   }

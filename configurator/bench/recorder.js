@@ -1,0 +1,104 @@
+// Runs in every measured page before anything else: notes when WebGL contexts are made, when something is drawn, and
+// when after a click the picture (or, for the empty app, the text) has really changed. Only the bench loads it.
+(() => {
+  const W = 96, H = 72;
+  const CHANGED = 24; // a pixel counts when a channel moved this far
+  const ENOUGH = 14; // of 6,912 pixels: a cut changes few, an antialiasing wobble fewer
+  const known = new WeakSet();
+  const state = { contexts: [], samples: 0, firstPicture: null, clicked: null, changed: null, text: null };
+  window.keepsakeBench = state;
+
+  const shrunk = document.createElement('canvas');
+  shrunk.width = W;
+  shrunk.height = H;
+  const pen = shrunk.getContext('2d', { willReadFrequently: true });
+  let last = null; // the newest small picture
+  let before = null; // the one on screen when the click came
+
+  function look(canvas) {
+    if (!canvas.isConnected || canvas.width < 100) return;
+    pen.clearRect(0, 0, W, H);
+    pen.drawImage(canvas, 0, 0, W, H);
+    const now = pen.getImageData(0, 0, W, H).data;
+    state.samples += 1;
+    if (state.firstPicture === null && spread(now) > 60) state.firstPicture = performance.now();
+    if (state.clicked !== null && state.changed === null && before && moved(before, now) >= ENOUGH) {
+      state.changed = performance.now();
+    }
+    last = now;
+  }
+
+  // A ring, rather than an even ground: the darkest and the lightest pixel of the middle are far apart.
+  function spread(pixels) {
+    let low = 255, high = 0;
+    for (let y = H >> 2; y < (3 * H) >> 2; y += 1) {
+      for (let x = W >> 2; x < (3 * W) >> 2; x += 1) {
+        const at = 4 * (y * W + x);
+        if (pixels[at + 3] < 128) continue;
+        low = Math.min(low, pixels[at + 1]);
+        high = Math.max(high, pixels[at + 1]);
+      }
+    }
+    return high - low;
+  }
+
+  function moved(a, b) {
+    let count = 0;
+    for (let at = 0; at < a.length; at += 4) {
+      const far = Math.max(Math.abs(a[at] - b[at]), Math.abs(a[at + 1] - b[at + 1]), Math.abs(a[at + 2] - b[at + 2]));
+      if (far > CHANGED) count += 1;
+    }
+    return count;
+  }
+
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    const context = getContext.call(this, kind, ...rest);
+    if (context && String(kind).includes('webgl') && !known.has(context)) {
+      known.add(context);
+      state.contexts.push(new WeakRef(context));
+    }
+    return context;
+  };
+
+  // The drawing buffer is gone once the browser has shown it, so look at the end of the very task that drew.
+  for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
+    for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+      const draw = kind?.prototype[name];
+      if (!draw) continue;
+      kind.prototype[name] = function (...args) {
+        draw.apply(this, args);
+        if (this.lookAhead) return;
+        this.lookAhead = true;
+        queueMicrotask(() => {
+          this.lookAhead = false;
+          look(this.canvas);
+        });
+      };
+    }
+  }
+
+  window.addEventListener('click', () => {
+    state.clicked = performance.now();
+    state.changed = null;
+    before = last;
+    state.text = answer();
+  }, true);
+
+  // The empty app answers with text; its change counts once it has been painted.
+  const answer = () => document.querySelector('[data-testid="stText"]')?.textContent ?? null;
+  new MutationObserver(() => {
+    if (state.clicked === null || state.changed !== null || state.text === null || answer() === state.text) return;
+    state.text = answer();
+    requestAnimationFrame(() => {
+      const painted = new MessageChannel();
+      painted.port1.onmessage = () => { state.changed ??= performance.now(); };
+      painted.port2.postMessage(0);
+    });
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+
+  state.live = () => {
+    window.gc?.();
+    return state.contexts.filter((ref) => ref.deref() && !ref.deref().isContextLost()).length;
+  };
+})();

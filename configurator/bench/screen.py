@@ -1,0 +1,246 @@
+"""Figures of the real app in a real Chromium with software GL: first picture, picks, bytes, memory, contexts."""
+
+import contextlib
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from configurator.bench.browser import (
+    CHROMIUM_FLAGS,
+    LONG_MS,
+    RECORDER,
+    SCREENS,
+    Server,
+    find_chromium,
+    open_choices,
+    serve,
+    settle,
+    wait_for_picture,
+)
+from configurator.bench.core import Tell, sample
+from configurator.bench.figures import Figure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, WebSocket
+
+FIRST_VISITS = 3
+ROUNDS = 12  # picks of each kind, each followed by one empty rerun
+MEMORY_WARM_UP = 40  # picks that fill the caches, whose sizes are bounded
+MEMORY_PICKS = 200
+PACE_MS = 150  # between picks: quicker than fingers
+PAGE_CHANGES = 20
+
+METALS = ("18k_rose", "pt950_ir", "18k_yellow", "sterling")  # far apart in colour, so that a change is unmistakable
+GEMS = ("ruby", "diamond", "emerald", "amethyst")
+CUTS = ("oval", "emerald", "round_brilliant", "princess")
+
+EMPTY_APP = """
+import streamlit as st
+st.text(f"answer {st.radio('pick', ['one', 'two', 'three'])}")
+"""
+
+
+def measure(tell: Tell) -> Iterator[Figure]:
+    """Yields the figures one by one; without a browser, the same figures with the reason."""
+    reason = _why_not()
+    if reason:
+        yield from (
+            Figure(id=name, what=what, unit=unit, value=None, bar=bar, how=reason)
+            for name, (what, unit, bar) in PROMISES.items()
+        )
+        return
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
+        try:
+            tell("the first picture")
+            yield _first_picture(browser)
+            with serve() as app, _empty_app() as empty:
+                tell("picks beside empty reruns")
+                yield from _picks(browser, app, empty)
+                tell("page changes")
+                yield _contexts(browser, app)
+                tell(f"memory over {MEMORY_PICKS} picks")
+                yield _memory(browser, app)
+        finally:
+            browser.close()
+
+
+PROMISES: dict[str, tuple[str, str, float | None]] = {
+    "first_picture": ("First picture, cold", "s", 2.5),
+    "empty_rerun": ("Empty Streamlit rerun, click to text", "ms", None),
+    "metal_pick": ("Metal pick to changed pixels / empty rerun", "×", 1.8),
+    "stone_pick": ("Stone pick to changed pixels / empty rerun", "×", 1.8),
+    "shape_pick": ("Shape pick to changed pixels / empty rerun", "×", 3.0),
+    "metal_bytes": ("Over the websocket for a metal change", "kB", 5.0),
+    "contexts": (f"WebGL contexts after {PAGE_CHANGES} page changes", "", 1.0),
+    "memory": (f"Server memory growth over {MEMORY_PICKS} picks", "MB", 20.0),
+}
+
+
+def _figure(name: str, value: float, how: str, best: float | None = None) -> Figure:
+    what, unit, bar = PROMISES[name]
+    return Figure(id=name, what=what, unit=unit, value=value, bar=bar, how=how, best=best)
+
+
+def _why_not() -> str | None:
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError:
+        return "playwright is not installed (make dev)"
+    return None if find_chromium() else "no Chromium on this machine (sh .ci/chromium)"
+
+
+@contextlib.contextmanager
+def _empty_app() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="keepsake-empty-") as folder:
+        script = Path(folder) / "empty.py"
+        script.write_text(EMPTY_APP, encoding="utf-8")
+        with serve(script, Path(folder)) as server:
+            yield server
+
+
+@contextlib.contextmanager
+def _visit(browser: "Browser", url: str) -> Iterator["Page"]:
+    context = browser.new_context(**SCREENS["desktop"])
+    context.add_init_script(path=RECORDER)
+    page = context.new_page()
+    page.set_default_timeout(LONG_MS)
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+
+
+def _pick(page: "Page", kind: str, choice: str) -> float:
+    """Clicks one choice; milliseconds until the picture changed."""
+    return _clicked(page, lambda: page.locator(f"[data-kind={kind}] [data-id='{choice}']").first.click())
+
+
+def _clicked(page: "Page", click: Callable[[], Any]) -> float:
+    page.evaluate("keepsakeBench.clicked = keepsakeBench.changed = null")
+    click()
+    page.wait_for_function("keepsakeBench.changed !== null", polling=25)
+    return float(page.evaluate("keepsakeBench.changed - keepsakeBench.clicked"))
+
+
+def _first_picture(browser: "Browser") -> Figure:
+    times = []
+    for _ in range(FIRST_VISITS):
+        with serve() as app, _visit(browser, app.url) as page:
+            times.append(wait_for_picture(page) / 1000)
+    how = f"first visit to a server just started, empty browser cache; median of {FIRST_VISITS}"
+    return _figure("first_picture", median(times), how, min(times))
+
+
+def _picks(browser: "Browser", app: Server, empty: Server) -> Iterator[Figure]:
+    empties: list[float] = []
+    metal: list[float] = []
+    traffic: list[int] = []
+    with _visit(browser, empty.url) as blank, _visit(browser, "about:blank") as page:
+        answers = itertools.cycle(("two", "three", "one"))
+        blank.get_by_text("answer one").wait_for()
+
+        def rerun() -> float:
+            radio = blank.get_by_test_id("stRadio").get_by_text(next(answers), exact=True)
+            return _clicked(blank, radio.click)
+
+        def open_ring(**fields: object) -> None:
+            page.goto("about:blank")  # a change of the query alone would keep the page and its recorder
+            page.goto(f"{app.url}/?d={sample(**fields).to_link()}")
+            wait_for_picture(page)
+
+        def rounds(kind: str, choices: tuple[str, ...], count: int) -> list[float]:
+            found = []
+            for choice in itertools.islice(itertools.cycle(choices), count):
+                empties.append(rerun())
+                found.append(_pick(page, kind, choice))
+                settle(page)
+            return found
+
+        for _ in range(3):  # the first reruns load code
+            rerun()
+        count = _Traffic(page)
+        open_ring()
+        open_choices(page, "metals")
+        for choice in itertools.islice(itertools.cycle(METALS), ROUNDS):
+            count.total = 0
+            metal += rounds("metals", (choice,), 1)
+            traffic.append(count.total)
+        open_choices(page, "gems")
+        stone = rounds("gems", GEMS, ROUNDS)
+        shape: list[float] = []
+        for number in range(ROUNDS // len(CUTS)):
+            open_ring(inner_diameter_mm=16.1 + number / 5)  # no cache holds the cuts of this finger size yet
+            open_choices(page, "cuts")
+            shape += rounds("cuts", CUTS, len(CUTS))
+
+    floor = median(empties)
+    yield _figure("empty_rerun", floor, f"median of {len(empties)}, one beside every pick", min(empties))
+    for name, times in (("metal_pick", metal), ("stone_pick", stone), ("shape_pick", shape)):
+        how = f"median {median(times):.0f} ms of {len(times)}, slowest {max(times):.0f} ms"
+        yield _figure(name, median(times) / floor, how)
+    how = f"both ways, the numbers under the picture included; at most {max(traffic)} bytes"
+    yield _figure("metal_bytes", median(traffic) / 1000, how)
+
+
+class _Traffic:
+    """Counts the payload bytes of every websocket of a page, both ways."""
+
+    def __init__(self, page: "Page") -> None:
+        self.total = 0
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: "WebSocket") -> None:
+        socket.on("framereceived", self._add)
+        socket.on("framesent", self._add)
+
+    def _add(self, payload: str | bytes) -> None:
+        self.total += len(payload.encode() if isinstance(payload, str) else payload)
+
+
+def _contexts(browser: "Browser", app: Server) -> Figure:
+    with _visit(browser, app.url) as page:
+        wait_for_picture(page)
+        titles = itertools.cycle(["Compare", "Sources", "Design"])
+        for title in itertools.islice(titles, PAGE_CHANGES):
+            page.get_by_role("link", name=title, exact=True).first.click()
+            page.wait_for_timeout(400)
+            settle(page)
+        page.get_by_role("link", name="Design", exact=True).first.click()
+        page.wait_for_timeout(400)
+        settle(page)
+        live = int(page.evaluate("keepsakeBench.live()"))
+        made = int(page.evaluate("keepsakeBench.contexts.length"))
+    return _figure("contexts", live, f"alive after collection, back on the Design page; {made} were made in all")
+
+
+def _memory(browser: "Browser", app: Server) -> Figure:
+    with _visit(browser, f"{app.url}/?d={sample().to_link()}") as page:
+        wait_for_picture(page)
+        made = 0
+
+        def picks(count: int) -> None:
+            nonlocal made
+            until = made + count
+            for kind, choices in itertools.cycle((("metals", METALS), ("gems", GEMS), ("cuts", CUTS))):
+                open_choices(page, kind)
+                for choice in choices:
+                    page.locator(f"[data-kind={kind}] [data-id='{choice}']").first.click()
+                    page.wait_for_timeout(PACE_MS)
+                    made += 1
+                    if made == until:
+                        settle(page)
+                        return
+
+        picks(MEMORY_WARM_UP)
+        before = app.memory_mb()
+        picks(MEMORY_PICKS)
+        after = app.memory_mb()
+    how = f"{before:.0f} to {after:.0f} MB, after {MEMORY_WARM_UP} picks that filled the caches"
+    return _figure("memory", after - before, how)

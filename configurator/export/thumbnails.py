@@ -1,0 +1,70 @@
+"""The small pictures beside choices: every style as it comes, every cut from above, every finished design.
+
+They are drawn once, when a style or a cut is new, and kept in assets/images:
+`python -m configurator.export.thumbnails`.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from configurator import geometry, presets, reference
+from configurator.design import Design
+from configurator.export.looks import gem_look, metal_look
+from configurator.export.still import photograph, render_still
+from configurator.geometry import gems
+from configurator.geometry.piece import StoneSet
+
+ASSETS = Path(__file__).parents[2] / "assets" / "images"
+STYLE_PX = (480, 360)
+CUT_PX = (240, 240)
+_SAMPLES = 16
+_METAL, _GEM = "18k_yellow", "diamond"
+_CUT_WIDTH_MM = 6.0
+
+
+def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
+    """Writes `styles/`, `cuts/` and `presets/<id>.webp` with transparent grounds into `folder`; returns the paths."""
+    tables = reference.load()
+    metal, gem = metal_look(tables.metals[_METAL]), gem_look(tables.gems[_GEM])
+    pictures: dict[Path, bytes] = {}
+    for piece_kind, styles in geometry.STYLES.items():
+        for style in styles:
+            piece = geometry.build(geometry.complete(Design.from_dict({"piece": piece_kind, "style": style})))
+            looks = {stones.role: gem for stones in piece.stones}
+            pictures[Path("styles", f"{style}.webp")] = render_still(
+                piece, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP"
+            )
+    for cut in gems.CUTS:
+        ratio = tables.cuts[cut].length_to_width_default
+        stone = gems.cut_stone(cut, ratio * _CUT_WIDTH_MM, _CUT_WIDTH_MM)
+        alone = StoneSet("center", cut, stone.mesh, stone.planes.astype(np.float32), np.eye(4, dtype=np.float32)[None])
+        pictures[Path("cuts", f"{cut}.webp")] = photograph(
+            (), (alone,), metal, {"center": gem}, *CUT_PX, _SAMPLES, "above", None, format="WEBP"
+        )
+    for preset in presets.presets():
+        pictures[Path("presets", f"{preset.id}.webp")] = _as_designed(preset.design, tables)
+    for path, data in pictures.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return [folder / path for path in pictures]
+
+
+def _as_designed(design: Design, tables: reference.Reference) -> bytes:
+    accent = None if design.accent_metal is None else metal_look(tables.metals[design.accent_metal], design.finish)
+    return render_still(
+        geometry.build(design),
+        metal_look(tables.metals[design.metal], design.finish),
+        {stone.role: gem_look(tables.gems[stone.gem]) for stone in design.stones},
+        *STYLE_PX,
+        samples=_SAMPLES,
+        background=None,
+        accent=accent,
+        format="WEBP",
+    )
+
+
+if __name__ == "__main__":
+    for written in write_thumbnails():
+        sys.stdout.write(f"{written}\n")

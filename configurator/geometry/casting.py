@@ -1,0 +1,183 @@
+"""The piece as one solid to cast, and the checks that only a solid can answer.
+
+Watertight is not valid: a folded solid passes every test of its edges. So it is cut by many planes, and on each the
+signed area of the cut must equal the area that lies inside it.
+"""
+
+import math
+
+import manifold3d
+import numpy as np
+from embreex import rtcore_scene
+from embreex.mesh_construction import TriangleMesh
+from numpy.typing import NDArray
+
+from configurator.geometry import gems
+from configurator.geometry.checks import limit
+from configurator.geometry.piece import Casting, Finding
+from configurator.geometry.rings import Ring, placement
+from configurator.geometry.solids import arrays
+
+Floats = NDArray[np.float64]
+
+_PLANES = 48  # along each axis
+_FOLD_MM2 = 1e-5  # a real fold was 1e-3 and more, rounding 1e-7
+_OVERLAP_MM3 = 1e-5
+_RAYS = 20_000
+_SKIN_MM = 1e-3  # rays start this far below the surface
+_OPPOSED = 0.5  # a far face counts as the other side of a wall when it turns at least 120° away
+_THIN_SHARE = 0.005  # of the surface: below this, thin places are the feather edges where curved parts meet
+_BORE_SEGMENTS = 256
+_BORE_SHRINK = 2e-4  # the finger hole is a polygon too
+_SEED = 7
+
+
+def checked_casting(ring: Ring, solid: manifold3d.Manifold, earlier: tuple[Finding, ...]) -> Casting:
+    """Runs every check of the solid and hands it out with all findings."""
+    vertices, faces = arrays(solid)
+    findings = (
+        *earlier,
+        *_one_piece(solid),
+        *_not_folded(solid),
+        *_no_needless_holes(ring, solid),
+        *_finger_fits(ring, solid),
+        *_stones_clear(ring, solid),
+        *_walls(vertices, faces),
+    )
+    vertices.flags.writeable = faces.flags.writeable = False
+    return Casting(vertices, faces, solid.volume(), solid.surface_area(), solid.genus(), findings)
+
+
+def fold_mm2(solid: manifold3d.Manifold, planes: int = _PLANES) -> float:
+    """The largest difference, over planes along all three axes, between signed and enclosed area; 0 when valid."""
+    worst = 0.0
+    for turn in ((0, 0, 0), (0, -90, 0), (90, 0, 0)):
+        turned = solid.rotate(turn)
+        bottom, top = turned.bounding_box()[2], turned.bounding_box()[5]
+        # An irrational offset keeps the planes off vertices.
+        heights = bottom + (top - bottom) * (np.arange(planes) + math.sqrt(2) / 2) / planes
+        vertices, faces = arrays(turned)
+        signed = _signed_areas(vertices, faces, heights)
+        enclosed = np.array([turned.slice(float(height)).area() for height in heights])
+        worst = max(worst, float(np.abs(signed - enclosed).max()))
+    return worst
+
+
+def wall_mm(vertices: Floats, faces: NDArray[np.integer], rays: int = _RAYS) -> tuple[Floats, Floats]:
+    """Wall thickness at random places: (places (n, 3), thickness (n,)) where the far side faces the other way."""
+    rng = np.random.default_rng(_SEED)
+    corners = vertices[faces]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(normal, axis=1)
+    normal /= np.maximum(size, np.finfo(float).tiny)[:, None]
+    share = np.cumsum(size) / size.sum()
+    at = np.minimum(np.searchsorted(share, (np.arange(rays) + rng.random(rays)) / rays), len(faces) - 1)
+    a, b = np.sqrt(rng.random(rays)), rng.random(rays)
+    weights = np.column_stack([1 - a, a * (1 - b), a * b])
+    place = np.einsum("nk,nki->ni", weights, corners[at])
+    into = -normal[at]
+    scene = rtcore_scene.EmbreeScene()
+    TriangleMesh(scene, vertices.astype(np.float32), faces.astype(np.int32))
+    start = (place + _SKIN_MM * into).astype(np.float32)
+    met = scene.run(start, into.astype(np.float32), output=True)
+    hit = met["primID"] >= 0
+    facing = np.einsum("ni,ni->n", normal[np.maximum(met["primID"], 0)], into)
+    opposed = hit & (facing > _OPPOSED)
+    return place[opposed], met["tfar"][opposed].astype(float) + _SKIN_MM
+
+
+def _one_piece(solid: manifold3d.Manifold) -> list[Finding]:
+    if solid.status() != manifold3d.Error.NoError or solid.is_empty():
+        return [Finding("stop", "ring", "The parts do not make a closed solid.", "Change the last choice slightly.")]
+    count = len(solid.decompose())
+    if count == 1:
+        return []
+    message = f"The metal falls into {count} separate pieces."
+    return [Finding("stop", "ring", message, "Choose heavier prongs or a wider band, so that the parts meet.")]
+
+
+def _not_folded(solid: manifold3d.Manifold) -> list[Finding]:
+    if fold_mm2(solid) <= _FOLD_MM2:
+        return []
+    message = "The metal folds into itself somewhere: the file would not cast as drawn."
+    return [Finding("stop", "ring", message, "Choose finer prongs or a larger stone.")]
+
+
+def _no_needless_holes(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
+    most = 1 + sum(standing.setting.most_handles for standing in ring.standing)
+    if 1 <= solid.genus() <= most:
+        return []
+    message = f"The metal has {solid.genus()} openings where at most {most} are meant: there are hidden skins or slits."
+    return [Finding("stop", "ring", message, "Change the stone's size or the prongs slightly.")]
+
+
+def _finger_fits(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
+    radius = ring.band.inner_radius_mm * (1 - _BORE_SHRINK)
+    finger = manifold3d.Manifold.cylinder(4 * ring.band.width_mm, radius, circular_segments=_BORE_SEGMENTS, center=True)
+    if (solid ^ finger.rotate((90, 0, 0))).volume() <= _OVERLAP_MM3:
+        return []
+    return [Finding("stop", "band", "Metal stands into the finger hole.", "Make the band thicker.")]
+
+
+def _stones_clear(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
+    stones = stones_solid(ring)
+    if stones is None:
+        return []
+    found = []
+    overlap = (solid ^ stones).volume()
+    if overlap > _OVERLAP_MM3:
+        message = f"Metal and stones overlap by {overlap:.3f} mm³: a stone would not go into its seat."
+        found.append(Finding("stop", "head", message, "Change the stone's size slightly."))
+    pieces = stones.decompose()
+    if len(pieces) < sum(len(held.placements) for s in ring.standing for held in s.setting.held()):
+        message = "Two stones touch each other."
+        found.append(Finding("stop", "head", message, "Choose slightly smaller stones."))
+    return found
+
+
+def stones_solid(ring: Ring) -> manifold3d.Manifold | None:
+    """All stones of a ring where they sit."""
+    placed = [
+        gems.stone_solid(held.stone).transform((placement(ring, standing) @ where)[:3])
+        for standing in ring.standing
+        for held in standing.setting.held()
+        for where in held.placements
+    ]
+    return manifold3d.Manifold.batch_boolean(placed, manifold3d.OpType.Add) if placed else None
+
+
+def _walls(vertices: Floats, faces: NDArray[np.integer]) -> list[Finding]:
+    place, thickness = wall_mm(vertices, faces)
+    least = limit("melee_spacing", "low")
+    thin = thickness < least
+    if thin.mean() <= _THIN_SHARE:
+        return []
+    top, side = place[thin][:, 2].mean(), np.hypot(*place[thin][:, :2].T).mean()
+    part = "head" if top > side else "band"
+    message = (
+        f"{100 * thin.mean():.1f} % of the metal's walls are thinner than {least:g} mm and would not fill in casting."
+    )
+    return [Finding("stop", part, message, "Choose heavier prongs, a thicker rim or a thicker band.")]
+
+
+def _signed_areas(vertices: Floats, faces: NDArray[np.integer], heights: Floats) -> Floats:
+    """Signed areas of the cuts at some heights: the sum over all cut edges, whatever they enclose."""
+    z = vertices[:, 2][faces]
+    low, high = z.min(axis=1), z.max(axis=1)
+    found = np.zeros(len(heights))
+    for k, height in enumerate(heights):
+        cut = faces[(low < height) & (high > height)]
+        above = vertices[:, 2][cut] > height
+        two_up = above.sum(axis=1) == 2
+        lone = np.where(two_up, (~above).argmax(axis=1), above.argmax(axis=1))
+        row = np.arange(len(cut))
+        p, q, r = cut[row, lone], cut[row, (lone + 1) % 3], cut[row, (lone + 2) % 3]
+        a, b = _crossing(vertices, p, q, height), _crossing(vertices, p, r, height)
+        turn = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+        found[k] = np.where(two_up, -turn, turn).sum() / 2
+    return found
+
+
+def _crossing(vertices: Floats, p: NDArray[np.integer], q: NDArray[np.integer], height: float) -> Floats:
+    share = (height - vertices[p, 2]) / (vertices[q, 2] - vertices[p, 2])
+    return vertices[p, :2] + share[:, None] * (vertices[q, :2] - vertices[p, :2])

@@ -1,0 +1,305 @@
+"""Halos: a stone in prongs with a frame of small bead-set stones around it."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.design import Stone
+from configurator.geometry import gems
+from configurator.geometry.gems import CutStone
+from configurator.geometry.piece import Mesh
+from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
+from configurator.geometry.rims import plate, stone_outline
+from configurator.geometry.settings import SEAT_CLEARANCE_MM, Held
+from configurator.geometry.solids import (
+    Surface,
+    build_mesh,
+    build_solid,
+    circle_factor,
+    frozen_mesh,
+    joined,
+    open_run,
+)
+
+Floats = NDArray[np.float64]
+
+# Taste: the frame, in shares of a melee stone's diameter or in mm.
+_BITE = -0.15  # prongs of a halo bite deeper into the stone's seat, to leave room for the melee
+_INNER_GAP_MM = 0.06  # between the stone and the frame
+_PRONG_CLEARANCE_MM = 0.04  # between the prongs and the melee
+_LEAST_GAP_MM = 0.25  # between the girdles of the stone and of the melee
+_RIM = 0.10  # metal outside the melee
+_LEAST_RIM_MM = 0.14
+_DROP_MM = 0.20  # how far the melee's girdles lie below the stone's
+_FLOOR = 0.16  # metal below the melee's culets
+_UNDERCUT = 0.20  # how far the frame draws in towards its underside
+_ROUND_MM = 0.12  # of the frame's outer edge
+_DRILL = 0.20  # radius of the hole below each stone, which lets light and water through
+
+_BEAD_OUT = 0.42  # beads stand this far to both sides of the middle line
+_BEAD_RISE_MM = 0.16  # above the frame
+_BEAD_ROUND = {False: 8, True: 12}
+_WALK_POINTS = 720
+_MEASURE_OUTLINE = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HaloHead:
+    """A stone in prongs inside a frame of melee; `bead_diameter_mm` and `spacing_mm` are the workshop's."""
+
+    centre: ProngHead
+    role: str
+    melee_mm: float
+    melee_depth_mm: float | None
+    spacing_mm: float
+    bead_diameter_mm: float
+
+    @property
+    def part(self) -> str:
+        return "head"
+
+    @property
+    def wall_mm(self) -> float | None:
+        return None
+
+    @property
+    def culet_mm(self) -> float:
+        return self.centre.culet_mm
+
+    @property
+    def most_handles(self) -> int:
+        # As the prongs alone, a slit at both sides of each prong, and the hole below each small stone.
+        return self.centre.most_handles + 2 * self.centre.prongs + 3 * len(melee_places(self))
+
+    @property
+    def height_mm(self) -> float:
+        return self.centre.height_mm
+
+    @property
+    def width_mm(self) -> float:
+        return self.centre.width_mm + 2 * (self.gap_mm + self.melee_mm + self.rim_mm)
+
+    @property
+    def melee(self) -> CutStone:
+        return gems.cut_stone("round_brilliant", self.melee_mm, self.melee_mm, self.melee_depth_mm)
+
+    @property
+    def gap_mm(self) -> float:
+        """Between the girdles of the stone and of the melee: the prongs stand in it."""
+        reach = (_BITE + 1) * self.centre.prong_diameter_mm / 2
+        return max(reach + _PRONG_CLEARANCE_MM, _LEAST_GAP_MM)
+
+    @property
+    def rim_mm(self) -> float:
+        return max(_LEAST_RIM_MM, _RIM * self.melee_mm)
+
+    def mesh(self) -> Mesh:
+        return halo_head_mesh(self)
+
+    def solid(self, fine: bool) -> manifold3d.Manifold:
+        return halo_head_solid(self, fine)
+
+    def cutter(self) -> manifold3d.Manifold:
+        return manifold3d.Manifold.batch_boolean(
+            [self.centre.cutter(), *_placed(melee_cutter(self), self)], manifold3d.OpType.Add
+        )
+
+    def space(self) -> manifold3d.Manifold:
+        return self.centre.space()
+
+    def unmeasured(self) -> tuple[float, float]:
+        volume_mm3, area_mm2 = cell_change(self)
+        count = len(melee_places(self))
+        return count * volume_mm3, count * area_mm2
+
+    def held(self) -> tuple[Held, ...]:
+        places = melee_places(self)
+        placements = np.tile(np.eye(4), (len(places), 1, 1))
+        placements[:, :2, 3] = places
+        placements[:, 2, 3] = -_DROP_MM
+        melee = Held(
+            role=self.role,
+            stone=self.melee,
+            placements=placements,
+            setting="bead",
+            prongs=2,  # four beads round each stone, each shared with a neighbour
+            prong_diameter_mm=self.bead_diameter_mm,
+            bare_tips=0,
+        )
+        return (*self.centre.held(), melee)
+
+
+@lru_cache(maxsize=64)
+def melee_places(head: HaloHead) -> Floats:
+    """Where the melee sit, (count, 2): as many as fit round the stone, evenly apart."""
+    line = _middle_line(head)
+    pitch = head.melee_mm + head.spacing_mm
+    way = _way(line, pitch)
+    count = math.floor(way[-1] / pitch)
+    while count > 3:
+        places = _spread(line, way, count)
+        apart = np.linalg.norm(np.roll(places, -1, axis=0) - places, axis=1)
+        if apart.min() >= pitch - 1e-9:
+            break
+        count -= 1
+    return places
+
+
+@lru_cache(maxsize=64)
+def halo_head_mesh(head: HaloHead) -> Mesh:
+    """The closed head as the preview draws it: the frame without its seats, which the melee hide."""
+    frame = build_mesh(_frame(head, False))
+    bead = build_mesh(_bead(head, False))
+    beads = _bead_places(head)
+    count, size = len(beads), len(bead.vertices_mm)
+    vertices = np.repeat(bead.vertices_mm[None], count, axis=0)
+    vertices[:, :, :2] += beads[:, None, :].astype(np.float32)
+    faces = bead.faces[None] + (np.arange(count, dtype=np.uint32) * size)[:, None, None]
+    many = frozen_mesh(vertices.reshape(-1, 3), np.tile(bead.normals, (count, 1)), faces.reshape(-1, 3))
+    return joined([prong_head_mesh(head.centre), frame, many])
+
+
+@lru_cache(maxsize=16)
+def halo_head_solid(head: HaloHead, fine: bool) -> manifold3d.Manifold:
+    """The open head as one solid, its seats not yet cut; the coarse one has no beads (see `cell_change`)."""
+    frame = build_solid(_frame(head, fine))
+    solids = [prong_head_solid(head.centre, fine), frame]
+    if fine:
+        bead = build_solid(_bead(head, True))
+        solids += [bead.translate((float(x), float(y), 0.0)) for x, y in _bead_places(head)]
+    return manifold3d.Manifold.batch_boolean(solids, manifold3d.OpType.Add)
+
+
+@lru_cache(maxsize=64)
+def melee_cutter(head: HaloHead) -> manifold3d.Manifold:
+    """Seat of one melee stone with the hole drilled through below it."""
+    melee = head.melee
+    cutter = gems.seat_cutter(melee, SEAT_CLEARANCE_MM, open_to_mm=melee.table_z_mm + _DROP_MM + 1)
+    # A hole either breaks through by a margin or stays blind: never within microns of the underside.
+    through = _underside_mm(head) - melee.culet_z_mm + 1
+    drill = manifold3d.Manifold.cylinder(through + melee.depth_mm / 2, _DRILL * head.melee_mm, circular_segments=16)
+    return cutter + drill.translate((0, 0, melee.culet_z_mm - through))
+
+
+@lru_cache(maxsize=64)
+def cell_change(head: HaloHead) -> tuple[float, float]:
+    """What one melee seat and its share of beads do to the frame, (mm³, mm²): measured on one straight piece of frame."""
+    places = melee_places(head)
+    pitch = float(np.linalg.norm(np.roll(places, -1, axis=0) - places, axis=1).mean())
+    across, z = _section(head, False).T
+    middle = head.gap_mm + head.melee_mm / 2
+    section = manifold3d.CrossSection([np.column_stack([across - middle, z + _DROP_MM])[::-1]])
+    bar = section.extrude(pitch).rotate((90, 0, 0)).translate((0, pitch / 2, 0))
+    bead = build_solid(_bead(head, False)).translate((0, 0, _DROP_MM))
+    out = _BEAD_OUT * head.melee_mm
+    beads = [bead.translate((x, y, 0)) for x in (-out, out) for y in (-pitch / 2, pitch / 2)]
+    cell = manifold3d.Manifold.cube((9 * pitch, pitch, 9 * pitch), center=True)
+    cutters = [melee_cutter(head).translate((0, y, 0)) for y in (-pitch, 0, pitch)]
+    with_beads = manifold3d.Manifold.batch_boolean([bar, *beads], manifold3d.OpType.Add) ^ cell
+    left = manifold3d.Manifold.batch_boolean([with_beads, *cutters], manifold3d.OpType.Subtract)
+    # Both ends are cuts, not surface: leave them out on both sides.
+    end = left.rotate((-90, 0, 0)).slice(pitch / 2 * (1 - 1e-6)).area()
+    before = bar.surface_area() - 2 * section.area()
+    return left.volume() - bar.volume(), left.surface_area() - 2 * end - before
+
+
+def halo_head(
+    stone: Stone, melee: Stone, prongs: int, prong_diameter_mm: float, spacing_mm: float, bead_diameter_mm: float
+) -> HaloHead:
+    """The halo for a stone. Raises `InvalidDesign` when a stone cannot be cut so."""
+    gems.cut_stone(melee.cut, melee.length_mm, melee.width_mm, melee.depth_mm)
+    return HaloHead(
+        centre=prong_head(stone, prongs, prong_diameter_mm, _BITE),
+        role=melee.role,
+        melee_mm=melee.width_mm,
+        melee_depth_mm=melee.depth_mm,
+        spacing_mm=spacing_mm,
+        bead_diameter_mm=bead_diameter_mm,
+    )
+
+
+def _placed(solid: manifold3d.Manifold, head: HaloHead) -> list[manifold3d.Manifold]:
+    return [solid.translate((float(x), float(y), -_DROP_MM)) for x, y in melee_places(head)]
+
+
+def _underside_mm(head: HaloHead) -> float:
+    """How far the frame's underside lies below the melee's girdles."""
+    return -head.melee.culet_z_mm + _FLOOR * head.melee_mm
+
+
+def _section(head: HaloHead, fine: bool) -> Floats:
+    """The frame's cross-section, rows (offset_mm from the stone's girdle, z_mm), down the outside, up the inside."""
+    inner, outer = _INNER_GAP_MM, head.gap_mm + head.melee_mm + head.rim_mm
+    top = -_DROP_MM + head.melee.girdle_half_mm
+    bottom = -_DROP_MM - _underside_mm(head)
+    draw = _UNDERCUT * head.melee_mm
+    turn = np.linspace(0, math.pi / 2, 6 if fine else 4)
+    edge = np.column_stack([outer - _ROUND_MM * (1 - np.sin(turn)), top - _ROUND_MM * (1 - np.cos(turn))])
+    low = np.column_stack([outer - draw - _ROUND_MM * (1 - np.cos(turn)), bottom + _ROUND_MM * (1 - np.sin(turn))])
+    return np.vstack([[[inner, top]], edge, low, [[inner, bottom]]])
+
+
+def _frame(head: HaloHead, fine: bool) -> Surface:
+    centre = head.centre
+    return plate(stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine), _section(head, fine))
+
+
+def _bead(head: HaloHead, fine: bool) -> Surface:
+    """One bead with its root in the frame, on the middle of its own axis, at its height in the head's frame."""
+    segments, radius = _BEAD_ROUND[fine], head.bead_diameter_mm / 2
+    top = -_DROP_MM + head.melee.girdle_half_mm
+    turn = 2 * np.pi * np.arange(segments) / segments
+    ring = np.column_stack([np.cos(turn), np.sin(turn)]) * radius * circle_factor(segments)
+    dome = np.linspace(0, math.pi / 2, 4)[:-1]
+    scale = np.concatenate([[1.0], np.cos(dome)])
+    z = np.concatenate([[top - 2 * radius], top + _BEAD_RISE_MM + (radius * 0.6) * (np.sin(dome) - 0)])
+    points = np.concatenate(
+        [
+            scale[:, None, None] * ring[None],
+            np.broadcast_to(z[:, None, None], (len(z), segments, 1)),
+        ],
+        axis=2,
+    )
+    caps = np.array([[0, 0, z[0]], [0, 0, top + _BEAD_RISE_MM + radius * 0.6]])
+    return open_run(points, caps)
+
+
+def _bead_places(head: HaloHead) -> Floats:
+    """Two beads between every two neighbours, to both sides of the middle line, (2 count, 2)."""
+    places = melee_places(head)
+    after = np.roll(places, -1, axis=0)
+    run = after - places
+    across = np.column_stack([run[:, 1], -run[:, 0]]) / np.linalg.norm(run, axis=1)[:, None]
+    middle, out = (places + after) / 2, _BEAD_OUT * head.melee_mm
+    return np.vstack([middle + out * across, middle - out * across])
+
+
+def _middle_line(head: HaloHead) -> Floats:
+    """The curve through the melee's middles, densely sampled, starting on the +y axis (a tip, if there is one)."""
+    outline = stone_outline(head.centre.cut, head.centre.length_mm, head.centre.width_mm, True)
+    line = outline.points + outline.normals * (head.gap_mm + head.melee_mm / 2)
+    line = np.vstack([line, line[:1]])
+    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    at = np.linspace(0, way[-1], _WALK_POINTS, endpoint=False)
+    even = np.column_stack([np.interp(at, way, line[:, k]) for k in range(2)])
+    start = int(np.argmin(np.abs(np.arctan2(even[:, 0], even[:, 1]))))
+    return np.roll(even, -start, axis=0)
+
+
+def _way(line: Floats, pitch_mm: float) -> Floats:
+    """The way along the line, (n + 1,), counted in chords of one pitch: where it bends, an arc is longer than a chord."""
+    step = np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1)
+    half = max(1, round(pitch_mm / 2 / float(step.mean())))
+    chord = np.linalg.norm(np.roll(line, -half, axis=0) - np.roll(line, half, axis=0), axis=1)
+    share = chord / (2 * half * float(step.mean()))
+    return np.concatenate([[0.0], np.cumsum(step * share)])
+
+
+def _spread(line: Floats, way: Floats, count: int) -> Floats:
+    closed = np.vstack([line, line[:1]])
+    at = way[-1] * np.arange(count) / count
+    return np.column_stack([np.interp(at, way, closed[:, k]) for k in range(2)])

@@ -1,0 +1,56 @@
+"""One stone in prongs, framed by a ring of small diamonds."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from configurator.design import Stone
+from configurator.geometry.band import Band, Profile
+from configurator.geometry.checks import limit
+from configurator.geometry.halos import halo_head
+from configurator.geometry.rings import Ring, Standing
+from configurator.geometry.styles import fields
+from configurator.geometry.styles.fields import Role
+
+LABEL = "Halo"
+HELP = "A frame of small stones makes the centre look half a carat larger."
+ROLES = (
+    Role(name="center", label="Centre stone", width_mm=(3.5, 10.0), usual_width_mm=6.0),
+    Role(name="halo", label="Halo", width_mm=(1.0, 2.0), usual_width_mm=1.3, cuts=("round_brilliant",)),
+)
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+
+class Options(BaseModel):
+    """What a client may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    width_mm: float = fields.width(2.0)
+    thickness_mm: float = fields.thickness(1.8)
+    profile: Profile = fields.profile("court")
+    taper: float = fields.taper(0.1)
+    prongs: Literal[4, 6] = fields.prongs(4)
+    prong_weight: fields.ProngWeight = fields.prong_weight("fine")
+
+
+def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
+    """A tapered band with a framed basket on top."""
+    band = Band(
+        inner_diameter_mm=inner_diameter_mm,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        profile=options.profile,
+        taper=options.taper,
+    )
+    center = stones["center"]
+    head = halo_head(
+        center,
+        stones["halo"],
+        options.prongs,
+        fields.prong_diameter_mm(options.prong_weight, center.width_mm),
+        spacing_mm=limit("melee_spacing", "mid"),
+        bead_diameter_mm=limit("bead_diameter", "mid"),
+    )
+    return Ring(band, (Standing(head),))
