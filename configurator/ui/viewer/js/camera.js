@@ -10,7 +10,7 @@ const KEY_ZOOM = 1.12;
 
 // Directions from the piece to the eye, and how much of the picture the bounding sphere fills.
 const LOOKS = {
-  three_quarter: { from: [0.54, -0.92, 0.68], fill: 0.93 },
+  three_quarter: { from: [0.54, -0.92, 0.68], fill: 0.91 },
   top: { from: [0.001, -0.16, 1.0], fill: 1.26 },
   front: { from: [0.0, -1.0, 0.10], fill: 0.98 },
   side: { from: [1.0, -0.06, 0.16], fill: 0.98 },

@@ -52,6 +52,12 @@ vec3 studio(vec3 d) {
   light *= 1.0 - 0.86 * panel(d, vec3(-0.56, -0.80, 0.24), UP, 0.10, 0.95, 0.05).x;
   light *= 1.0 - 0.78 * panel(d, vec3(0.24, -1.0, 0.24), UP, 0.12, 0.55, 0.05).x;
 
+  // Black cards on the floor: walls that face downwards would otherwise mirror an even nothing.
+  light *= 1.0 - 0.62 * panel(d, vec3(-0.66, -0.72, -0.50), UP, 0.13, 0.75, 0.10).x;
+  light *= 1.0 - 0.70 * panel(d, vec3(0.42, -0.90, -0.46), UP, 0.08, 0.70, 0.07).x;
+  light *= 1.0 - 0.55 * panel(d, vec3(0.95, 0.10, -0.45), UP, 0.16, 0.70, 0.12).x;
+  light *= 1.0 - 0.55 * panel(d, vec3(-0.80, 0.60, -0.40), UP, 0.20, 0.60, 0.12).x;
+
   if (uSparkle > 0.0) {
     light = min(light, vec3(2.4));
     light *= mix(0.36, 1.08, smoothstep(0.35, 2.1, light.g));
