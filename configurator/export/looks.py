@@ -26,7 +26,7 @@ _ROUGHNESS: dict[Finish, float] = {"polished": 0.10, "satin": 0.46, "brushed": 0
 _TYPICAL_PATH_MM = 9.0
 # Part of a face-up stone is dark by contrast (windows, the viewer's own head), not by absorption. The grey share of
 # the body colour is therefore mostly geometry, which the tracer draws itself; only this part of it is absorbed.
-_GREY_SHARE = 0.35
+_GREY_SHARE = 0.5
 _DARKEST = 0.004  # linear; a channel of 00 in a hex colour would otherwise absorb without end
 
 # Dispersion is quoted from Fraunhofer's B to his G line. Cauchy's n = a + b / wavelength^2, anchored at the sodium line

@@ -1,4 +1,4 @@
-"""The small pictures beside choices: every style as it comes, every cut from above, every finished design.
+"""The small pictures beside choices: every style as it comes, every cut and gem from above, every finished design.
 
 They are drawn once, when a style or a cut is new, and kept in assets/images:
 `python -m configurator.export.thumbnails`.
@@ -11,7 +11,7 @@ import numpy as np
 
 from configurator import geometry, presets, reference
 from configurator.design import Design
-from configurator.export.looks import gem_look, metal_look
+from configurator.export.looks import GemLook, gem_look, metal_look
 from configurator.export.still import photograph, render_still
 from configurator.geometry import gems
 from configurator.geometry.piece import StoneSet
@@ -19,13 +19,15 @@ from configurator.geometry.piece import StoneSet
 ASSETS = Path(__file__).parents[2] / "assets" / "images"
 STYLE_PX = (480, 360)
 CUT_PX = (240, 240)
+GEM_PX = (120, 120)
 _SAMPLES = 16
 _METAL, _GEM = "18k_yellow", "diamond"
 _CUT_WIDTH_MM = 6.0
+_GEMS_CUT = "round_brilliant"
 
 
 def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
-    """Writes `styles/`, `cuts/` and `presets/<id>.webp` with transparent grounds into `folder`; returns the paths."""
+    """Writes `styles/`, `cuts/`, `gems/` and `presets/<id>.webp`, grounds transparent, into `folder`; returns the paths."""
     tables = reference.load()
     metal, gem = metal_look(tables.metals[_METAL]), gem_look(tables.gems[_GEM])
     pictures: dict[Path, bytes] = {}
@@ -37,18 +39,22 @@ def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
                 piece, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP"
             )
     for cut in gems.CUTS:
-        ratio = tables.cuts[cut].length_to_width_default
-        stone = gems.cut_stone(cut, ratio * _CUT_WIDTH_MM, _CUT_WIDTH_MM)
-        alone = StoneSet("center", cut, stone.mesh, stone.planes.astype(np.float32), np.eye(4, dtype=np.float32)[None])
-        pictures[Path("cuts", f"{cut}.webp")] = photograph(
-            (), (alone,), metal, {"center": gem}, *CUT_PX, _SAMPLES, "above", None, format="WEBP"
-        )
+        pictures[Path("cuts", f"{cut}.webp")] = _from_above(cut, gem, CUT_PX, tables)
+    for row in tables.gems.values():
+        pictures[Path("gems", f"{row.id}.webp")] = _from_above(_GEMS_CUT, gem_look(row), GEM_PX, tables)
     for preset in presets.presets():
         pictures[Path("presets", f"{preset.id}.webp")] = _as_designed(preset.design, tables)
     for path, data in pictures.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return [folder / path for path in pictures]
+
+
+def _from_above(cut: str, look: GemLook, size_px: tuple[int, int], tables: reference.Reference) -> bytes:
+    stone = gems.cut_stone(cut, tables.cuts[cut].length_to_width_default * _CUT_WIDTH_MM, _CUT_WIDTH_MM)
+    alone = StoneSet("center", cut, stone.mesh, stone.planes.astype(np.float32), np.eye(4, dtype=np.float32)[None])
+    metal = metal_look(tables.metals[_METAL])  # none is in the picture
+    return photograph((), (alone,), metal, {"center": look}, *size_px, _SAMPLES, "above", None, format="WEBP")
 
 
 def _as_designed(design: Design, tables: reference.Reference) -> bytes:

@@ -20,6 +20,7 @@ from configurator.geometry.cuts.kinds import KINDS, Kind, kind_of, spoken, usual
 from configurator.geometry.cuts.princess import princess
 from configurator.geometry.cuts.step import step_cut, step_outline
 from configurator.geometry.piece import Mesh
+from configurator.geometry.solids import convex_solid
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +40,7 @@ class CutStone:
     """A stone of one cut and size; every array is read-only.
 
     `volume_mm3` is of the fine solid; `planes` (k, 4) float64 rows (n, d) with n·x <= d, `vertices` (n, 3) float64 and
-    `faces` (m, 3) uint32 are the preview solid, whose girdle is a polygon (0.6 % less volume on a round).
+    `faces` (m, 3) uint32 are the preview solid, whose girdle is a polygon (0.07 % less volume on a round).
     `planes[:facet_count]` are crown and pavilion (0 is the table), the rest the girdle.
     """
 
@@ -141,7 +142,7 @@ def seat_cutter(stone: CutStone, clearance_mm: float, open_to_mm: float | None =
     grown = (below[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
     shaft = (rim[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
     shaft[:, 2] = top
-    return manifold3d.Manifold.hull_points(np.vstack([grown, shaft]))
+    return convex_solid(np.vstack([grown, shaft]))
 
 
 def outline(cut: str, length_mm: float, width_mm: float, n: int = 64) -> Floats:

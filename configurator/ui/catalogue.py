@@ -8,14 +8,13 @@ import json
 from functools import cache
 
 from configurator import geometry, presets, reference
-from configurator.export.looks import Rgb, gem_look, metal_look
+from configurator.export.looks import Rgb, metal_look
 from configurator.geometry import lettering
 from configurator.reference import Gem, Metal
 from configurator.ui import text
 
 # How deep the light, middle and dark of a swatch are; taste, set beside the live piece.
 _METAL_DEPTHS = (0.8, 1.35, 3.2)
-_GEM_DEPTHS = (0.55, 1.0, 1.9)
 
 FINISHES = {
     "polished": ("Polished", "A mirror. Shows fine scratches first, and polishes out."),
@@ -59,7 +58,7 @@ def _gem(gem: Gem) -> dict[str, str]:
         "short": text.short_gem(gem),
         "group": text.gem_group(gem),
         "hint": text.gem_hint(gem),
-        **_shades(gem_look(gem).body, *_GEM_DEPTHS),
+        "image": f"keepsake/assets/images/gems/{gem.id}.webp",
     }
 
 

@@ -65,7 +65,6 @@ def _arcs(up_mm: float, down_mm: float, half_width_mm: float, shift_mm: float) -
         end = np.where(s >= 0, up_mm, down_mm)
         radius = (half_width_mm**2 + end**2) / (2 * half_width_mm)
         turn = share * np.arcsin(np.minimum(end / radius, 1.0))
-        turn = np.where(end > radius, share * (np.pi - np.arcsin(end / radius)), turn)
         sign = np.where(s >= 0, 1.0, -1.0)
         x = side * (radius * np.cos(turn) - (radius - half_width_mm))
         y = sign * radius * np.sin(turn)

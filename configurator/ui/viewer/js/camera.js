@@ -12,8 +12,8 @@ const KEY_ZOOM = 1.12;
 const LOOKS = {
   three_quarter: { from: [0.54, -0.92, 0.68], fill: 0.91 },
   top: { from: [0.001, -0.16, 1.0], fill: 1.26 },
-  front: { from: [0.0, -1.0, 0.10], fill: 0.98 },
-  side: { from: [1.0, -0.06, 0.16], fill: 0.98 },
+  front: { from: [0.0, -1.0, 0.10], fill: 0.88 },
+  side: { from: [1.0, -0.06, 0.16], fill: 0.88 },
   inside: { from: [0.0, -0.72, 0.74], fill: 1.5, at: 'bore' },
 };
 export const DEFAULT_LOOK = 'three_quarter';

@@ -46,8 +46,7 @@ img.card { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius:
   color: color-mix(in srgb, var(--st-text-color) 78%, transparent); }
 .months { grid-template-columns: repeat(6, 1fr); }
 .months button { padding: 6px 2px; }
-.months .swatch { width: 22px; height: 22px; }
-.dots { display: flex; gap: 2px; justify-content: center; min-height: 22px; }
+.months img.stone { width: 28px; height: 28px; }
 `;
 
 const element = (tag, attributes = {}, ...children) => {
@@ -64,12 +63,6 @@ function metalSwatch(item) {
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
   const { light, colour, dark } = item;
   swatch.style.background = `radial-gradient(circle at 50% 50%, #fff5 0 8%, transparent 60%), conic-gradient(from 20deg, ${light}, ${colour} 9%, ${dark} 20%, ${colour} 31%, ${light} 42%, ${light} 50%, ${colour} 60%, ${dark} 72%, ${colour} 84%, ${light})`;
-  return swatch;
-}
-
-function gemSwatch(item) {
-  const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-  swatch.style.background = `radial-gradient(circle at 36% 30%, #fff 0 5%, ${item.light} 22%, ${item.colour} 62%, ${item.dark} 100%)`;
   return swatch;
 }
 
@@ -91,7 +84,7 @@ function lettering(item, text) {
 // How one item of each kind is drawn, and how its row is laid out.
 const KINDS = {
   metals: { row: '', draw: (item) => [metalSwatch(item), item.short] },
-  gems: { row: '', draw: (item) => [item.image ? picture(item, 'stone') : gemSwatch(item), item.short] },
+  gems: { row: '', draw: (item) => [picture(item, 'stone'), item.short] },
   cuts: { row: '', draw: (item) => [picture(item, 'stone'), item.label] },
   styles: { row: 'cards', draw: (item) => [picture(item, 'card'), item.label] },
   presets: { row: 'cards', draw: (item) => [picture(item, 'card'), item.label] },
@@ -187,8 +180,8 @@ function draw(root, all, data, picked) {
 function months(all, root, redraw) {
   const buttons = all.months.map((month, index) => {
     const open = root.month === index + 1;
-    const dots = element('span', { class: 'dots' }, ...month.lists[0].gems.slice(0, 1).map((id) => gemSwatch(all.gems.find((gem) => gem.id === id))));
-    const button = radio({ id: `month-${index + 1}`, label: month.name }, open, [dots, month.short]);
+    const first = all.gems.find((gem) => gem.id === month.lists[0].gems[0]);
+    const button = radio({ id: `month-${index + 1}`, label: month.name }, open, [picture(first, 'stone'), month.short]);
     button.addEventListener('click', () => {
       root.month = open ? 0 : index + 1;
       redraw();

@@ -56,10 +56,14 @@ vec3 mirror(vec3 n, vec3 eye, float blur) {
 vec3 insideOut(vec3 p, vec3 r, vec3 seen, float blur) {
   float approach = dot(p.xz, r.xz), speed = dot(r.xz, r.xz);
   if (approach >= 0.0 || speed < 1e-4) return seen;
-  vec3 hit = p - r * (2.0 * approach / speed);
+  float way = -2.0 * approach / speed;
+  vec3 hit = p + r * way;
   float covered = smoothstep(uBore.y + 0.25, uBore.y - 0.25, abs(hit.y));
+  covered *= smoothstep(0.0, 3.0, way);  // light that only grazes the wall has not met it
   vec3 n = -normalize(vec3(hit.x, 0.0, hit.z));
-  vec3 again = textureLod(uRoom, reflect(r, n), blur + 1.0).rgb;
+  // The far wall is hollow and spreads what it mirrors: one pixel here sees a good part of the room there.
+  vec3 again = textureLod(uRoom, reflect(r, n), max(blur + 1.5, 3.0 * smoothstep(0.0, 2.0, blur) + 1.0)).rgb;
+  covered *= 1.0 - smoothstep(2.5, 4.0, blur);
   return mix(seen, uReflectance * again, covered);
 }
 
@@ -89,7 +93,8 @@ void main() {
   float blur = clamp(log2(length(turn) * 2.0 * ROOM_TEXELS_PER_RADIAN + 1.0), 0.0, 6.0);
 
   vec3 radial = uBore.x > 0.0 ? normalize(vec3(vPosition.x, 0.0, vPosition.z)) : vec3(0.0);
-  float inBore = uBore.x > 0.0 ? smoothstep(0.35, 0.75, -dot(n, radial)) * step(length(vPosition.xz), uBore.x + 0.6) : 0.0;
+  float inBore = uBore.x > 0.0 ? smoothstep(0.35, 0.75, -dot(n, radial))
+    * smoothstep(0.6, 0.25, length(vPosition.xz) - uBore.x) : 0.0;
   int finish = inBore > 0.5 ? 0 : uFinish;  // the inside stays polished: it is worn against the skin
 
   vec3 seen;
@@ -125,7 +130,7 @@ void main() {
   // Where a mirror shows no lamp it shows, as often as not, more of the same piece; light that has met the alloy twice
   // is twice as deep in hue. It is why gold's shadows are brown and not grey.
   float lit = dot(seen, vec3(0.2126, 0.7152, 0.0722));
-  seen *= mix(uReflectance, vec3(1.0), 0.25 + 0.75 * smoothstep(0.15, 1.1, lit));
+  seen *= mix(uReflectance, vec3(1.0), 0.25 + 0.75 * smoothstep(0.10, 0.95, lit));
   vec3 light = fresnel(dot(n, eye)) * seen;
   // Clipped softly, so that a highlight's edge can be smoothed by averaging samples.
   light = light / max(1.0, max(light.r, max(light.g, light.b)) / 2.4);

@@ -23,9 +23,9 @@ vec3 studio(vec3 d) {
   const vec3 UP = vec3(0.0, 0.0, 1.0);
   const vec3 WARM = vec3(1.0, 0.975, 0.94);
   const vec3 COOL = vec3(0.94, 0.97, 1.0);
-  float floorLight = mix(0.20, 1.0, uGround);
+  float floorLight = mix(0.22, 1.25, uGround);
   // Metal keeps its hue only in lights that do not burn out; stones need lights several times stronger.
-  float power = mix(0.55, 1.0, uSparkle);
+  float power = mix(0.62, 1.0, uSparkle);
 
   // The floor sweeps up into a dark tent; a horizon that is too even makes metal look like plastic.
   float sweep = smoothstep(-1.0, -0.10, d.z);
