@@ -28,6 +28,7 @@ RAYS_AT_ONCE = 32_768  # bounds memory to some tens of MB whatever the size of t
 _EXPOSURE = 1.10
 _BLOOM = 0.085
 _BLOOM_FROM = 1.6
+_SHADOW_FADE = 0.14  # of the picture's side: where a shadow has faded out towards the edge
 _SHADOW = 0.55  # of the light that falls on the ground, at full cover
 
 
@@ -159,7 +160,15 @@ def _shadow(stage: Stage, camera: Camera) -> Floats:
         reach = np.where(down, (stage.floor_mm - camera.eye_mm[2]) / np.where(down, ways[:, 2], 1), 0)
         at = camera.eye_mm + ways * reach[:, None]
         out[rows.start * width : rows.stop * width] = np.where(down, patch(at[:, :2]), 0)
-    return out.reshape(height, width)
+    # A shadow that reached the edge would draw the picture's frame on the page.
+    fade = [smoothstep(0, _SHADOW_FADE, _from_edge(size)) for size in (height, width)]
+    return np.asarray(out.reshape(height, width) * fade[0][:, None] * fade[1], dtype=np.float32)
+
+
+def _from_edge(size: int) -> Floats:
+    """Distance of each pixel of a row from its nearer end, as a share of the row."""
+    at = (np.arange(size, dtype=np.float32) + np.float32(0.5)) / np.float32(size)
+    return np.minimum(at, 1 - at)
 
 
 def _develop(light: Floats, cover: Floats, shadow: Floats, background: str | None) -> NDArray[np.uint8]:

@@ -27,7 +27,7 @@ _GEMS_CUT = "round_brilliant"
 
 
 def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
-    """Writes `styles/`, `cuts/`, `gems/` and `presets/<id>.webp`, grounds transparent, into `folder`; returns the paths."""
+    """Writes `styles/`, `cuts/`, `gems/` and `presets/<id>.webp`, all transparent, into `folder`; returns the paths."""
     tables = reference.load()
     metal, gem = metal_look(tables.metals[_METAL]), gem_look(tables.gems[_GEM])
     pictures: dict[Path, bytes] = {}

@@ -66,11 +66,13 @@ def _months() -> list[dict[str, object]]:
     rows = reference.load().birthstones
     found: list[dict[str, object]] = []
     for month in range(1, 13):
-        lists = []
+        lists, shown = [], set[str]()
         for name, kinds in (("Modern", ("modern_us",)), ("Traditional", ("original_1912", "uk_1937", "traditional"))):
-            gems = [g for row in rows if row.month == month and row.list in kinds for g in row.gem_ids]
-            if gems:
-                lists.append({"label": name, "gems": list(dict.fromkeys(gems))})
+            gems = dict.fromkeys(g for row in rows if row.month == month and row.list in kinds for g in row.gem_ids)
+            fresh = [gem for gem in gems if gem not in shown]
+            shown.update(fresh)
+            if fresh:
+                lists.append({"label": name, "gems": fresh})
         found.append({"name": calendar.month_name[month], "short": calendar.month_abbr[month], "lists": lists})
     return found
 

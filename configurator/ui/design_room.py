@@ -97,8 +97,8 @@ def _inscription(design: Design) -> None:
     if measured:
         st.html(
             f'<p class="ks-small">{measured.characters} characters, {measured.length_mm:.1f} mm long; the finest '
-            f"stroke is {measured.thinnest_stroke_mm:.2f} mm. Engraved pieces can rarely be returned, and a later resize may "
-            "need the words cut again.</p>"
+            f"stroke is {measured.thinnest_stroke_mm:.2f} mm. Engraved pieces can rarely be returned, and a later "
+            "resize may need the words cut again.</p>"
         )
 
 
