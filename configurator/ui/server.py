@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from configurator import evaluate, reference
 from configurator.design import Design, InvalidDesign
@@ -135,6 +136,9 @@ class _Assets(StaticFiles):
 
 def routes() -> list[Route | Mount]:
     """The routes that `st.App` mounts beside Streamlit's own."""
+    # Streamlit takes a pages/ folder for its older kind of app until `st.navigation` first runs, so the first visit
+    # after a start would run a page's file bare if it were a deep link.
+    PagesManager.uses_pages_directory = False
     return [
         Route("/keepsake/scene/{link}", _serve_scene),
         Route("/keepsake/still/{link}", _serve_still),

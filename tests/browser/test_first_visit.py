@@ -1,0 +1,16 @@
+"""What only the very first visit after a start can show."""
+
+from playwright.sync_api import Browser
+
+from configurator.bench.browser import serve, wait_for_picture
+
+
+def test_a_deep_link_as_the_first_visit_gets_the_whole_page(chromium: Browser) -> None:
+    with serve() as server:
+        page = chromium.new_page()
+        page.goto(f"{server.url}/compare")
+        wait_for_picture(page)
+        assert page.get_by_test_id("stTopNavLink").count() == 3
+        assert page.locator(".ks-facts").count() == 2
+        assert page.locator(".ks-facts .big").first.evaluate("e => getComputedStyle(e).fontFamily").startswith('"Corm')
+        page.close()
