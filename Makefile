@@ -11,7 +11,7 @@ PYTEST := $(RUN) -m pytest -q
 LAYERS := lint types rules unit property golden app browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run test $(LAYERS) dev format bench viewer viewer-check clean
+.PHONY: help run test $(LAYERS) dev format bench golden-update thumbnails viewer viewer-check clean
 
 help:
 	@echo 'make run [PORT=8501]   serve Keepsake'
@@ -19,6 +19,8 @@ help:
 	@echo 'make LAYER             one of them'
 	@echo 'make bench             measure what the README promises, on this machine'
 	@echo 'make format            put the code in its usual form'
+	@echo 'make golden-update     accept the numbers of tests/golden as they are now'
+	@echo 'make thumbnails        draw the small pictures of styles, cuts, gems and presets again'
 	@echo 'make viewer            build assets/viewer from its source (needs Node.js)'
 	@echo 'make viewer-check      fail if assets/viewer is not what its source builds'
 	@echo 'make clean             remove .venv and everything that was generated'
@@ -57,6 +59,13 @@ browser: dev
 bench: dev
 	@sh .ci/chromium
 	@$(RUN) -m configurator bench
+
+golden-update: dev
+	@KEEPSAKE_GOLDEN_UPDATE=1 $(PYTEST) tests/golden
+	@git --no-pager diff --stat -- tests/golden 2>/dev/null || true
+
+thumbnails: dev
+	@$(RUN) -m configurator.export.thumbnails
 
 format: dev
 	@$(RUN) -m ruff check --fix .

@@ -83,7 +83,7 @@ def cast(design: Design) -> Casting:
     lines = rings.letter(ring, design.inscriptions)
     measures = rings.measure(ring, design.style, lines)
     early = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
-    return checked_casting(ring, rings.cast_solid(ring, lines), (*early, *metal_findings(design, measures)))
+    return checked_casting(ring, rings.cast_solid(ring, lines), lines, (*early, *metal_findings(design, measures)))
 
 
 def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
@@ -97,7 +97,7 @@ def _ring(design: Design) -> rings.Ring:
     options = _options(design, style)
     stones = {stone.role: stone for stone in design.stones}
     assert design.inner_diameter_mm is not None, "complete the design first"
-    return typed(rings.Ring, style.build(options, design.inner_diameter_mm, stones))
+    return style.build(options, design.inner_diameter_mm, stones)
 
 
 def _style(design: Design) -> Style:

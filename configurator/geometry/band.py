@@ -23,18 +23,19 @@ PROFILE_LABELS = {"flat": "Flat", "d_shape": "D-shape", "court": "Court", "knife
 
 PREVIEW_SEGMENTS = 160  # round the ring: a chord leaves a 20 mm circle by 2 µm
 FINE_SEGMENTS = 224
+_SECTOR_SEGMENTS, _SECTOR_ARCH_POINTS = 80, 11  # rough, but within 0.01 mm of the round
 _LARGEST_SECTOR_DEG = 170.0
-_MEASURE_SEGMENTS = 64  # the taper is a short cosine series: summed exactly by far fewer
+_MEASURE_SEGMENTS = 24  # the taper is a short cosine series: summed exactly by far fewer
 _ARCH_POINTS = {False: 17, True: 33}  # over the outside of a domed profile: preview, fine
 _INNER_POINTS = 9  # across a comfort fit
 _FILLET_POINTS = 5
-_EXACT_POINTS = 240
+_EXACT_POINTS = 160
 
 # Taste, as shares of the band's thickness or in mm.
 _EDGE_BREAK_MM = 0.03  # a flat band's edges are broken just enough not to cut: 0.05 % of the smallest band
 _SOFT_EDGE_MM = 0.22
-_COMFORT_RISE = 0.12  # how far a comfort fit lifts from the finger at its edges
-_COMFORT_SPAN = 1.0  # mm: on a wide band only the outer millimetre curves away
+COMFORT_RISE = 0.12  # how far a comfort fit lifts from the finger at its edges
+_COMFORT_SPAN = 2.0  # mm: on a wide band only its edges curve away
 _SIDE_HEIGHT = {"d_shape": 0.26, "court": 0.52}  # where the dome springs from the side
 _SHOULDER = 0.46  # a knife edge's side
 _RIDGE_MM = 0.09  # a knife edge is blunt enough to wear
@@ -82,7 +83,7 @@ class BandSize:
 def profile_outline(
     kind: Profile, width_mm: float, thickness_mm: float, comfort: bool = False, arch_points: int = _ARCH_POINTS[False]
 ) -> Floats:
-    """The cross-section, (m, 2) rows (v, u) in mm, counter-clockwise, from the inner edge at -v; u = 0 is the finger."""
+    """The cross-section, (m, 2) rows (v, u) in mm, counter-clockwise from the inner edge at -v; u = 0 is the finger."""
     h, t = width_mm / 2, thickness_mm
     soft = min(_SOFT_EDGE_MM, t / 6, h / 4)
     inner = _inner_edge(h, t, comfort or kind == "court")
@@ -122,9 +123,9 @@ def band_solid(band: Band) -> manifold3d.Manifold:
 @lru_cache(maxsize=64)
 def band_sector(band: Band, half_angle_deg: float) -> manifold3d.Manifold:
     """The top of the band as a closed solid, to see how much of a head lies within it."""
-    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, band.comfort)
+    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, band.comfort, _SECTOR_ARCH_POINTS)
     half = math.radians(min(half_angle_deg, _LARGEST_SECTOR_DEG))
-    angle = np.linspace(-half, half, max(5, math.ceil(half / math.pi * PREVIEW_SEGMENTS) + 1))
+    angle = np.linspace(-half, half, max(5, math.ceil(half / math.pi * _SECTOR_SEGMENTS) + 1))
     points = _swept(band, section, angle, 1.0)
     return build_solid(open_run(points, points[[0, -1]].mean(axis=1)))
 
@@ -174,7 +175,7 @@ def _swept(band: Band, section: Floats, angle: Floats, factor: float) -> Floats:
 def _inner_edge(h: float, t: float, comfort: bool) -> list[tuple[float, float]]:
     if not comfort:
         return [(-h, 0.0), (h, 0.0)]
-    rise, span = _COMFORT_RISE * t, max(_COMFORT_SPAN, h / 2)
+    rise, span = COMFORT_RISE * t, max(_COMFORT_SPAN, h / 2)
     v = np.linspace(-h, h, _INNER_POINTS)
     beyond = np.maximum(np.abs(v) - (h - span), 0) / span if h > span else np.abs(v) / h
     return [(float(a), float(b)) for a, b in zip(v, rise * beyond**2, strict=True)]

@@ -5,6 +5,7 @@ signed area of the cut must equal the area that lies inside it.
 """
 
 import math
+from collections.abc import Sequence
 
 import manifold3d
 import numpy as np
@@ -13,7 +14,9 @@ from embreex.mesh_construction import TriangleMesh
 from numpy.typing import NDArray
 
 from configurator.geometry import gems
+from configurator.geometry.band import COMFORT_RISE
 from configurator.geometry.checks import limit
+from configurator.geometry.inscription import Lettering
 from configurator.geometry.piece import Casting, Finding
 from configurator.geometry.rings import Ring, placement
 from configurator.geometry.solids import arrays
@@ -32,7 +35,9 @@ _BORE_SHRINK = 2e-4  # the finger hole is a polygon too
 _SEED = 7
 
 
-def checked_casting(ring: Ring, solid: manifold3d.Manifold, earlier: tuple[Finding, ...]) -> Casting:
+def checked_casting(
+    ring: Ring, solid: manifold3d.Manifold, lines: Sequence[Lettering], earlier: tuple[Finding, ...]
+) -> Casting:
     """Runs every check of the solid and hands it out with all findings."""
     vertices, faces = arrays(solid)
     findings = (
@@ -42,7 +47,7 @@ def checked_casting(ring: Ring, solid: manifold3d.Manifold, earlier: tuple[Findi
         *_no_needless_holes(ring, solid),
         *_finger_fits(ring, solid),
         *_stones_clear(ring, solid),
-        *_walls(vertices, faces),
+        *_walls(ring, vertices, faces, lines),
     )
     vertices.flags.writeable = faces.flags.writeable = False
     return Casting(vertices, faces, solid.volume(), solid.surface_area(), solid.genus(), findings)
@@ -146,8 +151,17 @@ def stones_solid(ring: Ring) -> manifold3d.Manifold | None:
     return manifold3d.Manifold.batch_boolean(placed, manifold3d.OpType.Add) if placed else None
 
 
-def _walls(vertices: Floats, faces: NDArray[np.integer]) -> list[Finding]:
+def _walls(ring: Ring, vertices: Floats, faces: NDArray[np.integer], lines: Sequence[Lettering]) -> list[Finding]:
     place, thickness = wall_mm(vertices, faces)
+    # Between the strokes of lettering walls are as thin as the writing: its own findings judge them.
+    radius = np.hypot(place[:, 0], place[:, 2])
+    written = np.zeros(len(place), bool)
+    for line in lines:
+        depth = line.inscription.depth_mm + _SKIN_MM
+        edge = ring.band.top_radius_mm - depth, ring.band.top_radius_mm + _SKIN_MM
+        inner = ring.band.inner_radius_mm + depth + ring.band.thickness_mm * COMFORT_RISE
+        written |= (radius > edge[0]) & (radius < edge[1]) if line.outside else radius < inner
+    place, thickness = place[~written], thickness[~written]
     least = limit("melee_spacing", "low")
     thin = thickness < least
     if thin.mean() <= _THIN_SHARE:

@@ -138,7 +138,7 @@ def seat_cutter(stone: CutStone, clearance_mm: float, open_to_mm: float | None =
     around = outline(stone.cut, stone.length_mm, stone.width_mm, _SEAT_SEGMENTS)
     rim = np.column_stack([around, np.full(len(around), stone.girdle_half_mm)])
     below = np.vstack([below, rim, rim * [1, 1, -1]])
-    # A little polyhedron round every vertex, large enough to hold a ball of the clearance; the hull may nudge its points.
+    # A little polyhedron round every vertex holds a ball of the clearance; the hull may nudge its points.
     clearance_mm = clearance_mm + 2 * HULL_NUDGE_MM
     grown = (below[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
     shaft = (rim[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)

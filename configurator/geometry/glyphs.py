@@ -131,6 +131,10 @@ def outline(file: str, glyph: int, chord_em: float) -> Contours:
 def _flattened(control: list[tuple[float, float]], chord: float) -> list[tuple[float, float]]:
     """Points on a Bézier curve after its start; plain floats, as most curves of a letter are two pieces."""
     degree = len(control) - 1
+    if degree == 2:  # most curves of most fonts, so written out
+        (x0, y0), (x1, y1), (x2, y2) = control
+        pieces = max(1, math.ceil(math.sqrt(math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2) / (4 * chord))))
+        return [(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2) for a, b, c in _bernstein(2, pieces)]
     bend = max(
         math.hypot(a[0] - 2 * b[0] + c[0], a[1] - 2 * b[1] + c[1])
         for a, b, c in zip(control, control[1:], control[2:], strict=False)

@@ -187,7 +187,7 @@ def melee_cutter(head: HaloHead) -> manifold3d.Manifold:
 
 @lru_cache(maxsize=64)
 def cell_change(head: HaloHead) -> tuple[float, float]:
-    """What one melee seat and its share of beads do to the frame, (mm³, mm²): measured on one straight piece of frame."""
+    """What one melee seat and its share of beads add to the frame, (mm³, mm²): measured on one straight piece."""
     places = melee_places(head)
     pitch = float(np.linalg.norm(np.roll(places, -1, axis=0) - places, axis=1).mean())
     across, z = _section(head, False).T
@@ -291,7 +291,7 @@ def _middle_line(head: HaloHead) -> Floats:
 
 
 def _way(line: Floats, pitch_mm: float) -> Floats:
-    """The way along the line, (n + 1,), counted in chords of one pitch: where it bends, an arc is longer than a chord."""
+    """The way along the line, (n + 1,), counted in chords of one pitch: in a bend an arc is longer than its chord."""
     step = np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1)
     half = max(1, round(pitch_mm / 2 / float(step.mean())))
     chord = np.linalg.norm(np.roll(line, -half, axis=0) - np.roll(line, half, axis=0), axis=1)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
+from configurator.geometry.curves import resampled, softened, splines
 from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import crown_heights, tip_cap
@@ -22,8 +23,6 @@ from configurator.geometry.solids import (
     circle_factor,
     closed_run,
     joined,
-    resampled,
-    softened,
     tubes,
 )
 
@@ -32,23 +31,28 @@ Floats = NDArray[np.float64]
 # Taste: a head's proportions. Lengths are shares of what is named.
 _HEAD_GAP_MM = 0.35  # from the culet down to the band
 _COLLAR_FLAT = 0.5  # the collar's width along the finger over its width round it: it has to land on the band
-USUAL_BITE = 0.62  # a prong's axis stands this share of its radius outside the girdle: the seat takes the rest
+USUAL_BITE = 0.5  # a prong's axis stands this share of its radius outside the girdle: the seat takes the rest
 _CLEAR = 0.95  # on its way up the prong's axis keeps this many radii away from the pavilion
 _LEAST_SWELL, _MOST_SWELL = 1.12, 3.5  # 1 is a straight V; higher swells like a tulip
 _COVER = 0.105  # how far a prong reaches over the crown, of the stone's width
 _LEAST_COVER_MM, _MOST_COVER_MM = 0.32, 1.0
-_FOOT, _TIP = 0.86, 0.66  # the wire's radius at both ends over its middle
+_LEAST_SINK_MM = 0.05  # of the axis of a thick foot
+_ROOT = 0.55  # inside the band the feet draw together, to this share of the collar
+_TIP_LIFT = 0.62  # the tip's axis lies this share of its radius above the crown: the rest is burnished on
+_SHOULDER_RISE, _SHOULDER_BACK = 0.04, 0.35  # where a prong turns over the edge, in radii and in the crown's rise
+_START_Z_MM = 0.02
+_FOOT, _TIP = 0.86, 0.62  # the wire's radius at both ends over its middle
 _COLLAR = 0.145  # half the collar's width over the stone's width
 _LEAST_COLLAR_MM = 0.62
-_CAP_THICKNESS = 0.62  # a V-cap's wall over a prong's diameter
-_CAP_BELOW = 0.75  # how far it reaches below the girdle, of a prong's diameter
+_CAP_THICKNESS = 0.44  # a V-cap's wall over a prong's diameter
+_CAP_BELOW = 0.42  # how far it reaches below the girdle, of a prong's diameter
 _RAIL = 0.74  # a rail's radius over a prong's
 _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
 _RAIL_AT = (0.60,)  # heights of the gallery rails, from the collar (0) to the girdle (1)
 _BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
-_PEAR_LEAN = 0.5  # the collar of a pear stands below its culet, this share of the way
+_PEAR_LEAN = 0.25  # the collar of a pear stands below its culet, this share of the way
 
 # Segments: preview or measure, and fine.
 _WIRE = {False: 14, True: 20}
@@ -57,8 +61,7 @@ _CAPS = {False: 5, True: 7}
 _LINE_POINTS = 96
 _RAIL_RUN = {False: 72, True: 120}
 _RAIL_WIRE = {False: 12, True: 18}
-_TINY = 1e-12
-_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 10, 2, 32
+_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 9, 1, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,43 +273,47 @@ def _prongs(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
     radius = head.prong_diameter_mm / 2
     count = len(plan.sites)
     feet, top = plan.feet(plan.sites), plan.sites + plan.outward * (head.bite * radius)
-    sunk = -head.height_mm - SINK_MM
+    # The round end counts: a thick foot must not come through to the finger.
+    sunk = -head.height_mm - max(SINK_MM - _FOOT * radius, _LEAST_SINK_MM)
     # Control points of each prong's axis: foot, up the basket, past the girdle, over the crown.
     heights = np.array([0.06, 0.36, 0.66, 0.9])
     share = plan.share(heights)
     ladder = feet[:, None] + share[None, :, None] * (top - feet)[:, None]
     z = -head.height_mm * (1 - heights)
     below = np.concatenate([ladder, np.broadcast_to(z[None, :, None], (count, 4, 1))], axis=2)
-    root = np.column_stack([feet, np.full(count, sunk)])[:, None]
-    tip_radius = _TIP * radius
-    crown = _crown_line(head, plan, tip_radius)
+    middle = np.array([0, plan.collar_y_mm])
+    # To measure, feet that keep apart do: what lies within the band is not counted, and costs the union time.
+    together = 1.0 if detail is _MEASURE else _ROOT
+    root = np.column_stack([middle + together * (feet - middle), np.full(count, sunk)])[:, None]
+    crown = _crown_line(head)
     above = crown if worn else _standing(crown, top)
     pointed = np.array([site.at_tip for site in head.sites])
     # Under a V-cap the prong ends just above the girdle.
     above[pointed] = _standing(crown, top)[pointed] * [1, 1, 0] + [0, 0, 1] * (np.arange(4) * 0.07)[:, None]
-    paths = _spline(np.concatenate([root, below, above], axis=1), detail.path)
+    paths, lengths = splines(np.concatenate([root, below, above], axis=1), detail.path)
     at = np.linspace(0, 1, detail.path)
     radii = radius * np.interp(at, [0, 0.2, 0.62, 0.86, 1], [_FOOT, 0.94, 1, 0.92, _TIP])
+    radii *= math.sqrt(float(lengths.sum() / np.linalg.norm(np.diff(paths, axis=1), axis=2).sum()))  # as in a rail
     sideways = np.column_stack([-plan.outward[:, 1], plan.outward[:, 0], np.zeros(count)])
     return tubes(paths, radii, sideways, detail.wire, detail.caps)
 
 
-def _crown_line(head: ProngHead, plan: _Plan, tip_radius: float) -> Floats:
+@lru_cache(maxsize=64)
+def _crown_line(head: ProngHead) -> Floats:
     """Control points (k, 4, 3) from the girdle to the tip: up past the girdle, then down to lie on the crown."""
-    stone, radius = head.stone, head.prong_diameter_mm / 2
+    plan, stone, radius = _plan(head), head.stone, head.prong_diameter_mm / 2
     cover = float(np.clip(_COVER * stone.width_mm, _LEAST_COVER_MM, _MOST_COVER_MM))
-    inwards = np.linspace(0, cover, 5)
-    found = []
-    for site, out in zip(plan.sites, plan.outward, strict=True):
-        ground = crown_heights(stone, site[None] - out * inwards[:, None])
-        slope = (ground[-1] - ground[0]) / cover
-        lift = tip_radius * math.hypot(1, slope) * 0.80
-        end_z = ground[-1] + lift
-        a = head.bite * radius
-        flat = np.array([a, a * 0.98, a * 0.45, -cover])
-        up = np.array([0.02, end_z * 0.55, end_z + 0.10 * radius - slope * 0.35 * cover, end_z])
-        found.append(np.column_stack([site + out * flat[:, None], up]))
-    return np.array(found)
+    inside = plan.sites - plan.outward * cover
+    ground = crown_heights(stone, np.vstack([plan.sites, inside]))
+    edge_z, inside_z = ground[: len(inside)], ground[len(inside) :]
+    slope = (inside_z - edge_z) / cover
+    end_z = inside_z + _TIP_LIFT * _TIP * radius * np.hypot(1, slope)
+    shoulder_z = end_z + _SHOULDER_RISE * radius - _SHOULDER_BACK * slope * cover
+    out = head.bite * radius
+    flat = np.array([out, 0.98 * out, 0.45 * out, -cover])
+    z = np.column_stack([np.full(len(inside), _START_Z_MM), 0.55 * end_z, shoulder_z, end_z])
+    line = plan.sites[:, None] + plan.outward[:, None] * flat[None, :, None]
+    return np.concatenate([line, z[..., None]], axis=2)
 
 
 def _standing(crown: Floats, top: Floats) -> Floats:
@@ -343,44 +350,19 @@ def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
 
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
     """A round wire along a closed level curve."""
+    length = float(np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1).sum())
     line = resampled(line, detail.rail_run)
     run = np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)
-    out = np.column_stack([run[:, 1], -run[:, 0]]) / np.linalg.norm(run, axis=1)[:, None]
+    run /= np.linalg.norm(run, axis=1)[:, None]
+    out = np.column_stack([run[:, 1], -run[:, 0]])
+    # Chords are shorter than the curve, and sections at their joints lean: a thicker wire makes up for both.
+    side = np.roll(line, -1, axis=0) - line
+    straight = float(np.einsum("ni,ni->", side, run + np.roll(run, -1, axis=0)) / 2)
     turn = -2 * np.pi * np.arange(detail.rail_wire) / detail.rail_wire
-    r = radius * circle_factor(detail.rail_wire)
+    r = radius * circle_factor(detail.rail_wire) * math.sqrt(length / straight)
     flat = line[:, None] + r * np.cos(turn)[None, :, None] * out[:, None]
     height = np.broadcast_to(z + r * np.sin(turn)[None, :, None], (*flat.shape[:2], 1))
     return closed_run(np.concatenate([flat, height], axis=2), round=True)
-
-
-def _spline(control: Floats, samples: int) -> Floats:
-    """Clamped uniform cubic B-splines through the first and last of `control` (k, c, 3), evenly spaced (k, n, 3)."""
-    basis = _spline_basis(control.shape[1], 4 * samples)
-    dense = np.einsum("sc,kci->ksi", basis, control)
-    step = np.linalg.norm(np.diff(dense, axis=1), axis=2)
-    length = np.concatenate([np.zeros((len(control), 1)), np.cumsum(step, axis=1)], axis=1)
-    # The place of every wanted length between two dense samples, for all curves at once.
-    at = length[:, -1:] * np.linspace(0, 1, samples)
-    after = np.clip((length[:, None, :] < at[:, :, None]).sum(axis=2), 1, dense.shape[1] - 1)
-    row = np.arange(len(control))[:, None]
-    begin = length[row, after - 1]
-    share = (at - begin) / np.maximum(length[row, after] - begin, _TINY)
-    return dense[row, after - 1] + share[..., None] * (dense[row, after] - dense[row, after - 1])
-
-
-@lru_cache(maxsize=16)
-def _spline_basis(count: int, samples: int) -> Floats:
-    knots = np.concatenate([np.zeros(3), np.linspace(0, 1, count - 2), np.ones(3)])
-    at = np.minimum(np.linspace(0, 1, samples), 1 - 1e-12)[:, None]
-    basis = ((at >= knots[None, :-1]) & (at < knots[None, 1:])).astype(float)
-    for degree in range(1, 4):
-        left, right = knots[degree:-1] - knots[: -degree - 1], knots[degree + 1 :] - knots[1:-degree]
-        grow = np.where(left > 0, (at - knots[None, : -degree - 1]) / np.where(left > 0, left, 1), 0)
-        fall = np.where(right > 0, (knots[None, degree + 1 :] - at) / np.where(right > 0, right, 1), 0)
-        basis = grow * basis[:, :-1] + fall * basis[:, 1:]
-    basis[-1] = 0
-    basis[-1, -1] = 1
-    return basis
 
 
 def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float, bite: float = USUAL_BITE) -> ProngHead:

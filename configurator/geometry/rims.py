@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry import gems
+from configurator.geometry.curves import Outline, outline_of
 from configurator.geometry.gems import CutStone
-from configurator.geometry.solids import Outline, Surface, follow, open_run, outline_of
+from configurator.geometry.solids import Surface, follow, open_run
 
 Floats = NDArray[np.float64]
 
@@ -28,8 +29,9 @@ _BEARING_MM = 0.30  # the ledge that carries the girdle
 _CUP_FOOT = 0.44  # the cup's size at the band over its size at the girdle
 _CUP_CURVE = 1.3  # 1 is a plain cone; higher stays upright longer below the girdle
 
-_CAP_ARM = 0.17  # how far a V-cap runs along each side of its corner, of the stone's width
-_LEAST_CAP_ARM_MM = 0.7
+_CAP_ARM = 0.22  # how far a V-cap runs along each side of its corner, of the stone's width
+_LEAST_CAP_ARM_MM = 0.75
+_CAP_RISE = 0.30  # how far it stands above the crown, of its thickness
 _CAP_REACH = 0.055  # how far it covers the crown, of the width
 _CAP_ROWS = {False: 7, True: 10}
 _CAP_ROUND = {False: 14, True: 18}
@@ -97,7 +99,7 @@ def tip_cap(stone: CutStone, tip: Floats, thickness_mm: float, below_mm: float, 
     swell = np.sqrt(np.maximum(1 - (0.94 * way) ** 2, 0))
     reach = _CAP_REACH * stone.width_mm
     crown = float(crown_heights(stone, tip[None] * (1 - 2 * reach / np.linalg.norm(tip)))[0])
-    top = crown + 0.45 * thickness_mm if worn else crown + reach + 0.45 * thickness_mm
+    top = crown + _CAP_RISE * thickness_mm if worn else crown + reach + _CAP_RISE * thickness_mm
     inwards = reach if worn else 0.3 * thickness_mm
     phi = -2 * np.pi * np.arange(_CAP_ROUND[fine]) / _CAP_ROUND[fine]
     across = (thickness_mm - inwards) / 2 + (thickness_mm + inwards) / 2 * np.cos(phi)

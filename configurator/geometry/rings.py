@@ -4,7 +4,7 @@ A style only says what a ring consists of (`Ring`, plain millimetres); both deta
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -23,12 +23,12 @@ from configurator.measures import BandMeasure, Measures, StoneMeasure
 
 Floats = NDArray[np.float64]
 
+_CRUMB_MM3 = 1e-3
 _SECTOR_MARGIN_MM = 1.5
-_FEET_ABOVE_MM = 0.3  # heads touch the band nowhere higher above its outside
 _OUTSIDE_KEEPOUT_MM = 1.0  # between a head and lettering on the outside
 
 
-class Setting(Protocol):
+class Setting(Hashable, Protocol):
     """What holds stones: hashable millimetres in, meshes and solids in the setting's own frame out."""
 
     @property
@@ -175,7 +175,16 @@ def cast_solid(ring: Ring, lines: Sequence[inscription.Lettering]) -> manifold3d
     heads = [s.setting.solid(True).transform(at) for s, at in zip(ring.standing, where, strict=True)]
     seats = [s.setting.cutter().transform(at) for s, at in zip(ring.standing, where, strict=True)]
     metal = manifold3d.Manifold.batch_boolean([band, *heads], manifold3d.OpType.Add)
-    return manifold3d.Manifold.batch_boolean([metal, *seats], manifold3d.OpType.Subtract)
+    return _whole(manifold3d.Manifold.batch_boolean([metal, *seats], manifold3d.OpType.Subtract))
+
+
+def _whole(solid: manifold3d.Manifold) -> manifold3d.Manifold:
+    """Fills bubbles shut in between feet and band, and drops crumbs; both are specks that no caster could make."""
+    pieces = solid.decompose()
+    if len(pieces) == 1:
+        return solid
+    kept = [piece for piece in pieces if piece.volume() > _CRUMB_MM3]  # a bubble's volume is negative
+    return manifold3d.Manifold.compose(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +199,16 @@ def _heads_outside(ring: Ring) -> _Heads:
     if not ring.standing:
         return _Heads(0.0, 0.0, 0.0)
     where = [placement(ring, standing)[:3] for standing in ring.standing]
-    if len(ring.standing) == 1:  # its own frame will do
-        heads = _without_seat(ring.standing[0].setting)
+    if len(ring.standing) == 1:
+        heads = _without_seat(ring.standing[0].setting).transform(where[0])
     else:
-        heads = _together([_without_seat(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
-    # Only what is near the band can lie in it: the feet alone go into the boolean.
-    feet = _together([_feet(s.setting).transform(at) for s, at in zip(ring.standing, where, strict=True)])
+        # A stone's way in may lead through a neighbour's prongs.
+        metal = [s.setting.solid(False).transform(at) for s, at in zip(ring.standing, where, strict=True)]
+        spaces = [s.setting.space().transform(at) for s, at in zip(ring.standing, where, strict=True)]
+        together = manifold3d.Manifold.batch_boolean(metal, manifold3d.OpType.Add)
+        heads = manifold3d.Manifold.batch_boolean([together, *spaces], manifold3d.OpType.Subtract)
     sector = band_sector(ring.band, _reach_deg(ring, _SECTOR_MARGIN_MM))
-    within = feet ^ sector
+    within = heads ^ sector
     contact = _area_from(sector, within)
     covered = within.surface_area() - contact  # of the heads' own surface
     more_mm3, more_mm2 = np.sum([standing.setting.unmeasured() for standing in ring.standing], axis=0)
@@ -219,18 +230,9 @@ def _area_from(source: manifold3d.Manifold, made: manifold3d.Manifold) -> float:
     return float(np.linalg.norm(cross, axis=1).sum() / 2)
 
 
-def _together(solids: Sequence[manifold3d.Manifold]) -> manifold3d.Manifold:
-    return solids[0] if len(solids) == 1 else manifold3d.Manifold.batch_boolean(solids, manifold3d.OpType.Add)
-
-
 @lru_cache(maxsize=64)
 def _without_seat(setting: Setting) -> manifold3d.Manifold:
     return setting.solid(False) - setting.space()
-
-
-@lru_cache(maxsize=64)
-def _feet(setting: Setting) -> manifold3d.Manifold:
-    return _without_seat(setting).trim_by_plane((0, 0, -1), setting.height_mm - _FEET_ABOVE_MM)
 
 
 @lru_cache(maxsize=64)

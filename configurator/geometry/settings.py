@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from configurator.geometry import gems
 from configurator.geometry.gems import CutStone
+from configurator.geometry.solids import convex_solid
 from configurator.measures import Setting as Hold
 
 Floats = NDArray[np.float64]
@@ -48,5 +49,5 @@ def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
     lowest = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
     rim = lowest[lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)]
     above = np.column_stack([rim[:, :2], np.full(len(rim), stone.table_z_mm + stone.width_mm / 2)])
-    points = np.vstack([lowest - [0, 0, SEAT_CLEARANCE_MM], above])
-    return manifold3d.Manifold.hull_points(points * [grow, grow, 1])
+    points = np.vstack([lowest - [0, 0, SEAT_CLEARANCE_MM / 2], above])
+    return convex_solid(points * [grow, grow, 1])

@@ -7,9 +7,11 @@ import streamlit as st
 from configurator import wording
 from configurator.design import Design
 from configurator.evaluate import Evaluation, Side, evaluate
+from configurator.geometry.piece import Finding
 from configurator.models.durability import HORIZON_YEARS
 
 _GRAVITY = ("stop", "warning", "note")
+_GRAVE_SHOWN = 2  # under the piece; the rest stands under Details
 
 __all__ = ["escape", "findings", "headline", "markdown", "one_side"]
 
@@ -17,7 +19,10 @@ __all__ = ["escape", "findings", "headline", "markdown", "one_side"]
 def headline(design: Design) -> None:
     """Price, weight and first service of a complete design, and a small "off the shelf" under each."""
     found = evaluate(design)
-    st.html(f'<dl class="ks-facts">{"".join(_fact(*fact) for fact in _facts(found))}</dl>')
+    grave = [f'<div class="ks-note">{_said(f)}</div>' for f in found.custom.findings if f.severity != "note"]
+    st.html(
+        f'<dl class="ks-facts">{"".join(_fact(*fact) for fact in _facts(found))}</dl>{"".join(grave[:_GRAVE_SHOWN])}'
+    )
 
 
 def _fact(name: str, big: str, spread: str, shelf: str) -> str:
@@ -56,8 +61,12 @@ def findings(design: Design) -> None:
     """What the maker would say about this design, gravest first."""
     found = sorted(evaluate(design).custom.findings, key=lambda finding: _GRAVITY.index(finding.severity))
     if found:
-        rows = (f"<li><b>{escape(f.message)}</b> {escape(f.fix)}</li>" for f in found)
+        rows = (f"<li>{_said(f)}</li>" for f in found)
         st.html(f'<h4 class="ks-heading">What the maker would say</h4><ul class="ks-findings">{"".join(rows)}</ul>')
+
+
+def _said(finding: Finding) -> str:
+    return f"<b>{escape(finding.message)}</b> {escape(finding.fix)}"
 
 
 def one_side(side: Side) -> None:

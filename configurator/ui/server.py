@@ -51,8 +51,10 @@ def asset_url(path: str) -> str:
 
 
 def scene_url(design: Design) -> str:
-    """Where the browser fetches the shape of a complete design."""
-    return f"keepsake/scene/{evaluate.bare(design).to_link()}?v={code_version()}"
+    """Where the browser fetches the shape of a complete design; packed now, so that the answer waits for nothing."""
+    link = evaluate.bare(design).to_link()
+    _scene(link)
+    return f"keepsake/scene/{link}?v={code_version()}"
 
 
 def still_url(design: Design, view: str = "three_quarter") -> str:

@@ -56,7 +56,7 @@ def share(title: str, default: float, low: float, high: float, about: str) -> An
 
 def choice(title: str, default: Any, labels: Mapping[Any, str], about: str) -> Any:
     """An option that is one of a few words or numbers."""
-    named = {str(key): label for key, label in labels.items()}
+    named: Any = {str(key): label for key, label in labels.items()}
     return Field(default, title=title, description=about, json_schema_extra={"labels": named})
 
 

@@ -40,7 +40,8 @@ img.card { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius:
 .cards { --tile: 112px; }
 .fonts { --tile: 100%; }
 .fonts button { grid-template-columns: 1fr auto; justify-items: start; align-items: center; padding: 8px 14px; }
-.lettering { font-size: 25px; line-height: 1.15; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 100%; }
+.lettering { font-size: 25px; line-height: 1.15; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
+  max-width: 100%; }
 .fonts small { font: 400 12px/1.2 var(--st-font); opacity: .62; }
 .hint { font: 400 13.5px/1.45 var(--st-font); min-height: 2.9em; margin: 0;
   color: color-mix(in srgb, var(--st-text-color) 78%, transparent); }
@@ -62,12 +63,19 @@ function metalSwatch(item) {
   // A turned and polished disc: light and dark follow each other round it.
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
   const { light, colour, dark } = item;
-  swatch.style.background = `radial-gradient(circle at 50% 50%, #fff5 0 8%, transparent 60%), conic-gradient(from 20deg, ${light}, ${colour} 9%, ${dark} 20%, ${colour} 31%, ${light} 42%, ${light} 50%, ${colour} 60%, ${dark} 72%, ${colour} 84%, ${light})`;
+  const turn = [
+    light, `${colour} 9%`, `${dark} 20%`, `${colour} 31%`, `${light} 42% 50%`,
+    `${colour} 60%`, `${dark} 72%`, `${colour} 84%`, light,
+  ].join(', ');
+  swatch.style.background = `radial-gradient(#fff5 0 8%, transparent 60%), conic-gradient(from 20deg, ${turn})`;
   return swatch;
 }
 
-const picture = (item, kind) =>
-  element('img', { class: kind, src: new URL(item.image, document.baseURI).href, alt: '', loading: 'lazy', draggable: 'false' });
+const picture = (item, kind) => element('img', {
+  class: kind, src: new URL(item.image, document.baseURI).href, alt: '', loading: 'lazy', draggable: 'false',
+});
+
+const group = (title, row) => element('div', { class: 'group' }, title ? element('h4', {}, title) : null, row);
 
 const faces = new Set();
 function lettering(item, text) {
@@ -108,18 +116,18 @@ function radio(item, checked, contents) {
 }
 
 function radioGroup(label, row, buttons) {
-  const group = element('div', { class: `row ${row}`, role: 'radiogroup', 'aria-label': label }, ...buttons);
+  const radios = element('div', { class: `row ${row}`, role: 'radiogroup', 'aria-label': label }, ...buttons);
   if (!buttons.some((button) => button.tabIndex === 0) && buttons[0]) buttons[0].tabIndex = 0;
-  group.addEventListener('keydown', (event) => {
+  radios.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const at = buttons.indexOf(group.getRootNode().activeElement);
+    const at = buttons.indexOf(radios.getRootNode().activeElement);
     const next = buttons[(at + step + buttons.length) % buttons.length];
     next.focus();
     next.click();
   });
-  return group;
+  return radios;
 }
 
 function grouped(items) {
@@ -164,11 +172,11 @@ function draw(root, all, data, picked) {
     const month = all.months[root.month - 1];
     for (const list of month.lists) {
       const stones = list.gems.map((id) => all.gems.find((gem) => gem.id === id)).filter(Boolean);
-      body.append(element('div', { class: 'group' }, element('h4', {}, `${month.name} · ${list.label}`), tiles(stones, list.label)));
+      body.append(group(`${month.name} · ${list.label}`, tiles(stones, list.label)));
     }
   } else {
     for (const [name, list] of data.flat ? [['', items]] : grouped(items)) {
-      body.append(element('div', { class: 'group' }, name ? element('h4', {}, name) : null, tiles(list, name || data.label)));
+      body.append(group(name, tiles(list, name || data.label)));
     }
   }
   if (!data.quiet) body.append(element('p', { class: 'hint', 'aria-live': 'polite' }));
@@ -188,7 +196,8 @@ function months(all, root, redraw) {
     });
     return button;
   });
-  return element('div', { class: 'group' }, element('h4', {}, 'Birthstone by month'), radioGroup('Birthstone by month', 'months', buttons));
+  const title = 'Birthstone by month';
+  return group(title, radioGroup(title, 'months', buttons));
 }
 
 // Streamlit calls this at every change of `data`; the returned function only at unmount.
@@ -211,7 +220,8 @@ export function mountChoices({ data, parentElement, setTriggerValue }) {
     };
     show(root, all, data, picked);
   }).catch(() => {
-    root.replaceChildren(element('style', {}, STYLE), element('p', { class: 'hint' }, 'The choices could not be loaded. They come back with the connection.'));
+    const sorry = 'The choices could not be loaded. They come back with the connection.';
+    root.replaceChildren(element('style', {}, STYLE), element('p', { class: 'hint' }, sorry));
   });
   return () => {};
 }

@@ -2,6 +2,7 @@
 // function once, when the element leaves the page. Views live in this module instead, keyed by name, so that a canvas,
 // its shaders and its camera survive reruns, fragments and page switches.
 
+import { materials, sceneBytes } from './fetching.js';
 import { StillView } from './still.js';
 import { View } from './view.js';
 
@@ -18,6 +19,7 @@ export function mountViewer(component) {
   const { data, parentElement } = component;
   const host = parentElement.querySelector('.keepsake-viewer') || addHost(parentElement);
   if (data.height) host.style.height = `${data.height}px`;
+  if (!pool.has(data.view)) fetchAhead(data); // making a context takes a while; the network need not wait for it
   const view = viewCalled(data.view);
   view.attach(host);
   view.update(data);
@@ -35,6 +37,11 @@ export function preview(name, look) {
 export function views() {
   const contexts = [...pool.values()].filter((view) => view.usesWebGL).length;
   return Object.fromEntries([...pool].map(([name, view]) => [name, { ...view.stats(), contexts }]));
+}
+
+function fetchAhead(data) {
+  if (!window.WebGL2RenderingContext) return;
+  for (const wanted of [materials(data.materials), sceneBytes(data.scene)]) wanted.catch(() => {}); // the view will say
 }
 
 function addHost(parent) {

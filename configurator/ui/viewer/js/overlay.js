@@ -18,8 +18,10 @@ const STYLE = `
 .frame[data-state="ready"] .skeleton::after, .frame[data-state="still"] .skeleton::after { animation: none; }
 @keyframes breathe { 50% { opacity: .05; } }
 .frame .looks { position: absolute; right: 6px; bottom: 6px; display: flex; gap: 0; }
-.frame .looks button, .frame .note button { all: unset; box-sizing: border-box; cursor: pointer; min-width: 44px; height: 44px;
-  display: grid; place-items: center; border-radius: 50%; touch-action: manipulation; -webkit-tap-highlight-color: transparent; }
+.frame .looks button, .frame .note button { all: unset; box-sizing: border-box; cursor: pointer; min-width: 44px;
+  height: 44px;
+  display: grid; place-items: center; border-radius: 50%; touch-action: manipulation;
+  -webkit-tap-highlight-color: transparent; }
 .frame .looks button { opacity: .5; transition: opacity .15s, background .15s; }
 .frame .looks svg { width: 22px; height: 22px; fill: none; stroke: currentcolor; stroke-width: 1.4;
   stroke-linecap: round; stroke-linejoin: round; }
@@ -27,7 +29,8 @@ const STYLE = `
 .frame .looks button:active { opacity: 1; background: color-mix(in srgb, currentcolor 9%, transparent); }
 .frame .looks button:focus-visible, .frame .note button:focus-visible {
   opacity: 1; outline: 2px solid var(--st-primary-color, currentcolor); outline-offset: -4px; }
-.frame .note { position: absolute; left: 12px; right: 12px; top: 10px; margin: 0 auto; width: fit-content; max-width: 34em;
+.frame .note { position: absolute; left: 12px; right: 12px; top: 10px; margin: 0 auto; width: fit-content;
+  max-width: 34em;
   padding: 0 14px; min-height: 40px; display: flex; align-items: center; gap: 10px; border-radius: 20px;
   font-size: 13.5px; line-height: 1.35; background: var(--st-secondary-background-color, canvas); }
 .frame .note[hidden] { display: none; }
@@ -40,7 +43,9 @@ const ICONS = {
   three_quarter: '<ellipse cx="12" cy="14.5" rx="6.4" ry="5.6"/><path d="M8.6 6.2 12 3.4l3.6 2.6-3.2 3.2z"/>',
   top: '<path d="M4 12h4m8 0h4"/><path d="m12 7.6 3.1 1.3L16.4 12l-1.3 3.1L12 16.4l-3.1-1.3L7.600 12l1.3-3.1z"/>',
   front: '<circle cx="12" cy="14.6" r="5.9"/><path d="m9 4h6l1.700 2L12 9 7.300 6z"/>',
-  inside: '<path d="M4.500 8c0 2 3.400 3.300 7.500 3.300S19.500 10 19.500 8 16.100 4.700 12 4.700 4.500 6 4.500 8zv7.500c0 2.200 3.400 3.800 7.500 3.800s7.500-1.600 7.500-3.800V8"/><path d="M8.500 15.300h7"/>',
+  inside:
+    '<path d="M4.500 8c0 2 3.400 3.300 7.500 3.300S19.500 10 19.500 8 16.100 4.700 12 4.700 4.500 6 4.500 8z'
+    + 'v7.500c0 2.200 3.400 3.800 7.500 3.800s7.500-1.600 7.500-3.800V8"/><path d="M8.500 15.300h7"/>',
 };
 const TITLES = {
   three_quarter: 'Reset the view', top: 'From above', front: 'From the front', inside: 'Inside the band',

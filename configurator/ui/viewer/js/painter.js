@@ -16,7 +16,8 @@ const CHIP = {
   pixelRatio: 2, room: 512, probe: 256, samples: 4, strips: 1, cycles: 12, scales: [0.5, 1], start: 1, frameMs: 14,
 };
 const SOFTWARE = {
-  pixelRatio: 1.25, room: 128, probe: 128, samples: 0, strips: 4, cycles: 3, scales: [0.45, 0.8], start: 0.6, frameMs: 42,
+  pixelRatio: 1.25, room: 128, probe: 128, samples: 0, strips: 4, cycles: 3,
+  scales: [0.45, 0.8], start: 0.6, frameMs: 42,
 };
 
 const LONGEST_STRIP_MS = 70;
@@ -34,6 +35,8 @@ export class Painter {
     this.renderer.outputColorSpace = LinearSRGBColorSpace; // our own last pass encodes for the screen
     this.renderer.toneMapping = NoToneMapping;
     this.renderer.autoClear = false;
+    // Asking for a shader's log makes the page wait until it is compiled, seconds on a slow machine; the tests ask.
+    this.renderer.debug.checkShaderErrors = new URLSearchParams(location.search).has('shader-errors');
     this.gl = this.renderer.getContext();
     this.software = drawsInSoftware(this.gl);
     this.means = this.software ? SOFTWARE : CHIP;
@@ -97,8 +100,8 @@ export class Painter {
     camera.clearViewOffset();
     this.stage.useWave(null);
     this.#draw(camera, this.moving);
-    // Without a graphics chip every screen pixel counts: the browser enlarges the small canvas.
-    this.#canvasSize(this.software ? this.moving : this.sample);
+    // The canvas keeps its size and the last pass enlarges: a resize would wait for everything still being drawn.
+    this.#canvasSize(this.sample);
     this.passes.develop(this.moving);
   }
 
@@ -193,7 +196,8 @@ export class Painter {
   }
 
   #movingTarget() {
-    const [width, height] = [this.width, this.height].map((pixels) => Math.max(1, Math.round(pixels * this.movingScale)));
+    const scaled = (pixels) => Math.max(1, Math.round(pixels * this.movingScale));
+    const [width, height] = [scaled(this.width), scaled(this.height)];
     return new WebGLRenderTarget(width, height, { ...options(), samples: this.means.samples });
   }
 }

@@ -61,7 +61,8 @@ function readStones(stones, buffer, base) {
   const facetOfCorner = new Float32Array(corners);
   for (let i = 0; i < corners; i++) facetOfCorner[i] = facets[Math.floor(i / 3)];
   const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(new Float32Array(buffer, base + stones.corners, 3 * corners), 3));
+  const points = new Float32Array(buffer, base + stones.corners, 3 * corners);
+  geometry.setAttribute('position', new BufferAttribute(points, 3));
   geometry.setAttribute('facet', new BufferAttribute(facetOfCorner, 1));
   geometry.computeBoundingSphere();
   geometry.computeBoundingBox();

@@ -1,0 +1,48 @@
+"""Every style as it comes, against the numbers it had when it was last looked at.
+
+After a wanted change look at the pictures again, then `make golden-update` and commit the new file with it.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from configurator import geometry
+from configurator.design import Design
+
+FILE = Path(__file__).with_name("styles.json")
+INSCRIPTION = {"text": "Forever yours, 2026!"}
+TOLERANCE = {"volume_mm3": 0.002, "surface_mm2": 0.004, "metal_volume_mm3": 0.002, "box_mm": 0.001}
+
+
+def measured(style: str) -> dict[str, object]:
+    design = geometry.complete(Design.from_dict({"piece": "ring", "style": style, "inscriptions": [INSCRIPTION]}))
+    casting, piece = geometry.cast(design), geometry.build(design)
+    return {
+        "volume_mm3": round(casting.volume_mm3, 3),
+        "surface_mm2": round(casting.surface_mm2, 2),
+        "metal_volume_mm3": round(piece.measures.metal_volume_mm3, 3),
+        "genus": casting.genus,
+        "stones": [stone.count for stone in piece.measures.stones],
+        "box_mm": np.round(np.ptp(casting.vertices_mm, axis=0), 3).tolist(),
+        "stops": [finding.message for finding in casting.findings if finding.severity == "stop"],
+    }
+
+
+@pytest.mark.parametrize("style", geometry.STYLES["ring"])
+def test_a_style_is_what_it_was(style: str) -> None:
+    found = measured(style)
+    golden = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    if os.environ.get("KEEPSAKE_GOLDEN_UPDATE"):
+        FILE.write_text(json.dumps(golden | {style: found}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        return
+    expected = golden[style]
+    for name, value in expected.items():
+        assert found[name] == pytest.approx(value, rel=TOLERANCE[name]) if name in TOLERANCE else found[name] == value
+
+
+def test_no_golden_row_is_left_over() -> None:
+    assert set(json.loads(FILE.read_text(encoding="utf-8"))) == set(geometry.STYLES["ring"])

@@ -1,0 +1,107 @@
+"""Whatever a client combines: either one clear sentence, or a ring that can be cast."""
+
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from configurator import geometry, reference
+from configurator.design import Design, InvalidDesign
+from configurator.geometry.gems import CUTS
+from configurator.geometry.styles.fields import Role
+
+LONGEST_SENTENCE = 250
+EXAMPLES = 9  # of each style: a casting with its checks takes half a second
+AS_LONG_AS_WIDE = ("round_brilliant", "princess")
+
+
+def values(field: Any) -> st.SearchStrategy[Any]:
+    """Every value that an option declares."""
+    if field.annotation is bool:
+        return st.booleans()
+    if get_args(field.annotation):
+        return st.sampled_from(get_args(field.annotation))
+    limits = {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le") if hasattr(rule, name)}
+    return st.floats(limits["ge"], limits["le"]).map(lambda value: round(value, 2))
+
+
+@st.composite
+def stones(draw: st.DrawFn, role: Role) -> dict[str, Any]:
+    cut = draw(st.sampled_from(role.cuts))
+    row = reference.load().cuts[cut]
+    width_mm = round(draw(st.floats(*role.width_mm)), 2)
+    ratio = draw(st.floats(row.length_to_width_low, row.length_to_width_high))
+    length_mm = width_mm if cut in AS_LONG_AS_WIDE else round(width_mm * ratio, 2)
+    return {"role": role.name, "cut": cut, "length_mm": max(length_mm, width_mm), "width_mm": width_mm}
+
+
+@st.composite
+def rings(draw: st.DrawFn, style: str) -> dict[str, Any]:
+    module = geometry.STYLES["ring"][style]
+    options = {name: draw(values(field)) for name, field in module.Options.model_fields.items()}
+    return {
+        "piece": "ring",
+        "style": style,
+        "options": options,
+        "stones": [draw(stones(role)) for role in module.ROLES],
+        "inner_diameter_mm": round(draw(st.floats(13, 23)), 2),
+    }
+
+
+def cast_is_sound(raw: dict[str, Any]) -> None:
+    refusal = ""
+    try:
+        design = geometry.complete(Design.from_dict(raw))
+    except InvalidDesign as refused:
+        refusal = str(refused)
+    if refusal:
+        note(refusal)
+        assert refusal.endswith(".")
+        assert len(refusal) < LONGEST_SENTENCE
+        return
+    piece, casting = geometry.build(design), geometry.cast(design)
+    # Of one piece, not folded, holes as meant, finger hole open, stones clear of metal and of each other, walls whole:
+    # every check of the solid is a stop in the casting that the measures alone did not see.
+    early = {finding.message for finding in piece.findings}
+    early |= {finding.message for finding in geometry.metal_findings(design, piece.measures)}
+    assert [f.message for f in casting.findings if f.severity == "stop" and f.message not in early] == []
+    assert casting.genus >= 1
+    assert piece.measures.metal_volume_mm3 == pytest.approx(casting.volume_mm3, rel=0.01)
+    assert piece.measures.surface_mm2 == pytest.approx(casting.surface_mm2, rel=0.06)  # clusters of large side stones
+
+
+@pytest.mark.parametrize("style", geometry.STYLES["ring"])
+def test_every_ring_can_be_cast_or_says_why_not(style: str) -> None:
+    settings(max_examples=EXAMPLES)(given(rings(style))(cast_is_sound))()
+
+
+@pytest.mark.parametrize("style", [name for name, s in geometry.STYLES["ring"].items() if s.ROLES])
+@pytest.mark.parametrize("cut", CUTS)
+def test_every_style_takes_every_cut(style: str, cut: str) -> None:
+    ratio = reference.load().cuts[cut].length_to_width_default
+    stone = {"role": "center", "cut": cut, "length_mm": round(6 * ratio, 2), "width_mm": 6}
+    design = geometry.complete(Design.from_dict({"piece": "ring", "style": style, "stones": [stone]}))
+    piece = geometry.build(design)
+    assert piece.stones[0].cut == cut
+    assert [f for f in piece.findings if f.severity == "stop"] == []
+
+
+@pytest.mark.parametrize("style", geometry.STYLES["ring"])
+@given(data=st.data())
+@settings(max_examples=6)
+def test_a_wider_thicker_or_larger_band_weighs_more(style: str, data: st.DataObject) -> None:
+    raw = data.draw(rings(style))
+    raw["options"] |= {"width_mm": 2.5, "thickness_mm": 1.8}
+    raw["inner_diameter_mm"] = 19.0
+    try:
+        usual = geometry.build(geometry.complete(Design.from_dict(raw))).measures
+    except InvalidDesign:
+        return
+    for change in (
+        {"options": raw["options"] | {"width_mm": 2.6}},
+        {"options": raw["options"] | {"thickness_mm": 1.9}},
+        {"inner_diameter_mm": 19.4},
+    ):
+        more = geometry.build(geometry.complete(Design.from_dict(raw | change))).measures
+        assert more.metal_volume_mm3 > usual.metal_volume_mm3

@@ -1,0 +1,216 @@
+"""The checks themselves: each must see what is wrong and keep quiet about what is right."""
+
+import manifold3d
+import numpy as np
+import pytest
+
+from configurator import geometry
+from configurator.design import Design, InvalidDesign
+from configurator.geometry import checks, rings
+from configurator.geometry.casting import checked_casting, fold_mm2, wall_mm
+from configurator.geometry.checks import limit
+from configurator.geometry.solids import arrays, build_solid, manifold, tubes
+
+
+def ring(style: str = "solitaire", **fields: object) -> Design:
+    return geometry.complete(Design.from_dict({"piece": "ring", "style": style} | fields))
+
+
+def center(cut: str, length_mm: float, width_mm: float) -> list[dict[str, object]]:
+    return [{"role": "center", "cut": cut, "length_mm": length_mm, "width_mm": width_mm}]
+
+
+# --- the check of folds, on solids known to be clean and known not to be ----------------------------------------------
+
+
+def wire(bend_mm: float, radius_mm: float) -> manifold3d.Manifold:
+    turn = np.linspace(0, np.pi, 16)
+    path = np.column_stack([bend_mm * np.cos(turn), np.zeros(16), bend_mm * np.sin(turn)])[None]
+    return build_solid(tubes(path, np.full(16, radius_mm), np.array([[0, 1.0, 0]]), 12, 4)[0])
+
+
+CLEAN = {
+    "a cube": manifold3d.Manifold.cube((3, 4, 5)),
+    "a ball": manifold3d.Manifold.sphere(3, 48),
+    "a ball with a bubble": manifold3d.Manifold.sphere(3, 48) - manifold3d.Manifold.sphere(1, 24),
+    "two apart": manifold3d.Manifold.sphere(1, 24) + manifold3d.Manifold.sphere(1, 24).translate((5, 0, 0)),
+    "a wire bent gently": wire(1.0, 0.4),
+}
+
+
+def overlapping() -> manifold3d.Manifold:
+    """Two balls in one mesh that run through each other: every edge is in order."""
+    vertices, faces = arrays(manifold3d.Manifold.sphere(1, 24))
+    shifted = vertices + np.array([0.7, 0, 0])
+    return manifold(np.vstack([vertices, shifted]), np.vstack([faces, faces + len(vertices)]))
+
+
+def pushed_through() -> manifold3d.Manifold:
+    """A block whose top was pushed out through its bottom."""
+    vertices, faces = arrays(manifold3d.Manifold.cube((2, 2, 1)).refine(4))
+    top = (vertices[:, 2] > 0.99) & (np.abs(vertices[:, :2] - 1) < 0.6).all(axis=1)
+    return manifold(vertices - np.outer(top, [0, 0, 1.5]), faces)
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_clean_solid_passes_the_check_of_folds(name: str) -> None:
+    assert fold_mm2(CLEAN[name]) < 1e-6
+
+
+@pytest.mark.parametrize("solid", [overlapping(), pushed_through(), wire(0.25, 0.4)])
+def test_a_folded_solid_is_caught_although_the_kernel_calls_it_sound(solid: manifold3d.Manifold) -> None:
+    assert solid.status() == manifold3d.Error.NoError
+    assert fold_mm2(solid) > 1e-3
+
+
+# --- walls ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("solid", "thinnest_mm"),
+    [
+        (manifold3d.Manifold.cube((10, 10, 0.5)), 0.5),
+        (manifold3d.Manifold.cylinder(10, 0.45, circular_segments=48), 0.9),
+        (manifold3d.Manifold.sphere(3, 96) - manifold3d.Manifold.sphere(2.7, 96), 0.3),
+    ],
+)
+def test_walls_are_as_thick_as_they_are(solid: manifold3d.Manifold, thinnest_mm: float) -> None:
+    _, thickness = wall_mm(*arrays(solid))
+    assert np.percentile(thickness, 1) == pytest.approx(thinnest_mm, rel=0.03)
+
+
+# --- what a casting may be stopped for --------------------------------------------------------------------------------
+
+
+def stops(design: Design, spoil: object = None) -> str:
+    made = geometry._ring(design)
+    solid = rings.cast_solid(made, ())
+    if spoil is not None:
+        solid = spoil(solid)  # type: ignore[operator]
+    return " ".join(f.message for f in checked_casting(made, solid, (), ()).findings if f.severity == "stop")
+
+
+def test_a_good_ring_has_no_stops() -> None:
+    assert stops(ring()) == ""
+
+
+def test_fine_lettering_is_not_taken_for_thin_walls() -> None:
+    for place in ("inside", "outside"):
+        lettered = ring("plain_band", inscriptions=[{"text": "Forever yours, 2026!", "place": place}])
+        assert [f.message for f in geometry.cast(lettered).findings if f.severity == "stop"] == []
+
+
+def test_a_loose_piece_is_found() -> None:
+    crumb = manifold3d.Manifold.sphere(0.5, 16).translate((0, 9, 0))
+    assert "2 separate pieces" in stops(ring(), lambda solid: solid + crumb)
+
+
+def test_metal_in_the_finger_hole_is_found() -> None:
+    bar = manifold3d.Manifold.cube((1, 1, 3), True).translate((0, 0, 9))
+    assert "finger hole" in stops(ring(), lambda solid: solid + bar)
+
+
+def test_metal_in_the_stone_is_found() -> None:
+    bar = manifold3d.Manifold.cube((8, 0.8, 0.8), True).translate((0, 0, 13.5))
+    assert "overlap" in stops(ring(), lambda solid: solid + bar)
+
+
+def test_a_skin_instead_of_a_wall_is_found() -> None:
+    inner = manifold3d.Manifold.cylinder(20, 8.69, circular_segments=200, center=True)
+    outer = manifold3d.Manifold.cylinder(20, 9.9, circular_segments=200, center=True)
+    hollow = (outer - inner).rotate((90, 0, 0)) ^ manifold3d.Manifold.cube((40, 3.8, 40), True)
+    assert "thinner than" in stops(ring("plain_band", options={"profile": "flat"}), lambda solid: solid - hollow)
+
+
+def test_needless_holes_are_found() -> None:
+    drills = [
+        manifold3d.Manifold.cylinder(9, 0.1, circular_segments=8, center=True).rotate((90, 0, 0)).translate((x, 0, z))
+        for x, z in ((9.5, 0), (-9.5, 0))
+    ]
+    spoilt = stops(ring("plain_band"), lambda solid: solid - drills[0] - drills[1])
+    assert "3 openings where at most 1" in spoilt
+
+
+# --- workshop rules on measures ---------------------------------------------------------------------------------------
+
+
+def findings(design: Design) -> list[tuple[str, str]]:
+    return [(f.severity, f.message) for f in geometry.build(design).findings]
+
+
+def test_the_usual_solitaire_has_nothing_to_object_to() -> None:
+    assert findings(ring()) == []
+
+
+def test_a_rim_that_polishing_would_wear_through_is_a_matter_for_the_maker() -> None:
+    assert [s for s, m in findings(ring("bezel", options={"bezel_wall_mm": 0.4})) if "rim" in m] == ["warning"]
+    assert findings(ring("bezel", options={"bezel_wall_mm": 0.6})) == []
+
+
+def test_a_band_that_tapers_to_a_thread_is_stopped() -> None:
+    thin = ring(options={"width_mm": 1.5, "taper": 0.4})
+    assert ("stop", "The band is 0.90 mm at the head; 1 mm is the least that casts well.") in findings(thin)
+
+
+def test_a_stone_much_wider_than_its_band_is_top_heavy() -> None:
+    heavy = ring(options={"width_mm": 1.5}, stones=center("round_brilliant", 9, 9))
+    assert any(s == "warning" and "tip to the side" in m for s, m in findings(heavy))
+
+
+@pytest.mark.parametrize(("kind", "daily"), [("gold", 1.5), ("silver", 1.6), ("platinum", 1.6)])
+def test_a_thin_band_is_judged_by_its_metal(kind: str, daily: float) -> None:
+    made = geometry.build(ring("plain_band", options={"thickness_mm": 1.4})).measures
+    (finding,) = checks.on_metal(kind, made)
+    assert finding.severity == "warning"
+    assert f"{daily:g} mm" in finding.fix
+    assert checks.on_metal(kind, geometry.build(ring("plain_band")).measures) == ()
+
+
+def test_every_rule_that_is_asked_for_is_in_the_table() -> None:
+    for rule in ("band_width", "bezel_wall", "culet_clearance", "melee_spacing", "bead_diameter"):
+        assert limit(rule, "low") > 0
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"style": "crown"}, "There is no ring called “crown”; there are bezel, halo, plain_band, solitaire"),
+        ({"options": {"sparkle": 2}}, "A solitaire has no option “sparkle”; its options are width_mm"),
+        ({"options": {"prongs": 5}}, "prongs is 5; it can be 4 or 6."),
+        ({"options": {"width_mm": 0.5}}, "width_mm is 0.5; it can be at least 1.5."),
+        ({"options": {"profile": "round"}}, "profile is "),
+        ({"stones": [{"role": "halo", "length_mm": 1, "width_mm": 1}]}, "A solitaire has no “halo” stones; its stones"),
+        ({"style": "plain_band", "stones": center("oval", 8, 6)}, "A plain band has no “center” stones; it carries no"),
+        ({"stones": center("oval", 24, 18)}, "The centre stone is 18 mm wide; in a solitaire it can be 3 to 12 mm."),
+        ({"stones": center("briolette", 6, 6)}, "cannot be of cut “briolette”; it can be round_brilliant"),
+        (
+            {"stones": center("round_brilliant", 7, 6.5)},
+            "a round brilliant is as long as wide; give 6.5 mm for both",
+        ),
+        ({"stones": center("princess", 7, 6.5)}, "but a princess is as long as wide"),
+        (
+            {"options": {"width_mm": 1.5}, "stones": center("round_brilliant", 12, 12), "inner_diameter_mm": 11},
+            "",  # exactly at the limit of eight times: allowed
+        ),
+        ({"stones": center("marquise", 23, 10)}, "too long for a ring of 17.32 mm inside; it can be up to 20.7 mm."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence_that_says_what_would(
+    fields: dict[str, object], sentence: str
+) -> None:
+    raw = {"piece": "ring", "style": "solitaire"} | fields
+    if not sentence:
+        geometry.complete(Design.from_dict(raw))
+        return
+    with pytest.raises(InvalidDesign) as caught:
+        geometry.complete(Design.from_dict(raw))
+    assert sentence in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_pendant_is_not_made_yet() -> None:
+    with pytest.raises(InvalidDesign, match="does not make pendant yet; it makes ring"):
+        geometry.complete(Design(piece="pendant", style="disc"))

@@ -1,0 +1,130 @@
+"""Settings: what holds a stone fits it, grips it, and has the shape its outline asks for."""
+
+import manifold3d
+import numpy as np
+import pytest
+
+from configurator.design import Stone
+from configurator.geometry import gems
+from configurator.geometry.bezels import bezel_head
+from configurator.geometry.casting import fold_mm2
+from configurator.geometry.halos import halo_head, melee_places
+from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh
+from configurator.geometry.rims import stone_outline
+from configurator.geometry.solids import build_mesh, build_solid, convex_solid, follow, tubes
+
+SIZES = {
+    "round_brilliant": (6.5, 6.5),
+    "oval": (8.4, 6.0),
+    "cushion": (6.3, 6.0),
+    "princess": (5.5, 5.5),
+    "emerald": (7.7, 5.5),
+    "pear": (9.3, 6.0),
+    "marquise": (10.0, 5.0),
+}
+
+
+def stone_of(cut: str) -> Stone:
+    length, width = SIZES[cut]
+    return Stone(role="center", cut=cut, length_mm=length, width_mm=width)
+
+
+def head_of(cut: str, prongs: int = 4) -> ProngHead:
+    return prong_head(stone_of(cut), prongs, 0.85)
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+@pytest.mark.parametrize("prongs", [4, 6])
+def test_closed_prongs_reach_over_the_crown_and_not_over_the_table(cut: str, prongs: int) -> None:
+    head = head_of(cut, prongs)
+    stone = head.stone
+    vertices = prong_head_mesh(head).vertices_mm.astype(float)
+    above = vertices[vertices[:, 2] > stone.girdle_half_mm + 0.2]
+    n, d = stone.planes[:, :3], stone.planes[:, 3]
+    assert len(above) > 0
+    inside_outline = (above @ (n * [1, 1, 0]).T <= d + 1e-9).all(axis=1)
+    assert inside_outline.any(), "some metal lies over the stone"
+    assert above[:, 2].max() < stone.table_z_mm + 0.6, "prongs do not tower over the stone"
+    table = 0.3 * stone.width_mm / 2
+    assert np.hypot(above[:, 0], above[:, 1]).min() > table, "the table is free"
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+def test_every_pointed_corner_is_covered(cut: str) -> None:
+    assert head_of(cut).held()[0].bare_tips == 0
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+@pytest.mark.parametrize("prongs", [4, 6])
+def test_open_prongs_let_the_stone_in_from_above(cut: str, prongs: int) -> None:
+    head = head_of(cut, prongs)
+    metal = head.solid(True) - head.cutter()
+    stone = gems.stone_solid(head.stone)
+    for lift_mm in (0.0, 0.4, 3.0):
+        assert (metal ^ stone.translate((0, 0, lift_mm))).volume() == pytest.approx(0, abs=1e-6)
+    shells = [piece.volume() for piece in metal.decompose()]  # a bubble shut in between wires has a negative volume
+    assert len([volume for volume in shells if volume > 0]) == 1
+    assert min(shells) > -1e-3
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+def test_a_bezel_stands_all_round_the_stone_with_its_wall(cut: str) -> None:
+    head = bezel_head(stone_of(cut), 0.5)
+    metal = head.solid(True) - head.cutter()
+    level = metal.slice(head.stone.girdle_half_mm + 0.05)
+    assert len(level.decompose()) == 1
+    assert level.num_contour() == 2, "an unbroken ring"
+    girdle = manifold3d.CrossSection([gems.outline(cut, *SIZES[cut], 256)])
+    assert (level ^ girdle).area() == pytest.approx(0, abs=1e-6), "the stone has room"
+    hole = girdle.offset(0.5 - 0.02, manifold3d.JoinType.Round, circular_segments=64) - level
+    assert len(hole.decompose()) == 1, "the wall is at least as thick as asked, everywhere"
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+def test_a_halo_has_as_many_stones_as_fit_and_they_keep_their_distance(cut: str) -> None:
+    melee = Stone(role="halo", length_mm=1.3, width_mm=1.3)
+    head = halo_head(stone_of(cut), melee, 4, 0.7, spacing_mm=0.15, bead_diameter_mm=0.4)
+    places = melee_places(head)
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 9 * np.eye(len(places))
+    assert apart.min() >= 1.45 - 1e-6
+    assert apart.min(axis=1).max() < 1.45 * 1.12, "no gap that another stone would nearly fill"
+    girdle = manifold3d.CrossSection([gems.outline(cut, *SIZES[cut], 256)])
+    small = [manifold3d.CrossSection.circle(0.65, 32).translate(tuple(p)) for p in places]
+    assert sum((girdle ^ circle).area() for circle in small) == 0
+    mirrored = places * [-1, 1]
+    assert np.linalg.norm(mirrored[:, None] - places[None], axis=2).min(axis=1).max() < 0.05, "symmetrical"
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+def test_metal_round_an_outline_never_folds(cut: str) -> None:
+    section = np.array([[1.0, 0.5, 0.5], [1.0, 0.5, -2.0], [0.6, 0.0, -2.0], [0.9, 0.0, 0.5]])
+    solid = build_solid(follow(stone_outline(cut, *SIZES[cut], False), section))
+    assert solid.status() == manifold3d.Error.NoError
+    assert solid.volume() > 0
+    assert fold_mm2(solid) < 1e-6
+
+
+def test_a_straight_wire_has_the_volume_of_a_cylinder_with_round_ends() -> None:
+    path = np.linspace([0, 0, 0], [0, 0, 10], 6)[None]
+    sideways = np.array([[1.0, 0, 0]])
+    exact = np.pi * 0.25 * 10 + 4 / 3 * np.pi * 0.125
+    fine = build_solid(tubes(path, np.full(6, 0.5), sideways, 24, 8)[0])
+    assert fine.volume() == pytest.approx(exact, rel=0.01)
+    rough = build_solid(tubes(path, np.full(6, 0.5), sideways, 6, 1)[0])
+    assert rough.volume() == pytest.approx(exact, rel=0.01), "even the roughest wire weighs right"
+
+
+def test_preview_and_solid_of_a_wire_are_the_same_surface() -> None:
+    path = np.linspace([0, 0, 0], [1, 0, 5], 8)[None]
+    wire = tubes(path, np.full(8, 0.4), np.array([[0, 1.0, 0]]), 12, 4)[0]
+    mesh, solid = build_mesh(wire), build_solid(wire)
+    corners = mesh.vertices_mm[mesh.faces].astype(float)
+    volume = np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
+    assert volume == pytest.approx(solid.volume(), rel=1e-5)
+
+
+def test_a_hull_of_points_in_a_plane_does_not_fold() -> None:
+    grid = np.array([(x, y, z) for x in range(9) for y in range(9) for z in (0, 1)], float)
+    hull = convex_solid(grid)
+    assert hull.volume() == pytest.approx(64, rel=1e-5)
+    assert fold_mm2(hull) < 1e-6
