@@ -25,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
         return int(given.run(given) or 0)
     except (InvalidDesign, BadTable) as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        return 0
     except OSError as error:
         print(f"{error.filename or 'The file'}: {error.strerror}.", file=sys.stderr)
     return UNUSABLE

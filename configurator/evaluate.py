@@ -2,7 +2,7 @@
 
 import dataclasses
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -13,11 +13,12 @@ from configurator.design import Design, InvalidDesign, Stone
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
-from configurator.models.twin import Change, twin
-from configurator.reference import Reference
+from configurator.models.twin import Change, Twin, twin
+from configurator.reference import Metal, Reference
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
+_STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
 
 
 class Scenario(BaseModel):
@@ -76,12 +77,18 @@ def complete(design: Design) -> Design:
     Raises `InvalidDesign` naming the id that is not sold and the nearest that is.
     """
     tables = reference.load()
-    _known("metal", design.metal, tables.metals)
+    metals = {metal.id: metal for metal in sold_metals(tables)}
+    _known("metal", design.metal, metals)
     if design.accent_metal:
-        _known("accent_metal", design.accent_metal, tables.metals)
+        _known("accent_metal", design.accent_metal, metals)
     for stone in design.stones:
         _known(f"the {stone.role} stone's gem", stone.gem, tables.gems)
     return geometry.complete(design)
+
+
+def sold_metals(tables: Reference) -> list[Metal]:
+    """The metals that a cast piece with set stones can be made of, in the order of the table."""
+    return [m for m in tables.metals.values() if m.castable and not m.surface_only and m.kind != "other"]
 
 
 def bare(design: Design) -> Design:
@@ -106,8 +113,11 @@ def _shape(bare_json: str) -> Piece:
     return geometry.build(Design.from_json(bare_json))
 
 
-def restyled(design: Design, style: str) -> Design:
-    """The design in another style of the same piece, keeping every choice the new style has. Raises `InvalidDesign`."""
+def restyled(design: Design, style: str, earlier: Sequence[Stone] = ()) -> Design:
+    """The design in another style of the same piece, keeping every choice the new style has.
+
+    `earlier` are stones the client chose before, for roles that this design lacks. Raises `InvalidDesign`.
+    """
     new = geometry.STYLES[design.piece].get(style)
     if new is None:
         raise InvalidDesign(
@@ -115,7 +125,8 @@ def restyled(design: Design, style: str) -> Design:
         )
     kept = {name: value for name, value in design.options.items() if name in new.Options.model_fields}
     roles = {role.name for role in new.ROLES}
-    stones = tuple(stone for stone in design.stones if stone.role in roles)
+    chosen = {stone.role: stone for stone in (*earlier, *design.stones)}
+    stones = tuple(stone for role, stone in chosen.items() if role in roles)
     for options in (kept, {}):  # a value inside the old style's bounds may be outside the new one's
         try:
             candidate = design.model_copy(update={"style": style, "options": options, "stones": stones})
@@ -137,7 +148,7 @@ def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
     scenario = Scenario.model_validate_json(scenario_json)
     tables = reference.load()
     design = Design.from_json(design_json)
-    shelf = twin(design, tables)
+    shelf = _shelf(design, tables)
     custom_side = _side(design, "custom", scenario, tables)
     twin_side = _side(complete(shelf.design), "mass", scenario, tables)
     return Evaluation(
@@ -148,6 +159,16 @@ def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
         scorecard=scorecard.scorecard(custom_side, twin_side, tables),
         reference_version=tables.version,
     )
+
+
+def _shelf(design: Design, tables: Reference) -> Twin:
+    """The twin as its style can make it; a stock stone beyond the style's sizes is left as the client has it."""
+    try:
+        shelf = twin(design, tables)
+        shape(complete(shelf.design))
+    except InvalidDesign:
+        return twin(design, tables, rules_off=_STONE_STEPS)
+    return shelf
 
 
 def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, tables: Reference) -> Side:

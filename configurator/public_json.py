@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from configurator import geometry, reference
 from configurator.design import Design, Finish, Piece, Place, Sourcing
-from configurator.evaluate import Evaluation, Side
+from configurator.evaluate import Evaluation, Side, sold_metals
 from configurator.geometry import lettering
 
 DECIMALS = 4  # of every number in an evaluation; finer is noise
@@ -33,7 +33,7 @@ def schema() -> dict[str, Any]:
                 }
             )
     found["allOf"] = rules
-    found["properties"]["metal"]["examples"] = list(reference.load().metals)
+    found["properties"]["metal"]["examples"] = [metal.id for metal in sold_metals(reference.load())]
     return found
 
 
@@ -53,7 +53,7 @@ def options() -> dict[str, Any]:
             for piece, styles in geometry.STYLES.items()
             for name, style in styles.items()
         ],
-        "metals": [{"id": metal.id, "label": metal.label} for metal in tables.metals.values()],
+        "metals": [{"id": metal.id, "label": metal.label} for metal in sold_metals(tables)],
         "gems": [{"id": gem.id, "label": gem.label} for gem in tables.gems.values()],
         "cuts": [{"id": cut, "label": tables.cuts[cut].label} for cut in geometry.CUTS],
         "fonts": [{"id": font.id, "label": font.label} for font in lettering.fonts().values()],

@@ -103,7 +103,7 @@ def _ring(design: Design) -> rings.Ring:
 def _style(design: Design) -> Style:
     styles = STYLES.get(design.piece)
     if styles is None:
-        raise InvalidDesign(f"Keepsake does not make {design.piece} yet; it makes {', '.join(STYLES)}.")
+        raise InvalidDesign(f"piece is “{design.piece}”, which is not made here yet; it can be {', '.join(STYLES)}.")
     style = styles.get(design.style)
     if style is None:
         raise InvalidDesign(f"There is no {design.piece} called “{design.style}”; there are {', '.join(styles)}.")
@@ -143,7 +143,7 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
     low, high = role.width_mm
     if not low <= chosen.width_mm <= high:
         raise InvalidDesign(
-            f"{what} is {chosen.width_mm:g} mm wide; in a {style.LABEL.lower()} it can be {low:g} to {high:g} mm."
+            f"{what}: {chosen.width_mm:g} mm wide does not fit; a {style.LABEL.lower()} takes {low:g} to {high:g} mm."
         )
     if chosen.cut in _AS_LONG_AS_WIDE and chosen.length_mm != chosen.width_mm:
         label = reference.load().cuts[chosen.cut].label.lower()

@@ -43,7 +43,7 @@ class BezelHead:
 
     @property
     def most_handles(self) -> int:
-        return 2  # the cup is open below, to both sides of the band
+        return 4  # the cup is open below, to both sides of the band, or at the four corners of a square one
 
     def mesh(self) -> Mesh:
         return bezel_head_mesh(self)

@@ -43,7 +43,7 @@ def check_fit(inscription: Inscription, line: Line, arc_mm: float, band_width_mm
         otherwise = f"shorten it to about {_letters(line, room_mm / line.length_mm)}"
     else:
         problem = (
-            f"is {line.height_mm:.1f} mm high at {size:g} mm; a band {band_width_mm:g} mm wide "
+            f"is {line.height_mm:.1f} mm high at {size:g} mm; a band {round(band_width_mm, 2):g} mm wide "
             f"has room for {max(across_mm, 0.0):.1f} mm"
         )
         otherwise = f"on a band {_up(line.height_mm + 2 * margin_mm):.1f} mm wide"

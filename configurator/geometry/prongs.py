@@ -282,9 +282,10 @@ def _prongs(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
     z = -head.height_mm * (1 - heights)
     below = np.concatenate([ladder, np.broadcast_to(z[None, :, None], (count, 4, 1))], axis=2)
     middle = np.array([0, plan.collar_y_mm])
-    # To measure, feet that keep apart do: what lies within the band is not counted, and costs the union time.
-    together = 1.0 if detail is _MEASURE else _ROOT
-    root = np.column_stack([middle + together * (feet - middle), np.full(count, sunk)])[:, None]
+    # To measure, half of a foot's way into the band will do: what lies within it is not counted, and costs the union.
+    depth = 1 / 2 if detail is _MEASURE else 1.0
+    root_xy = feet + depth * (1 - _ROOT) * (middle - feet)
+    root = np.column_stack([root_xy, np.full(count, -head.height_mm + depth * (sunk + head.height_mm))])[:, None]
     crown = _crown_line(head)
     above = crown if worn else _standing(crown, top)
     pointed = np.array([site.at_tip for site in head.sites])

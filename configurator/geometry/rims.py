@@ -25,6 +25,7 @@ _FAN = {False: 7, True: 11}
 _LIP = 0.035  # how far a bezel's lip reaches over the crown, of the width
 _LEAST_LIP_MM = 0.14
 _LIP_RISE_MM = 0.10  # its thickness on the crown
+_LIP_BEVEL = 0.35  # of an open lip's outer edge, of the wall
 _BEARING_MM = 0.30  # the ledge that carries the girdle
 _CUP_FOOT = 0.44  # the cup's size at the band over its size at the girdle
 _CUP_CURVE = 1.3  # 1 is a plain cone; higher stays upright longer below the girdle
@@ -60,8 +61,8 @@ def bezel_cup(stone: CutStone, wall_mm: float, height_mm: float, sink_mm: float,
     else:
         # The same metal upright: as long as the lip's way over the girdle and onto the crown.
         top = shoulder + lip + rest - shoulder + _LIP_RISE_MM
-        across = wall_mm * (1 - 0.35 * (1 - np.sin(turn)))
-        rise = top - 0.35 * wall_mm * (1 - np.cos(turn))
+        across = wall_mm * (1 - _LIP_BEVEL * (1 - np.sin(turn)))
+        rise = top - min(_LIP_BEVEL * wall_mm, top / 2) * (1 - np.cos(turn))
     lip_rows = np.column_stack([1 + np.minimum(across, 0) / half, np.maximum(across, 0), rise])
     down = np.linspace(0, 1, count + 1)[1:] if worn else np.linspace(0, 1, count + 1)
     foot = -(height_mm + sink_mm)

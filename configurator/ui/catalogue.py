@@ -8,6 +8,7 @@ import json
 from functools import cache
 
 from configurator import geometry, presets, reference
+from configurator.evaluate import sold_metals
 from configurator.export.looks import Rgb, metal_look
 from configurator.geometry import lettering
 from configurator.reference import Gem, Metal
@@ -67,7 +68,7 @@ def _months() -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for month in range(1, 13):
         lists, shown = [], set[str]()
-        for name, kinds in (("Modern", ("modern_us",)), ("Traditional", ("original_1912", "uk_1937", "traditional"))):
+        for name, kinds in (("Modern", ("modern_us",)), ("Older lists", ("original_1912", "uk_1937", "traditional"))):
             gems = dict.fromkeys(g for row in rows if row.month == month and row.list in kinds for g in row.gem_ids)
             fresh = [gem for gem in gems if gem not in shown]
             shown.update(fresh)
@@ -77,11 +78,6 @@ def _months() -> list[dict[str, object]]:
     return found
 
 
-def sellable_metals() -> list[Metal]:
-    """The metals a cast, stone-set piece can be made of, in the order of the table."""
-    return [m for m in reference.load().metals.values() if m.castable and not m.surface_only and m.kind != "other"]
-
-
 @cache
 def catalogue_json() -> str:
     """The whole catalogue as JSON text."""
@@ -89,7 +85,7 @@ def catalogue_json() -> str:
     yellow = metal_look(tables.metals["14k_yellow"]).reflectance
     return json.dumps(
         {
-            "metals": [_metal(metal) for metal in sellable_metals()],
+            "metals": [_metal(metal) for metal in sold_metals(tables)],
             "gems": [_gem(gem) for gem in tables.gems.values()],
             "cuts": [
                 {

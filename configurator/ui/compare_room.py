@@ -11,11 +11,12 @@ from configurator.ui.live import live_view
 
 def show_compare() -> None:
     """The whole page."""
+    facts.refusal()
     found = evaluate(state.current())
     st.title("Yours, beside the shop counter's")
     st.html(
-        '<p class="ks-lead">The piece on the right is not a strawman: it is a real design, made from yours by the '
-        "rules below, and weighed, priced and worn by the same models.</p>"
+        '<p class="ks-lead">The other piece is a real design too: made from yours by the rules below, then weighed, '
+        "priced and worn by the same models. Where it does better, it says so.</p>"
     )
     left, right = st.columns(2, gap="large")
     with left:

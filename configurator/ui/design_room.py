@@ -12,7 +12,9 @@ from configurator.ui.choices import choose
 from configurator.ui.live import live_view
 
 VIEW = "design"
-LETTER_HEIGHTS_MM = (0.8, 3.0)  # what is offered; the design format allows more
+_DRAFT = "inscription_draft"
+_EARLIER_STONES = "earlier_stones"
+LETTER_HEIGHTS_MM = (0.6, 3.0)  # what is offered; the design format allows more
 
 
 def show_design() -> None:
@@ -20,9 +22,11 @@ def show_design() -> None:
     left, right = st.columns([57, 43], gap="large")
     with left:
         stage = st.container(key="stage")
+        with st.container(horizontal=True, key="ways"):
+            st.page_link("pages/compare.py", label="Compare with off the shelf", icon=":material/balance:")
+            st.button("Start over", icon=":material/restart_alt:", on_click=_start_over, type="tertiary", key="restart")
     with right:
         choices = st.container(key="choices")
-        st.page_link("pages/compare.py", label="Compare with off the shelf", icon=":material/balance:")
     _room(stage, choices)
 
 
@@ -35,7 +39,7 @@ def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
     with stage:
         live_view(design, VIEW)  # first: the picture never waits for the numbers
     with choices:
-        _refusal()
+        facts.refusal()
         topic = st.segmented_control(
             "Topic",
             list(TOPICS),
@@ -44,17 +48,12 @@ def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
             label_visibility="collapsed",
             width="stretch",
             required=True,
+            persist_state="session",
         )
         TOPICS[topic](design)
         st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), key="undo")
     with stage:
         facts.headline(design)
-
-
-def _refusal() -> None:
-    sentence = state.refusal()
-    if sentence:
-        st.html(f'<div class="ks-note" role="alert"><b>Kept as it was.</b> {facts.escape(sentence)}</div>')
 
 
 def _piece(design: Design) -> None:
@@ -71,7 +70,8 @@ def _metal(design: Design) -> None:
 
 def _inscription(design: Design) -> None:
     line = design.inscriptions[0] if design.inscriptions else None
-    st.session_state["inscription.text"] = line.text if line else ""
+    draft = st.session_state.get(_DRAFT) if state.refusal() else None  # refused words stay to be mended
+    st.session_state["inscription.text"] = draft or (line.text if line else "")
     st.text_input(
         "Words inside the band",
         key="inscription.text",
@@ -132,7 +132,13 @@ def _ring_size(design: Design) -> None:
 
 
 def _change_style(style: str) -> None:
-    state.change(lambda design: evaluate.restyled(design, style))
+    earlier = st.session_state.setdefault(_EARLIER_STONES, {})
+    earlier |= {stone.role: stone for stone in state.current().stones}
+    state.change(lambda design: evaluate.restyled(design, style, list(earlier.values())))
+
+
+def _start_over() -> None:
+    state.change(lambda _: presets.opening())
 
 
 def _open_preset(preset_id: str) -> None:
@@ -143,21 +149,29 @@ def _open_preset(preset_id: str) -> None:
 
 def _change_text() -> None:
     words = st.session_state["inscription.text"].strip()
-    if words:
-        _change_line(text=words)
-    else:
+    if not words:
         state.update(inscriptions=[])
+    elif not _change_line(text=words):
+        st.session_state[_DRAFT] = words
 
 
-def _change_line(**fields: object) -> None:
+def _change_line(**fields: object) -> bool:
+    """Changes the line; words that were refused before are tried again with the change."""
+    if state.refusal() and st.session_state.get(_DRAFT):
+        fields = {"text": st.session_state[_DRAFT], **fields}
+
     def step(design: Design) -> Design:
         line = design.inscriptions[0].model_dump(mode="json") if design.inscriptions else {}
         return state.edited(design, inscriptions=[{**line, **fields}])
 
-    state.change(step)
+    return state.change(step)
 
 
 def _line_slider(label: str, name: str, value: float, low: float, high: float, step: float) -> None:
     key = f"inscription.{name}"
     st.session_state[key] = min(max(value, low), high)
-    st.slider(label, low, high, key=key, step=step, on_change=lambda: _change_line(**{name: st.session_state[key]}))
+
+    def changed() -> None:
+        _change_line(**{name: st.session_state[key]})
+
+    st.slider(label, low, high, key=key, step=step, on_change=changed)

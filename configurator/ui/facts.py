@@ -9,11 +9,12 @@ from configurator.design import Design
 from configurator.evaluate import Evaluation, Side, evaluate
 from configurator.geometry.piece import Finding
 from configurator.models.durability import HORIZON_YEARS
+from configurator.ui import state
 
 _GRAVITY = ("stop", "warning", "note")
 _GRAVE_SHOWN = 2  # under the piece; the rest stands under Details
 
-__all__ = ["escape", "findings", "headline", "markdown", "one_side"]
+__all__ = ["escape", "findings", "headline", "markdown", "one_side", "refusal"]
 
 
 def headline(design: Design) -> None:
@@ -55,6 +56,13 @@ def _span(side: Side) -> str:
 def _carats(side: Side) -> str:
     total = sum(stone.weight_ct * stone.count for stone in side.stones)
     return f"stones {total:.2f} ct" if total else "no stones"
+
+
+def refusal() -> None:
+    """Why the last change or link was not taken, if it was not."""
+    sentence = state.refusal()
+    if sentence:
+        st.html(f'<div class="ks-note" role="alert"><b>Kept as it was.</b> {escape(sentence)}</div>')
 
 
 def findings(design: Design) -> None:

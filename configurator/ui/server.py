@@ -59,7 +59,7 @@ def scene_url(design: Design) -> str:
 
 def still_url(design: Design, view: str = "three_quarter") -> str:
     """Where the browser fetches a server-rendered picture of a complete design."""
-    return f"keepsake/still/{design.model_copy(update={'inscriptions': ()}).to_link()}?view={view}&v={code_version()}"
+    return f"keepsake/still/{design.to_link()}?view={view}&v={code_version()}"
 
 
 def materials_url() -> str:

@@ -11,8 +11,9 @@ import streamlit as st
 from configurator import evaluate, presets
 from configurator.design import Design, InvalidDesign
 
-_DESIGN, _PAST, _REFUSAL, _LINK = "design_json", "design_past", "design_refusal", "design_link"
+_DESIGN, _PAST, _REFUSAL, _LINKS = "design_json", "design_past", "design_refusal", "design_links"
 _UNDO_STEPS = 60
+_LINKS_KEPT = 200
 LINK_PARAMETER = "d"
 
 
@@ -24,10 +25,11 @@ def current() -> Design:
 
 
 def follow_address() -> None:
-    """Takes up a design from the address bar (a shared link, a lost session, the browser's back button)."""
+    """Takes up a design from the address bar (a shared link, a lost session)."""
     token = st.query_params.get(LINK_PARAMETER)
-    if token and token != st.session_state.get(_LINK):
-        st.session_state[_LINK] = token  # a broken link complains once
+    # A quick second tap still carries the address from before the first: what this session wrote is never news.
+    if token and token not in st.session_state.setdefault(_LINKS, []):
+        _remember(token)  # a broken link complains once
         change(lambda _: Design.from_link(token))
 
 
@@ -36,7 +38,14 @@ def write_address() -> None:
     token = current().to_link()
     if st.query_params.get(LINK_PARAMETER) != token:
         st.query_params[LINK_PARAMETER] = token
-    st.session_state[_LINK] = token
+    _remember(token)
+
+
+def _remember(token: str) -> None:
+    seen = st.session_state.setdefault(_LINKS, [])
+    if token not in seen:
+        seen.append(token)
+        del seen[:-_LINKS_KEPT]
 
 
 def change(step: Callable[[Design], Design]) -> bool:

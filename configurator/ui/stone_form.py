@@ -62,7 +62,7 @@ def _size(design: Design, stone: Stone) -> None:
     low, high = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[stone.role].width_mm
     st.session_state[key] = min(max(stone.width_mm, low), high)
     st.slider(
-        "Width (mm)" if stone.length_mm != stone.width_mm else "Diameter (mm)",
+        "Diameter (mm)" if stone.cut == "round_brilliant" else "Width (mm)",
         low,
         high,
         key=key,

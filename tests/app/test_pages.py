@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from configurator import geometry, presets
-from configurator.design import Design
+from configurator import evaluate, geometry, presets
+from configurator.design import Design, Stone
 
 PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
 Visit = Callable[[AppTest, str], AppTest]
@@ -101,6 +101,39 @@ def test_the_design_follows_the_visitor_from_page_to_page(app: AppTest, visit: V
     assert design(app) == changed
     link = app.query_params["d"]
     assert Design.from_link(link if isinstance(link, str) else link[0]) == changed
+
+
+def test_a_tap_that_still_carries_the_address_from_before_the_last_one_loses_nothing(app: AppTest) -> None:
+    topic(app, "Details")
+    before = app.query_params["d"]
+    app.slider(key="option.solitaire.width_mm").set_value(2.6).run()
+    app.query_params["d"] = before  # what a quick second tap brings along
+    app.slider(key="option.solitaire.thickness_mm").set_value(2.2).run()
+    assert design(app).options["width_mm"] == pytest.approx(2.6)
+    assert design(app).options["thickness_mm"] == pytest.approx(2.2)
+
+
+def test_a_stone_chosen_before_a_plain_band_is_still_there_after_it(app: AppTest) -> None:
+    ruby = Stone(role="center", gem="ruby", cut="oval", length_mm=8.0, width_mm=6.0)
+    chosen = presets.opening().model_copy(update={"stones": (ruby,)})
+    plain = evaluate.restyled(chosen, "plain_band")
+    assert evaluate.restyled(plain, "solitaire", chosen.stones).stones[0].gem == "ruby"
+
+
+def test_refused_words_stay_in_the_box_to_be_mended(app: AppTest) -> None:
+    topic(app, "Inscription")
+    app.text_input(key="inscription.text").set_value("W" * 60).run()
+    assert app.text_input(key="inscription.text").value == "W" * 60
+
+
+def test_start_over_opens_the_first_design_and_can_be_undone(app: AppTest) -> None:
+    topic(app, "Details")
+    app.slider(key="option.solitaire.width_mm").set_value(2.6).run()
+    changed = design(app)
+    app.button(key="restart").click().run()
+    assert design(app) == presets.opening()
+    app.button(key="undo").click().run()
+    assert design(app) == changed
 
 
 def test_compare_shows_both_pieces_and_a_sentence_for_each_chart(app: AppTest, visit: Visit) -> None:

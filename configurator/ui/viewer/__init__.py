@@ -1,7 +1,7 @@
 """The live preview as a Streamlit component: a few hundred bytes of ids and addresses go in, pixels come out.
 
 The drawing is one ES module (js/, built into assets/viewer/keepsake.js) that the browser fetches once. Inline code of a
-component is sent again with every change, so only a loader of one line is inline. It runs from a blob: address,
+component is sent again with every change, so only a loader of two lines is inline. It runs from a blob: address,
 which is why it resolves the module against the page.
 """
 
@@ -23,7 +23,8 @@ def _bundle_version() -> str:
 def loader(export: str) -> str:
     """Inline JavaScript that hands the component over to one export of the bundle."""
     address = f'new URL("keepsake/assets/viewer/keepsake.js?v={_bundle_version()}",document.baseURI)'
-    return f"export default async c=>(await import({address})).{export}(c)"
+    # Two lines: Streamlit takes a single one for the path of a file.
+    return f"const m=import({address})\nexport default async c=>(await m).{export}(c)"
 
 
 # Room is kept before the module arrives, so that the page does not jump. A page sets the height by the CSS property.

@@ -1,0 +1,47 @@
+"""A design and its shelf twin through the same code, at the edges of what a style can hold."""
+
+import pytest
+
+from configurator import geometry, reference
+from configurator.design import Design, InvalidDesign
+from configurator.evaluate import bare, complete, evaluate, sold_metals
+
+EDGES = [
+    (style, role.name, cut, width_mm)
+    for style, module in geometry.STYLES["ring"].items()
+    for role in module.ROLES
+    for cut in role.cuts
+    for width_mm in role.width_mm
+]
+
+
+@pytest.mark.parametrize(("style", "role", "cut", "width_mm"), EDGES)
+def test_every_stone_at_the_end_of_its_slider_has_a_twin(style: str, role: str, cut: str, width_mm: float) -> None:
+    ratio = reference.load().cuts[cut].length_to_width_default
+    stone = {"role": role, "cut": cut, "width_mm": width_mm, "length_mm": round(width_mm * ratio, 2)}
+    design = Design.from_dict({"piece": "ring", "style": style, "stones": [stone]})
+    try:
+        completed = complete(design)
+        geometry.build(completed)
+    except InvalidDesign:
+        return  # refused in words, before anything is priced
+    assert evaluate(completed).twin.quote.total_usd.mid > 0
+
+
+def test_a_plating_is_not_sold_as_a_metal() -> None:
+    with pytest.raises(InvalidDesign, match="not sold here"):
+        complete(Design(piece="ring", style="plain_band", metal="rhodium_plate"))
+    assert all(not metal.surface_only for metal in sold_metals(reference.load()))
+
+
+def test_metal_finish_gem_and_grade_do_not_change_the_shape() -> None:
+    one = complete(Design(piece="ring", style="solitaire"))
+    stone = one.stones[0].model_copy(update={"gem": "ruby", "colour": None, "clarity": None})
+    other = one.model_copy(update={"metal": "pt950_ru", "finish": "satin", "stones": (stone,)})
+    assert bare(one).to_json() == bare(other).to_json()
+    assert geometry.shape_key(one) == geometry.shape_key(other)
+
+
+def test_the_same_design_gives_the_same_numbers() -> None:
+    design = Design(piece="ring", style="halo")
+    assert evaluate(design).custom.quote == evaluate(design).custom.quote
