@@ -57,7 +57,7 @@ def metal_hint(metal: Metal) -> str:
     if metal.rhodium_plated == "yes":
         parts.append("Usually rhodium-plated for whiteness; the plating wears and is renewed.")
     if metal.plating == "gold":
-        layer = f"{metal.plating_um_low:g} to {metal.plating_um_high:g} µm" if metal.plating_um_low else "A thin layer"
+        layer = f"At least {metal.plating_um_low:g} µm" if metal.plating_um_low else "A thin layer"
         parts.append(f"{layer} of gold over a base metal; the layer wears through and has to be plated again.")
     tarnish = metal.tarnish.split(";")[0]
     if tarnish.startswith("yes"):
