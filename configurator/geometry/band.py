@@ -127,7 +127,7 @@ def band_sector(band: Band, half_angle_deg: float) -> manifold3d.Manifold:
     half = math.radians(min(half_angle_deg, _LARGEST_SECTOR_DEG))
     angle = np.linspace(-half, half, max(5, math.ceil(half / math.pi * _SECTOR_SEGMENTS) + 1))
     points = _swept(band, section, angle, 1.0)
-    return build_solid(open_run(points, points[[0, -1]].mean(axis=1)))
+    return build_solid(open_run(points, points[[0, -1]].mean(axis=1))).as_original()  # its faces can be told apart
 
 
 @lru_cache(maxsize=64)

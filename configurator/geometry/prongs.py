@@ -38,6 +38,7 @@ _COVER = 0.105  # how far a prong reaches over the crown, of the stone's width
 _LEAST_COVER_MM, _MOST_COVER_MM = 0.32, 1.0
 _LEAST_SINK_MM = 0.05  # of the axis of a thick foot
 _ROOT = 0.55  # inside the band the feet draw together, to this share of the collar
+_CAPPED_STEP_MM = 0.07  # a third of what a prong under a V-cap rises above the girdle
 _TIP_LIFT = 0.62  # the tip's axis lies this share of its radius above the crown: the rest is burnished on
 _SHOULDER_RISE, _SHOULDER_BACK = 0.04, 0.35  # where a prong turns over the edge, in radii and in the crown's rise
 _START_Z_MM = 0.02
@@ -287,10 +288,11 @@ def _prongs(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
     root_xy = feet + depth * (1 - _ROOT) * (middle - feet)
     root = np.column_stack([root_xy, np.full(count, -head.height_mm + depth * (sunk + head.height_mm))])[:, None]
     crown = _crown_line(head)
-    above = crown if worn else _standing(crown, top)
-    pointed = np.array([site.at_tip for site in head.sites])
+    standing = _standing(crown, top)
     # Under a V-cap the prong ends just above the girdle.
-    above[pointed] = _standing(crown, top)[pointed] * [1, 1, 0] + [0, 0, 1] * (np.arange(4) * 0.07)[:, None]
+    ended = standing * [1, 1, 0] + [0, 0, 1] * (np.arange(4) * _CAPPED_STEP_MM)[:, None]
+    pointed = np.array([site.at_tip for site in head.sites])[:, None, None]
+    above = np.where(pointed, ended, crown if worn else standing)
     paths, lengths = splines(np.concatenate([root, below, above], axis=1), detail.path)
     at = np.linspace(0, 1, detail.path)
     radii = radius * np.interp(at, [0, 0.2, 0.62, 0.86, 1], [_FOOT, 0.94, 1, 0.92, _TIP])
@@ -314,7 +316,9 @@ def _crown_line(head: ProngHead) -> Floats:
     flat = np.array([out, 0.98 * out, 0.45 * out, -cover])
     z = np.column_stack([np.full(len(inside), _START_Z_MM), 0.55 * end_z, shoulder_z, end_z])
     line = plan.sites[:, None] + plan.outward[:, None] * flat[None, :, None]
-    return np.concatenate([line, z[..., None]], axis=2)
+    found = np.concatenate([line, z[..., None]], axis=2)
+    found.flags.writeable = False
+    return found
 
 
 def _standing(crown: Floats, top: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """A design is completed once, and its shape depends on nothing but its shape."""
 
+import sys
 from itertools import product
 
 import numpy as np
@@ -60,6 +61,19 @@ def test_every_choice_of_shape_changes_the_key(style: str) -> None:
     ]
     keys |= {geometry.shape_key(ring(style, **change)) for change in changes}
     assert len(keys) == 1 + len(changes)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_was_built_before_changes_nothing(style: str) -> None:
+    pointed = [] if style == "plain_band" else [{"role": "center", "cut": "pear", "length_mm": 9, "width_mm": 6}]
+    design = ring(style, stones=pointed)
+    alone = geometry.cast(design).volume_mm3
+    for module in [module for name, module in sys.modules.items() if name.startswith("configurator.geometry")]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+    geometry.build(design)
+    assert geometry.cast(design).volume_mm3 == pytest.approx(alone, rel=1e-9)
 
 
 def test_ungraded_gems_stay_ungraded() -> None:
