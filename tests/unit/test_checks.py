@@ -186,7 +186,7 @@ def test_every_rule_that_is_asked_for_is_in_the_table() -> None:
         ({"style": "plain_band", "stones": center("oval", 8, 6)}, "A plain band has no “center” stones; it carries no"),
         (
             {"stones": center("oval", 24, 18)},
-            "The centre stone: 18 mm wide does not fit; in a solitaire it takes 3 to",
+            "The centre stone: 18 mm wide does not fit; a solitaire takes 3 to",
         ),
         ({"stones": center("briolette", 6, 6)}, "cannot be of cut “briolette”; it can be round_brilliant"),
         (
