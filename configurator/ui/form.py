@@ -10,12 +10,11 @@ from configurator.design import Design
 from configurator.ui import state
 
 
-def options_form(design: Design, names: tuple[str, ...] | None = None) -> None:
-    """One widget for each option of the design's style (or only `names`); a change goes through `state.change`."""
+def options_form(design: Design) -> None:
+    """One widget for each option of the design's style; a change goes through `state.change`."""
     fields = geometry.STYLES[design.piece][design.style].Options.model_fields
     for name, field in fields.items():
-        if names is None or name in names:
-            _widget(name, field, design.options[name], f"option.{design.style}.{name}")
+        _widget(name, field, design.options[name], f"option.{design.style}.{name}")
 
 
 def _widget(name: str, field: FieldInfo, value: Any, key: str) -> None:

@@ -92,10 +92,5 @@ def refusal() -> str | None:
     return st.session_state.get(_REFUSAL)
 
 
-def refuse(sentence: str) -> None:
-    """Shows a refusal that did not come from a design."""
-    st.session_state[_REFUSAL] = sentence
-
-
 def _keep(design: Design) -> None:
     st.session_state[_DESIGN] = design.to_json()
