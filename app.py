@@ -16,4 +16,5 @@ if __name__ == "__main__":
         }
     )
 else:
-    app = st.App(__file__, routes=server.routes())
+    server.warm_up()
+    app = st.App(__file__, routes=server.routes(), middleware=server.middleware())

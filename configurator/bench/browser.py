@@ -120,12 +120,12 @@ def wait_for_picture(page: "Page") -> float:
 
 def settle(page: "Page") -> None:
     """Waits until nothing is being drawn any more and no script is running on the server."""
-    samples, since, deadline = -1, time.monotonic(), time.monotonic() + LONG_MS / 1000
+    draws, since, deadline = -1, time.monotonic(), time.monotonic() + LONG_MS / 1000
     while time.monotonic() < deadline:
         busy = page.locator("[data-testid=stStatusWidget]").count()
-        now = int(page.evaluate("keepsakeBench.samples"))
-        if busy or now != samples:
-            samples, since = now, time.monotonic()
+        now = int(page.evaluate("keepsakeBench.draws"))
+        if busy or now != draws:
+            draws, since = now, time.monotonic()
         elif time.monotonic() - since > QUIET_S:
             return
         page.wait_for_timeout(50)

@@ -5,7 +5,7 @@
   const CHANGED = 24; // a pixel counts when a channel moved this far
   const ENOUGH = 14; // of 6,912 pixels: a cut changes few, an antialiasing wobble fewer
   const known = new WeakSet();
-  const state = { contexts: [], samples: 0, firstPicture: null, clicked: null, changed: null, text: null };
+  const state = { contexts: [], draws: 0, firstPicture: null, clicked: null, changed: null, text: null };
   window.keepsakeBench = state;
 
   const shrunk = document.createElement('canvas');
@@ -20,7 +20,6 @@
     pen.clearRect(0, 0, W, H);
     pen.drawImage(canvas, 0, 0, W, H);
     const now = pen.getImageData(0, 0, W, H).data;
-    state.samples += 1;
     if (state.firstPicture === null && spread(now) > 60) state.firstPicture = performance.now();
     if (state.clicked !== null && state.changed === null && before && moved(before, now) >= ENOUGH) {
       state.changed = performance.now();
@@ -61,14 +60,22 @@
     return context;
   };
 
-  // The drawing buffer is gone once the browser has shown it, so look at the end of the very task that drew.
+  // The drawing buffer is gone once the browser has shown it, so look at the end of the very task that drew to it. What
+  // goes to a target off the screen changes no pixel, and reading the canvas back then would hold up what is measured.
   for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
+    const bind = kind?.prototype.bindFramebuffer;
+    if (!bind) continue;
+    kind.prototype.bindFramebuffer = function (target, framebuffer) {
+      bind.call(this, target, framebuffer);
+      if (target !== this.READ_FRAMEBUFFER) this.offScreen = framebuffer !== null;
+    };
     for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
-      const draw = kind?.prototype[name];
+      const draw = kind.prototype[name];
       if (!draw) continue;
       kind.prototype[name] = function (...args) {
         draw.apply(this, args);
-        if (this.lookAhead) return;
+        state.draws += 1;
+        if (this.lookAhead || this.offScreen) return;
         this.lookAhead = true;
         queueMicrotask(() => {
           this.lookAhead = false;

@@ -188,4 +188,3 @@ def stroke_em(file: str, glyph: int, chord_em: float) -> float:
     if reached[-1] == 0:
         return math.inf
     return float(across[order][np.searchsorted(reached, _STROKE_SHARE * reached[-1])])
-

@@ -9,7 +9,7 @@ from configurator import evaluate, geometry, presets, reference
 from configurator.design import MAX_INSCRIPTION_CHARACTERS, Design
 from configurator.ui import facts, form, state, stone_form
 from configurator.ui.choices import choose
-from configurator.ui.live import live_view
+from configurator.ui.live import live_view, picture_first
 
 VIEW = "design"
 _DRAFT = "inscription_draft"
@@ -52,6 +52,7 @@ def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
         )
         TOPICS[topic](design)
         st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), key="undo")
+    picture_first(design)
     with stage:
         facts.headline(design)
 

@@ -1,13 +1,22 @@
 """The live view of a design: what the viewer component needs, as ids and addresses."""
 
+import streamlit as st
+
 from configurator import geometry
 from configurator.design import Design
 from configurator.ui import server
 from configurator.ui.viewer import viewer
 
+_SEEN = "shapes_seen"  # the browser keeps what it has fetched
+_PICTURE_FIRST_S = 0.15
+
 
 def live_view(design: Design, view: str, *, height_px: int | None = None, label: str | None = None) -> None:
     """Shows a complete design in the live viewer called `view`."""
+    link = server.scene_link(design)
+    if link not in st.session_state.setdefault(_SEEN, set()):
+        st.session_state[_SEEN].add(link)
+        server.expect_fetch(link)
     viewer(
         view=view,
         scene=server.scene_url(design),
@@ -20,3 +29,8 @@ def live_view(design: Design, view: str, *, height_px: int | None = None, label:
         label=label or f"{geometry.STYLES[design.piece][design.style].LABEL}, live view",
         height_px=height_px,
     )
+
+
+def picture_first(design: Design) -> None:
+    """Waits a moment until the browser has fetched a new shape, so that the numbers do not hold up the picture."""
+    server.wait_for_fetch(server.scene_link(design), _PICTURE_FIRST_S)

@@ -5,12 +5,16 @@ browser may keep it for ever: the address changes whenever the shape or the code
 """
 
 import hashlib
+import importlib
+import sys
 import threading
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast, get_args
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -18,20 +22,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from configurator import evaluate, reference
+from configurator import evaluate, presets, reference
 from configurator.design import Design, InvalidDesign
 from configurator.export.looks import gem_look, metal_look
 from configurator.export.still import View, render_still
 from configurator.ui import catalogue
+from configurator.ui.preload import Preload
+from configurator.ui.viewer import bundle_url
 from configurator.ui.viewer.materials import materials_json
 from configurator.ui.viewer.scene import pack_scene
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
+_HAND_OVER_S = 0.0005
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SCENES_KEPT = 24  # about 0.3 MB each
 _STILLS_KEPT = 24
 _STILL_PX, _STILL_SAMPLES = (720, 540), 4
+_expected: dict[str, threading.Event] = {}  # shapes that a browser is about to fetch, oldest first
 _one_still_at_a_time = threading.Semaphore(1)  # a still takes a core for about a second; live picks come first
 
 
@@ -50,11 +58,31 @@ def asset_url(path: str) -> str:
     return f"keepsake/assets/{quote(path)}?v={code_version()}"
 
 
+def scene_link(design: Design) -> str:
+    """What names the shape of a complete design in its address."""
+    return evaluate.bare(design).to_link()
+
+
 def scene_url(design: Design) -> str:
     """Where the browser fetches the shape of a complete design; packed now, so that the answer waits for nothing."""
-    link = evaluate.bare(design).to_link()
+    link = scene_link(design)
     _scene(link)
     return f"keepsake/scene/{link}?v={code_version()}"
+
+
+def expect_fetch(link: str) -> None:
+    """Notes that a browser is about to fetch this shape, for `wait_for_fetch`."""
+    _expected[link] = threading.Event()
+    while len(_expected) > _SCENES_KEPT:
+        _expected.pop(next(iter(_expected)), None)
+
+
+def wait_for_fetch(link: str, at_most_s: float) -> None:
+    """Returns once an expected shape has been sent to the browser, at once when none was expected."""
+    event = _expected.get(link)
+    if event:
+        event.wait(at_most_s)
+        _expected.pop(link, None)
 
 
 def still_url(design: Design, view: str = "three_quarter") -> str:
@@ -95,8 +123,11 @@ def _still(link: str, view: str) -> bytes:
 
 
 def _serve_scene(request: Request) -> Response:
+    link = request.path_params["link"]
     try:
-        return Response(_scene(request.path_params["link"]), media_type="application/octet-stream", headers=_FOREVER)
+        scene = _scene(link)
+        sent = BackgroundTask(event.set) if (event := _expected.get(link)) else None
+        return Response(scene, media_type="application/octet-stream", headers=_FOREVER, background=sent)
     except InvalidDesign as error:
         return PlainTextResponse(str(error), status_code=422)
 
@@ -136,11 +167,22 @@ class _Assets(StaticFiles):
         await super().__call__(scope, receive, send_kept)
 
 
+def warm_up() -> None:
+    """Loads what the first visitor will need: tables, fonts, the opening design with its numbers, and pandas."""
+    importlib.import_module("pandas")  # Streamlit imports it when a page first shows a choice: half a second
+    scene_url(evaluate.complete(presets.opening()))
+    evaluate.evaluate(presets.opening())
+    materials_json(reference.load())
+    catalogue.catalogue_json()
+
+
 def routes() -> list[Route | Mount]:
     """The routes that `st.App` mounts beside Streamlit's own."""
     # Streamlit takes a pages/ folder for its older kind of app until `st.navigation` first runs, so the first visit
     # after a start would run a page's file bare if it were a deep link.
     PagesManager.uses_pages_directory = False
+    # A script at work hands the interpreter over this often (seconds); a scene's request needs it a dozen times.
+    sys.setswitchinterval(_HAND_OVER_S)
     return [
         Route("/keepsake/scene/{link}", _serve_scene),
         Route("/keepsake/still/{link}", _serve_still),
@@ -148,3 +190,8 @@ def routes() -> list[Route | Mount]:
         Route("/keepsake/catalogue.json", _serve_catalogue),
         Mount("/keepsake/assets", _Assets(directory=ASSETS)),
     ]
+
+
+def middleware() -> list[Middleware]:
+    """What `st.App` puts before its own answers."""
+    return [Middleware(Preload, ours=[bundle_url()])]

@@ -20,9 +20,14 @@ def _bundle_version() -> str:
     return hashlib.blake2b(BUNDLE.read_bytes(), digest_size=5).hexdigest()
 
 
+def bundle_url() -> str:
+    """Where the browser fetches the viewer's module, relative to the page."""
+    return f"keepsake/assets/viewer/keepsake.js?v={_bundle_version()}"
+
+
 def loader(export: str) -> str:
     """Inline JavaScript that hands the component over to one export of the bundle."""
-    address = f'new URL("keepsake/assets/viewer/keepsake.js?v={_bundle_version()}",document.baseURI)'
+    address = f'new URL("{bundle_url()}",document.baseURI)'
     # Two lines: Streamlit takes a single one for the path of a file.
     return f"const m=import({address})\nexport default async c=>(await m).{export}(c)"
 

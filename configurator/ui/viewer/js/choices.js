@@ -29,7 +29,7 @@ const STYLE = `
 button { all: unset; box-sizing: border-box; cursor: pointer; min-height: 44px; border-radius: 12px; display: grid;
   justify-items: center; align-content: start; gap: 6px; padding: 8px 4px 7px; text-align: center; position: relative;
   font: 500 13px/1.2 var(--st-font); border: 1.5px solid transparent; -webkit-tap-highlight-color: transparent;
-  transition: background .15s, border-color .15s; touch-action: manipulation; }
+  touch-action: manipulation; }
 @media (hover: hover) { button:hover { background: color-mix(in srgb, var(--st-text-color) 5%, transparent); } }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 button[aria-checked="true"] { border-color: var(--st-primary-color);

@@ -30,12 +30,17 @@ export class Ground {
     this.mesh.renderOrder = -5;
   }
 
-  // `metal` is the group of metal meshes, alone in its scene while this runs.
-  bake(renderer, scene, shape, passes) {
+  // Moves under a shape; the shadow stays the last one's until `bake`.
+  follow(shape) {
     const { center, radius } = shape.sphere;
-    const size = 3.2 * radius;
-    this.mesh.scale.set(size, size, 1);
+    this.mesh.scale.set(3.2 * radius, 3.2 * radius, 1);
     this.mesh.position.set(center.x, center.y, shape.floor - 0.02);
+  }
+
+  // The metal must be alone in its scene while this runs.
+  bake(renderer, scene, shape, passes) {
+    const { center } = shape.sphere;
+    const size = this.mesh.scale.x;
     this.height.uniforms.uFloor.value = shape.floor;
     const below = new OrthographicCamera(-size / 2, size / 2, size / 2, -size / 2, 0, REACH_MM + 2);
     below.position.set(center.x, center.y, shape.floor - 1);

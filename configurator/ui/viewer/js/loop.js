@@ -11,7 +11,8 @@ export class Loop {
   #lastChange = 0;
   #fence = null; // {sync, at, quick} of the one piece of work under way on the graphics side
 
-  // `view` answers `mayDraw()`, `isBusy()` (the server is at work and needs the processor) and hears `drawn()`.
+  // `view` answers `mayDraw()`, `maySettle()`, `isBusy()` (the server is at work and needs the processor) and hears
+  // `drawn()`.
   constructor(painter, eye, view) {
     Object.assign(this, { painter, eye, view });
   }
@@ -73,7 +74,6 @@ export class Loop {
 
   #drawQuick() {
     this.#stale = false;
-    this.view.drawing();
     this.painter.drawMoving(this.eye.camera);
     this.numbers.frames++;
     this.#fenceOff(true);
@@ -82,12 +82,12 @@ export class Loop {
   }
 
   #isCalm(now) {
-    if (this.eye.dragging || this.isSettled) return false;
+    if (this.eye.dragging || this.isSettled || !this.view.maySettle()) return false;
     return now - this.#lastChange > (this.view.isBusy() ? 3 * CALM_MS : CALM_MS);
   }
 
   #gather() {
-    this.painter.refreshProbe();
+    this.painter.catchUp();
     const { done, shown } = this.painter.drawSettled(this.eye.camera, this.#settled);
     if (done) {
       this.#settled++;

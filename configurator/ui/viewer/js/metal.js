@@ -10,9 +10,8 @@ const FINISHES = { polished: 0, satin: 1, brushed: 2, hammered: 3 };
 const LETTERING = 'inscription';
 
 export function metalMaterial(studio) {
-  return shader(VERTEX, FRAGMENT, {
+  const material = shader(VERTEX, FRAGMENT, {
     uRoom: studio.metalRoom.texture,
-    uSoftRoom: studio.softRoom.texture,
     uReflectance: new Vector3(0.9, 0.75, 0.45),
     uFinish: 0,
     uBore: new Vector2(),
@@ -22,6 +21,8 @@ export function metalMaterial(studio) {
   }, {
     defines: { ROOM_TEXELS_PER_RADIAN: (studio.faceSize / (Math.PI / 2)).toFixed(1) },
   });
+  material.uniforms.uSoftRoom = studio.soft;
+  return material;
 }
 
 // Fits a material to its part; what depends on the shape only.

@@ -11,12 +11,12 @@ const EFFECTS = { pearl: 1, opal: 2, moonstone: 3 };
 export function opaqueMaterial(studio, gemUniforms) {
   const material = shader(VERTEX, FRAGMENT, {
     uRoom: studio.metalRoom.texture,
-    uSoftRoom: studio.softRoom.texture,
     uBody: new Vector3(),
     uHalfSize: new Vector3(1, 1, 1),
     uEffect: 0,
   }, { defines: { PLANES: gemUniforms.uPlanes.value.length } });
   material.uniforms.uPlanes = gemUniforms.uPlanes;
+  material.uniforms.uSoftRoom = studio.soft;
   return material;
 }
 

@@ -2,7 +2,7 @@
 // gathers many samples once nothing does.
 
 import {
-  HalfFloatType, LinearFilter, LinearSRGBColorSpace, NoToneMapping, WebGLRenderer, WebGLRenderTarget,
+  Camera, HalfFloatType, LinearFilter, LinearSRGBColorSpace, NoToneMapping, Scene, WebGLRenderer, WebGLRenderTarget,
 } from 'three';
 import { Passes } from './passes.js';
 import { CYCLE, waveAt } from './spectrum.js';
@@ -46,6 +46,7 @@ export class Painter {
     this.stage = new Stage(this.renderer, this.studio, this.means.probe);
     this.passes = new Passes(this.renderer);
     this.movingScale = this.means.start;
+    this.hasCaughtUp = false;
     this.#strips = this.means.strips;
   }
 
@@ -64,13 +65,21 @@ export class Painter {
     return true;
   }
 
-  setShape(shape) {
-    this.stage.setShape(shape, this.passes);
+  // Compiles the programs of a kind of picture, `quick` or `settled`, side by side and without holding up the page.
+  async compile(kind) {
+    const scene = new Scene();
+    for (const feature of [this.studio, this.stage, this.passes]) scene.add(...feature.samples()[kind]);
+    await this.renderer.compileAsync(scene, new Camera());
   }
 
-  // What the stones see of the metal; a little late is soon enough, except in a first picture.
-  refreshProbe() {
-    if (this.stage.probeIsStale) this.stage.bakeProbe();
+  setShape(shape) {
+    this.stage.setShape(shape);
+  }
+
+  // Shadow and reflections of a new shape or metal, and bloom; a little late is soon enough.
+  catchUp() {
+    this.hasCaughtUp = true;
+    this.stage.catchUp(this.passes);
   }
 
   // `page` is what lies behind the picture, see page.js.
@@ -80,18 +89,7 @@ export class Painter {
     uPage.value.fromArray(page.colour);
     uGlow.value = isLight ? 0.5 : 0.045;
     this.stage.ground.material.uniforms.uStrength.value = isLight ? 0.62 : 0.9;
-    this.studio.bake(page.luminance);
-    this.stage.probeIsStale = true;
-  }
-
-  // Draws next to nothing with every program of a quick frame, so that they are compiled while the shape is fetched.
-  warm(camera) {
-    const props = this.stage.props();
-    this.stage.scene.add(...props);
-    this.#draw(camera, this.moving);
-    this.passes.develop(this.moving);
-    this.stage.scene.remove(...props);
-    for (const prop of props) prop.geometry.dispose();
+    this.stage.setRoom(page.luminance);
   }
 
   // One quick frame to the screen.
@@ -102,7 +100,7 @@ export class Painter {
     this.#draw(camera, this.moving);
     // The canvas keeps its size and the last pass enlarges: a resize would wait for everything still being drawn.
     this.#canvasSize(this.sample);
-    this.passes.develop(this.moving);
+    this.passes.develop(this.moving, this.hasCaughtUp);
   }
 
   // One more step of the settled picture. Returns {done: a whole frame is finished, shown: it went to the screen}.
@@ -123,7 +121,7 @@ export class Painter {
     const shown = done && frame % CYCLE === 0;
     if (shown) {
       this.#canvasSize(this.sample);
-      this.passes.develop(this.sum);
+      this.passes.develop(this.sum, true);
     }
     return { done, shown };
   }

@@ -33,6 +33,11 @@ export class Passes {
     this.bloom = [];
   }
 
+  samples() {
+    const drawn = (material) => new Mesh(this.quad.geometry, material);
+    return { quick: [drawn(this.developer)], settled: [this.bright, this.gauss, this.copy].map(drawn) };
+  }
+
   resize(width, height) {
     for (const target of this.bloom) target.dispose();
     const small = [Math.max(8, width >> 3), Math.max(8, height >> 3)];
@@ -56,16 +61,20 @@ export class Passes {
   }
 
   // Shows `target` on the canvas.
-  develop(target) {
+  develop(target, withBloom) {
+    this.developer.uniforms.uImage.value = target.texture;
+    this.developer.uniforms.uBloom.value = withBloom ? this.#bloomOf(target) : null;
+    this.#run(this.developer, null);
+  }
+
+  #bloomOf(target) {
     const [a, b] = this.bloom;
     this.bright.uniforms.uImage.value = target.texture;
     this.bright.uniforms.uTexel.value.set(1 / target.width, 1 / target.height);
     this.#run(this.bright, a);
     this.blur(a.texture, b, new Vector2(1 / a.width, 0));
     this.blur(b.texture, a, new Vector2(0, 1 / a.height));
-    this.developer.uniforms.uImage.value = target.texture;
-    this.developer.uniforms.uBloom.value = a.texture;
-    this.#run(this.developer, null);
+    return a.texture;
   }
 
   #run(material, target) {

@@ -3,7 +3,7 @@
 // A shape and its colours change apart: `setShape` swaps meshes, `paint` only uniforms.
 
 import {
-  BufferAttribute, BufferGeometry, CubeCamera, Group, InstancedMesh, Matrix4, Mesh, Scene, Vector3,
+  BufferAttribute, BufferGeometry, CubeCamera, Group, InstancedMesh, Mesh, Scene, Vector3,
 } from 'three';
 import { cutGem, colourGem, gemMaterial, largestStones } from './gem.js';
 import { Ground } from './ground.js';
@@ -27,20 +27,35 @@ export class Stage {
     this.scene.add(this.ground.mesh, this.metal, this.stones);
     this.probe = cube(probeSize, false);
     this.#probeCamera = new CubeCamera(0.15, 300, this.probe);
-    this.probeIsStale = true;
+    this.surroundings = { value: studio.metalRoom.texture }; // the empty room, until the probe has been baked once
+    this.ground.mesh.visible = false; // until its shadow has been
+    this.roomsAreStale = true;
     this.shape = null;
   }
 
-  setShape(shape, passes) {
+  setShape(shape) {
     this.shape = shape;
     this.metal.clear();
     this.#clearStones();
     shape.parts.forEach((part, i) => this.metal.add(this.#partMesh(part, i)));
     shape.stones.forEach((stones) => this.stones.add(this.#stoneMesh(stones)));
-    for (const child of this.scene.children) child.visible = child === this.metal;
-    this.ground.bake(this.renderer, this.scene, shape, passes);
-    for (const child of this.scene.children) child.visible = true;
-    this.probeIsStale = true;
+    this.ground.follow(shape);
+    this.probeIsStale = this.shadowIsStale = true;
+  }
+
+  // `luminance` is the page's. Quick frames can be drawn after this; the rest follows with `catchUp`.
+  setRoom(luminance) {
+    this.studio.bake(luminance);
+    this.roomsAreStale = this.probeIsStale = true;
+  }
+
+  // Bakes what a first quick frame does without: lights for the stones, the shadow of a new shape, and what the stones
+  // see of the metal.
+  catchUp(passes) {
+    if (this.roomsAreStale) this.studio.bakeRest();
+    this.roomsAreStale = false;
+    if (this.shadowIsStale) this.#bakeShadow(passes);
+    if (this.probeIsStale) this.#bakeProbe();
   }
 
   // `look` has ids {metal, accent, finish, gems}; `table` says what the ids look like. An id that the table does not
@@ -74,25 +89,30 @@ export class Stage {
     }
   }
 
-  // Stand-ins for a part and a stone, for Painter.warm.
-  props() {
-    const speck = () => {
-      const geometry = new BufferGeometry();
-      geometry.setAttribute('position', new BufferAttribute(new Float32Array([0, 0, 0, 0.01, 0, 0, 0, 0, 0.01]), 3));
-      geometry.setAttribute('normal', new BufferAttribute(new Float32Array([0, -1, 0, 0, -1, 0, 0, -1, 0]), 3));
-      geometry.setAttribute('facet', new BufferAttribute(new Float32Array(3), 1));
-      geometry.setIndex([0, 1, 2]);
-      return geometry;
+  // Meshes of every program, for `Painter.compile`: what a quick frame needs, and what the settled picture needs too.
+  samples() {
+    const { fast, spectral } = this.#gemOf('center');
+    // A program depends on which attributes a geometry has.
+    const empty = (...names) => names.reduce(
+      (geometry, name) => geometry.setAttribute(name, new BufferAttribute(new Float32Array(0), 3)), new BufferGeometry(),
+    );
+    const part = (material) => new Mesh(empty('position', 'normal'), material);
+    const stone = (material) => new InstancedMesh(empty('position', 'facet'), material, 1);
+    return {
+      quick: [part(this.#metalOf(0)), stone(fast)],
+      settled: [part(this.ground.height), new Mesh(this.ground.mesh.geometry, this.ground.material), stone(spectral)],
     };
-    const stone = new InstancedMesh(speck(), this.#gemOf('center').fast, 1);
-    stone.setMatrixAt(0, new Matrix4());
-    const part = new Mesh(speck(), this.#metalOf(0));
-    for (const prop of [part, stone]) prop.frustumCulled = false;
-    return [part, stone];
+  }
+
+  #bakeShadow(passes) {
+    this.shadowIsStale = false;
+    for (const child of this.scene.children) child.visible = child === this.metal;
+    this.ground.bake(this.renderer, this.scene, this.shape, passes);
+    for (const child of this.scene.children) child.visible = true;
   }
 
   // The stones see the studio and the metal round them, from the middle of the largest stone.
-  bakeProbe() {
+  #bakeProbe() {
     this.probeIsStale = false;
     const largest = this.shape && (largestStones(this.shape.stones) || this.shape.stones[0]);
     if (!largest) return;
@@ -109,6 +129,7 @@ export class Stage {
     this.scene.remove(backdrop);
     this.stones.visible = true;
     this.ground.mesh.visible = true;
+    this.surroundings.value = this.probe.texture;
   }
 
   dispose() {
@@ -148,7 +169,7 @@ export class Stage {
   #gemOf(role) {
     if (!this.#gems.has(role)) {
       const [fast, spectral] = [gemMaterial(false), gemMaterial(true)];
-      for (const material of [fast, spectral]) material.uniforms.uSurroundings.value = this.probe.texture;
+      for (const material of [fast, spectral]) material.uniforms.uSurroundings = this.surroundings;
       this.#gems.set(role, { fast, spectral, opaque: opaqueMaterial(this.studio, fast.uniforms) });
     }
     return this.#gems.get(role);

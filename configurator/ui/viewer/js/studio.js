@@ -22,6 +22,7 @@ export class Studio {
     this.metalRoom = cube(faceSize);
     this.stoneRoom = cube(faceSize);
     this.softRoom = cube(32);
+    this.soft = { value: this.metalRoom.texture }; // what satin mirrors: sharp, until `bakeRest`
     const sky = { side: BackSide, depthTest: false, depthWrite: false };
     const { pins, colours } = pinLights();
     const room = { uGround: 0.9, uSparkle: 0, uPins: pins, uPinColours: colours };
@@ -36,12 +37,22 @@ export class Studio {
     this.scene = new Scene();
   }
 
-  // `ground` is the luminance of the page, 0 to 1.
+  // The room that polished metal mirrors: enough for a quick frame. `ground` is the luminance of the page, 0 to 1.
   bake(ground) {
     this.light.uniforms.uGround.value = ground;
     this.#draw(this.light, { uSparkle: 0 }, this.metalRoom);
+  }
+
+  // The same room with pin lights for the stones, and blurred for satin.
+  bakeRest() {
     this.#draw(this.light, { uSparkle: 1 }, this.stoneRoom);
     this.#draw(this.blur, {}, this.softRoom);
+    this.soft.value = this.softRoom.texture;
+  }
+
+  samples() {
+    const drawn = (material) => new Mesh(this.box.geometry, material);
+    return { quick: [drawn(this.light)], settled: [this.blur, this.show].map(drawn) };
   }
 
   // The stones' room as a backdrop for a probe of the surroundings.

@@ -27,6 +27,7 @@ export class View {
   #pageKey = '';
   #retryTimer = 0;
   #lost = false;
+  #compiled = ''; // the kind of picture that can be drawn without waiting for a shader
   #numbers = { started: performance.now() };
   #stopWatching;
   #online;
@@ -42,11 +43,15 @@ export class View {
     this.loop = new Loop(this.painter, this.camera, {
       mayDraw: () => Boolean(this.host && !this.#lost && this.#isReady()),
       isBusy: () => this.colours.isWaiting,
-      drawing: () => this.#isFirst() && this.painter.refreshProbe(),
+      maySettle: () => this.#compiled === 'settled',
       drawn: () => this.#drawn(),
     });
     this.colours = new Colours(() => this.#paint());
     this.camera.restore(camera);
+    this.painter.compile('quick').then(() => {
+      this.#compiled = 'quick';
+      this.#meetPage();
+    });
     this.note = retryNote(() => this.#retry());
     const sensor = document.createElement('i');
     this.element.append(this.canvas, lookButtons((name) => this.camera.look(name)), this.note.element, sensor);
@@ -244,19 +249,18 @@ export class View {
   }
 
   #meetPage() {
-    if (!this.host || this.#lost || !this.painter.width) return;
+    if (!this.host || this.#lost || !this.painter.width || !this.#compiled) return;
     const page = pageBehind(this.host);
     if (page.key === this.#pageKey) return;
     this.#pageKey = page.key;
     this.painter.setRoom(page);
-    if (!this.#shown) this.painter.warm(this.camera.camera);
     this.loop.invalidate();
   }
 
   // ---- drawing
 
   #isReady() {
-    return Boolean(this.#shown && this.#table && this.painter.width);
+    return Boolean(this.#shown && this.#table && this.painter.width && this.#compiled);
   }
 
   #isFirst() {
@@ -265,7 +269,17 @@ export class View {
 
   #drawn() {
     if (this.#isFirst()) this.#numbers.firstPaintMs = performance.now() - this.#numbers.started;
+    if (this.#compiled === 'quick') this.#compileRest();
     this.element.dataset.state = 'ready';
     this.element.dataset.metal = this.colours.now().metal;
+  }
+
+  async #compileRest() {
+    this.#compiled = 'compiling the rest';
+    await this.painter.compile('settled');
+    this.#compiled = 'settled';
+    if (!this.#isReady() || this.#lost) return;
+    this.painter.catchUp();
+    this.loop.invalidate();
   }
 }
