@@ -38,9 +38,10 @@ export class Loop {
     this.#fence = null;
   }
 
+  // Draws without waiting for the browser's next frame, which on a busy page is a while away.
   drawNow() {
-    this.painter.drawMoving(this.eye.camera);
-    this.#shown();
+    this.invalidate();
+    this.#drawQuick();
   }
 
   #wake() {
@@ -103,6 +104,7 @@ export class Loop {
   }
 
   #fenceOff(quick) {
+    if (this.#fence) this.painter.forget(this.#fence.sync);
     this.#fence = { sync: this.painter.mark(), at: performance.now(), quick };
   }
 }

@@ -4,19 +4,17 @@ const STYLE = `
 .frame { position: relative; width: 100%; height: 100%; overflow: hidden; border-radius: 12px;
   color: var(--st-text-color, canvastext); font-family: var(--st-font, sans-serif); }
 .frame canvas { position: absolute; inset: 0; width: 100%; height: 100%; display: block; outline: none;
-  touch-action: none; cursor: grab; opacity: 0; transition: opacity .35s ease; -webkit-user-select: none;
+  touch-action: none; cursor: grab; opacity: 0; -webkit-user-select: none;
   user-select: none; border-radius: inherit; -webkit-tap-highlight-color: transparent; }
 .frame canvas:active { cursor: grabbing; }
 .frame[data-state="ready"] canvas { opacity: 1; }
 .frame canvas:focus-visible { outline: 2px solid var(--st-primary-color, currentcolor); outline-offset: -3px; }
 .frame .still { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }
-.frame .skeleton { position: absolute; inset: 0; display: grid; place-items: center; pointer-events: none;
-  transition: opacity .35s ease; }
+/* Still, like the picture's arrival: what moves makes the browser put the page together again while shaders compile. */
+.frame .skeleton { position: absolute; inset: 0; display: grid; place-items: center; pointer-events: none; }
 .frame .skeleton::after { content: ""; width: min(38%, 190px); aspect-ratio: 1; border-radius: 50%; opacity: .13;
-  border: 9px solid currentcolor; animation: breathe 2.4s ease-in-out infinite; }
-.frame[data-state="ready"] .skeleton, .frame[data-state="still"] .skeleton { opacity: 0; }
-.frame[data-state="ready"] .skeleton::after, .frame[data-state="still"] .skeleton::after { animation: none; }
-@keyframes breathe { 50% { opacity: .05; } }
+  border: 9px solid currentcolor; }
+.frame[data-state="ready"] .skeleton, .frame[data-state="still"] .skeleton { display: none; }
 .frame .looks { position: absolute; right: 6px; bottom: 6px; display: flex; gap: 0; }
 .frame .looks button, .frame .note button { all: unset; box-sizing: border-box; cursor: pointer; min-width: 44px;
   height: 44px;
@@ -35,7 +33,7 @@ const STYLE = `
   font-size: 13.5px; line-height: 1.35; background: var(--st-secondary-background-color, canvas); }
 .frame .note[hidden] { display: none; }
 .frame .note button { padding: 0 8px; font-weight: 600; text-decoration: underline; text-underline-offset: 3px; }
-@media (prefers-reduced-motion: reduce) { .frame *, .frame canvas { transition: none; animation: none !important; } }
+@media (prefers-reduced-motion: reduce) { .frame * { transition: none; } }
 `;
 
 // Each icon is the ring as that view shows it.

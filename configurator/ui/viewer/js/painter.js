@@ -62,6 +62,7 @@ export class Painter {
     this.sample = new WebGLRenderTarget(this.width, this.height, options());
     this.sum = new WebGLRenderTarget(this.width, this.height, { ...options(), depthBuffer: false });
     this.passes.resize(this.width, this.height);
+    this.#canvasSize(this.sample);
     return true;
   }
 
@@ -69,7 +70,10 @@ export class Painter {
   async compile(kind) {
     const scene = new Scene();
     for (const feature of [this.studio, this.stage, this.passes]) scene.add(...feature.samples()[kind]);
-    await this.renderer.compileAsync(scene, new Camera());
+    const sideBySide = this.renderer.extensions.has('KHR_parallel_shader_compile');
+    await this.renderer[sideBySide ? 'compileAsync' : 'compile'](scene, new Camera());
+    // Asked for now, while nothing is being drawn, the places of uniforms come at once; later they wait for the picture.
+    for (const program of this.renderer.info.programs) [program.getUniforms(), program.getAttributes()];
   }
 
   setShape(shape) {
@@ -99,7 +103,6 @@ export class Painter {
     this.stage.useWave(null);
     this.#draw(camera, this.moving);
     // The canvas keeps its size and the last pass enlarges: a resize would wait for everything still being drawn.
-    this.#canvasSize(this.sample);
     this.passes.develop(this.moving, this.hasCaughtUp);
   }
 
@@ -119,10 +122,7 @@ export class Painter {
     this.#strip = (this.#strip + 1) % this.#strips;
     const done = this.#strip === 0;
     const shown = done && frame % CYCLE === 0;
-    if (shown) {
-      this.#canvasSize(this.sample);
-      this.passes.develop(this.sum, true);
-    }
+    if (shown) this.passes.develop(this.sum, true);
     return { done, shown };
   }
 
@@ -152,8 +152,12 @@ export class Painter {
 
   isDone(fence) {
     if (this.gl.clientWaitSync(fence, 0, 0) === this.gl.TIMEOUT_EXPIRED) return false;
-    this.gl.deleteSync(fence);
+    this.forget(fence);
     return true;
+  }
+
+  forget(fence) {
+    this.gl.deleteSync(fence);
   }
 
   dispose() {

@@ -205,7 +205,7 @@ export class View {
     if (this.#lookFirst) this.camera.look(this.#lookFirst, { instantly: true });
     this.#lookFirst = null;
     this.#paint();
-    this.loop.invalidate();
+    this.#drawNow();
   }
 
   // ---- when the network or the graphics card fails
@@ -244,8 +244,7 @@ export class View {
     if (!this.painter.resize(clientWidth, clientHeight)) return;
     this.camera.resize(clientWidth / clientHeight);
     this.#meetPage();
-    if (this.#isReady() && !this.#isFirst() && !this.#lost) this.loop.drawNow(); // the page has no blink to wait for
-    this.loop.invalidate();
+    this.#drawNow(); // or the page would show a blank canvas until its next frame
   }
 
   #meetPage() {
@@ -258,6 +257,11 @@ export class View {
   }
 
   // ---- drawing
+
+  #drawNow() {
+    if (this.#isReady() && !this.#isFirst() && this.host && !this.#lost) this.loop.drawNow();
+    else this.loop.invalidate();
+  }
 
   #isReady() {
     return Boolean(this.#shown && this.#table && this.painter.width && this.#compiled);
