@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _CHUNKS = Path(st.__file__).parent / "static" / "static" / "js"
 # What the Design page shows first, by the names Streamlit's build gives the modules. A name that a later Streamlit no
 # longer has is left out: its code then loads when it is needed, as ever.
-ELEMENTS = ("BidiComponent", "Button", "ButtonGroup", "Expander", "Html", "PageLink", "Selectbox")
+ELEMENTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink", "Selectbox")
 _IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 
 

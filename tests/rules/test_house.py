@@ -220,7 +220,7 @@ def pins(name: str) -> dict[str, str]:
             continue
         package, equals, version = line.partition("==")
         assert equals, f"{name}: {line} is not pinned to one version"
-        found[str(canonicalize_name(package))] = version.strip()
+        found[str(canonicalize_name(package))] = version.partition(";")[0].strip()
     return found
 
 

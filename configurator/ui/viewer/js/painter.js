@@ -72,7 +72,7 @@ export class Painter {
     for (const feature of [this.studio, this.stage, this.passes]) scene.add(...feature.samples()[kind]);
     const sideBySide = this.renderer.extensions.has('KHR_parallel_shader_compile');
     await this.renderer[sideBySide ? 'compileAsync' : 'compile'](scene, new Camera());
-    // Asked for now, while nothing is being drawn, the places of uniforms come at once; later they wait for the picture.
+    // Asked for now, while nothing is being drawn, the places of uniforms come at once; later they wait for a picture.
     for (const program of this.renderer.info.programs) [program.getUniforms(), program.getAttributes()];
   }
 

@@ -93,11 +93,10 @@ export class Stage {
   samples() {
     const { fast, spectral } = this.#gemOf('center');
     // A program depends on which attributes a geometry has.
-    const empty = (...names) => names.reduce(
-      (geometry, name) => geometry.setAttribute(name, new BufferAttribute(new Float32Array(0), 3)), new BufferGeometry(),
-    );
-    const part = (material) => new Mesh(empty('position', 'normal'), material);
-    const stone = (material) => new InstancedMesh(empty('position', 'facet'), material, 1);
+    const nothing = new BufferAttribute(new Float32Array(0), 3);
+    const empty = (other) => new BufferGeometry().setAttribute('position', nothing).setAttribute(other, nothing);
+    const part = (material) => new Mesh(empty('normal'), material);
+    const stone = (material) => new InstancedMesh(empty('facet'), material, 1);
     return {
       quick: [part(this.#metalOf(0)), stone(fast)],
       settled: [part(this.ground.height), new Mesh(this.ground.mesh.geometry, this.ground.material), stone(spectral)],
