@@ -3,9 +3,11 @@
 Nothing here depends on the metal or on the species of a stone: equal `shape_key`s mean equal shapes.
 """
 
+import functools
 import importlib
 import json
 import pkgutil
+from collections.abc import Sequence
 from typing import cast as typed
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +17,7 @@ from configurator.design import Design, InvalidDesign, Stone, in_words
 from configurator.geometry import checks, gems, rings
 from configurator.geometry.casting import checked_casting
 from configurator.geometry.gems import CUTS
+from configurator.geometry.inscription import Lettering
 from configurator.geometry.piece import Casting, Finding, Piece
 from configurator.geometry.styles import rings as ring_styles
 from configurator.geometry.styles.fields import Role, Style
@@ -69,20 +72,22 @@ def shape_key(design: Design) -> str:
 
 
 def build(design: Design) -> Piece:
-    """The preview and the measures of a complete design. Raises `InvalidDesign` when it cannot be made."""
+    """A complete design, to be drawn and measured when asked. Raises `InvalidDesign` when it cannot be made."""
     ring = _ring(design)
     lines = rings.letter(ring, design.inscriptions)
-    measures = rings.measure(ring, design.style, lines)
-    findings = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
-    return Piece(rings.parts_of(ring, lines), rings.stones_of(ring), measures, findings)
+    bore_mm = ring.band.inner_radius_mm, ring.band.top_width_mm / 2
+    return Piece(
+        bore_mm,
+        drawn=functools.cache(lambda: (rings.parts_of(ring, lines), rings.stones_of(ring))),
+        measured=functools.cache(lambda: _measured(ring, design.style, lines)),
+    )
 
 
 def cast(design: Design) -> Casting:
     """One watertight solid of a complete design with every check run. Raises `InvalidDesign`."""
     ring = _ring(design)
     lines = rings.letter(ring, design.inscriptions)
-    measures = rings.measure(ring, design.style, lines)
-    early = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
+    measures, early = _measured(ring, design.style, lines)
     return checked_casting(ring, rings.cast_solid(ring, lines), lines, (*early, *metal_findings(design, measures)))
 
 
@@ -90,6 +95,11 @@ def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
     """What the maker would object to about this shape in this metal."""
     metal = reference.load().metals.get(design.metal)
     return () if metal is None else checks.on_metal(metal.kind, measures)
+
+
+def _measured(ring: rings.Ring, style: str, lines: Sequence[Lettering]) -> tuple[Measures, tuple[Finding, ...]]:
+    measures = rings.measure(ring, style, lines)
+    return measures, (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
 
 
 def _ring(design: Design) -> rings.Ring:

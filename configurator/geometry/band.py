@@ -21,7 +21,7 @@ Profile = Literal["flat", "d_shape", "court", "knife_edge"]
 
 PROFILE_LABELS = {"flat": "Flat", "d_shape": "D-shape", "court": "Court", "knife_edge": "Knife edge"}
 
-PREVIEW_SEGMENTS = 160  # round the ring: a chord leaves a 20 mm circle by 2 µm
+PREVIEW_SEGMENTS = 128  # round the ring: a chord leaves a 20 mm circle by 3 µm
 FINE_SEGMENTS = 224
 _SECTOR_SEGMENTS, _SECTOR_ARCH_POINTS = 80, 11  # rough, but within 0.01 mm of the round
 _LARGEST_SECTOR_DEG = 170.0

@@ -5,6 +5,7 @@ the finger hole. A stone's own frame has its girdle plane at z = 0, the table up
 All arrays are read-only.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,12 +60,35 @@ class Finding:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """A design as the preview and the models need it."""
+    """A design as the preview and the models need it.
 
-    parts: tuple[Part, ...]
-    stones: tuple[StoneSet, ...]
-    measures: Measures
-    findings: tuple[Finding, ...]
+    The picture needs no measures, the models need no picture, and each takes as long as the other: both are made when
+    first asked for, and kept.
+    """
+
+    bore_mm: tuple[float, float] | None  # a ring's inner radius and half the width of its band, for the viewer
+    drawn: Callable[[], tuple[tuple[Part, ...], tuple[StoneSet, ...]]]
+    measured: Callable[[], tuple[Measures, tuple[Finding, ...]]]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The metal, to draw."""
+        return self.drawn()[0]
+
+    @property
+    def stones(self) -> tuple[StoneSet, ...]:
+        """The stones, to draw."""
+        return self.drawn()[1]
+
+    @property
+    def measures(self) -> Measures:
+        """Everything the models need to know."""
+        return self.measured()[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the maker would object to, whatever the metal."""
+        return self.measured()[1]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

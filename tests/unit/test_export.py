@@ -101,12 +101,9 @@ def order() -> Order:
         np.array([[0, 0, 1]] * 3, np.float32),
         np.array([[0, 1, 2]], np.uint32),
     )
-    piece = Piece(
-        parts=(Part("band", "main", solid_mesh(solid)), Part("inscription", "main", decal)),
-        stones=(StoneSet("center", "round_brilliant", solid_mesh(stone), np.zeros((0, 4), np.float32), placements()),),
-        measures=measures,
-        findings=(),
-    )
+    parts = (Part("band", "main", solid_mesh(solid)), Part("inscription", "main", decal))
+    stones = (StoneSet("center", "round_brilliant", solid_mesh(stone), np.zeros((0, 4), np.float32), placements()),)
+    piece = Piece(None, drawn=lambda: (parts, stones), measured=lambda: (measures, ()))
     mesh = solid.to_mesh64()
     casting = Casting(
         vertices_mm=np.asarray(mesh.vert_properties)[:, :3],

@@ -45,7 +45,8 @@ def a_piece(*parts: Part, stones: tuple[StoneSet, ...] = ()) -> Piece:
         stones=(),
         inscriptions=(),
     )
-    return Piece(parts=parts or (a_part(),), stones=stones, measures=measures, findings=())
+    bore_mm = (band.inner_diameter_mm / 2, band.width_mm / 2) if band else None
+    return Piece(bore_mm, drawn=lambda: (parts or (a_part(),), stones), measured=lambda: (measures, ()))
 
 
 def header_of(packed: bytes) -> dict[str, Any]:

@@ -33,12 +33,11 @@ def pack_scene(piece: Piece) -> bytes:
     """Packs what the viewer draws; the same piece always gives the same bytes."""
     arrays = _Arrays()
     low, high, radius = _bounds(piece)
-    band = piece.measures.band
     header = {
         "center": _short((low + high) / 2),
         "radius": round(radius, 3),
         "floor": round(float(low[2]), 3),
-        "bore": [band.inner_diameter_mm / 2, band.width_mm / 2] if band else None,
+        "bore": piece.bore_mm,
         "parts": [
             {
                 "name": part.name,
