@@ -83,4 +83,4 @@ def table(evaluation: Any) -> pd.DataFrame:
         curves += [(component.part, component.p_intact) for component in found.components]
         for part, shares in curves:
             frames.append(pd.DataFrame({"piece": name, "part": part, "year": found.survival.years, "p_intact": shares}))
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames, ignore_index=True).round(4)

@@ -57,7 +57,17 @@ def _chart(chart: charts.Chart, found: Evaluation) -> None:
         return
     table = chart.table(found)
     with st.expander("The numbers behind it", icon=":material/table:"):
-        st.dataframe(table, hide_index=True)
+        st.dataframe(table, hide_index=True, column_config={name: _column(name) for name in table.columns})
         st.download_button(
             "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"
         )
+
+
+def _column(name: str) -> object:
+    """How a column of a chart's table is headed and written; its file keeps the name."""
+    label = name.removesuffix("_usd").removeprefix("p_").replace("_", " ").capitalize()
+    if name.endswith("_usd"):
+        return st.column_config.NumberColumn(f"{label}, USD", format="dollar")
+    if name.startswith("p_"):
+        return st.column_config.NumberColumn(f"Share {label.lower()}", format="percent")
+    return st.column_config.Column(label)

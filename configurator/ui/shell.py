@@ -31,3 +31,7 @@ def run(pages: dict[str, tuple[str, str]]) -> None:
     state.follow_address()
     state.write_address()
     page.run()
+    # On a phone Streamlit puts its navigation behind a button; style.css shows this row there only.
+    with st.container(horizontal=True, key="foot"):
+        for file, (title, icon) in pages.items():
+            st.page_link(file, label=title, icon=icon)
