@@ -13,7 +13,7 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.design import Inscription
+from configurator.design import Inscription, InvalidDesign
 from configurator.geometry import inscription, lettering
 from configurator.geometry.band import Band, band_mesh, band_sector, band_size, band_solid, recess_of
 from configurator.geometry.piece import Mesh, Part, StoneSet
@@ -117,8 +117,10 @@ def girdle_places(ring: Ring) -> tuple[Floats, Floats]:
 
 
 def letter(ring: Ring, inscriptions: Sequence[Inscription]) -> tuple[inscription.Lettering, ...]:
-    """Lays the lettering on the band. Raises `InvalidDesign` when a line does not fit."""
-    return tuple(_lettering(line, ring.band, _keepout_deg(ring, line)) for line in inscriptions)
+    """Lays the lettering on the band. Raises `InvalidDesign` when a line does not fit or meets another."""
+    lines = tuple(_lettering(line, ring.band, _keepout_deg(ring, line)) for line in inscriptions)
+    inscription.refuse_overlaps(lines)
+    return lines
 
 
 def measure(ring: Ring, style: str, lines: Sequence[inscription.Lettering]) -> Measures:
@@ -243,6 +245,10 @@ def _heads_mesh(ring: Ring) -> Mesh:
 @lru_cache(maxsize=64)
 def _lettering(line: Inscription, band: Band, keepout_deg: float) -> inscription.Lettering:
     outside = line.place == "outside"
+    if outside and band.profile == "knife_edge":
+        raise InvalidDesign(
+            "A knife edge has no flat outside to engrave; engrave the inside, or choose another profile."
+        )
     radius = band.top_radius_mm if outside else band.inner_radius_mm
     long_mm = lettering.set_line(line.text, line.font, line.height_mm).length_mm
     # A tapered band is slimmest at the end of the line that comes nearest to the top.

@@ -45,3 +45,18 @@ def test_metal_finish_gem_and_grade_do_not_change_the_shape() -> None:
 def test_the_same_design_gives_the_same_numbers() -> None:
     design = Design(piece="ring", style="halo")
     assert evaluate(design).custom.quote == evaluate(design).custom.quote
+
+
+@pytest.mark.parametrize(
+    ("options", "lines", "words"),
+    [
+        ({}, [{"text": "one"}, {"text": "two"}], "stand in the same place"),
+        ({"profile": "knife_edge"}, [{"text": "one", "place": "outside"}], "knife edge has no flat outside"),
+    ],
+)
+def test_lettering_that_cannot_be_cut_is_refused(
+    options: dict[str, str], lines: list[dict[str, str]], words: str
+) -> None:
+    ring = Design.from_dict({"piece": "ring", "style": "plain_band", "options": options, "inscriptions": lines})
+    with pytest.raises(InvalidDesign, match=words):
+        evaluate(ring)
