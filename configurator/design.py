@@ -10,7 +10,7 @@ import binascii
 import json
 import unicodedata
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -231,14 +231,15 @@ def upgrade(
 def in_words(error: ValidationError) -> str:
     """One sentence for people from pydantic's first complaint: the field, what was given, what is allowed."""
     first = error.errors(include_url=False)[0]
-    field = ".".join(str(step) for step in first["loc"] if not str(step).startswith(("function-", "tuple[")))
+    field = _named(first["loc"])
     given, context = _shown(first.get("input")), first.get("ctx", {})
     match first["type"]:
         case "value_error":
             text = str(context["error"])
             return text[0].upper() + text[1:] + "."
         case "missing":
-            return f"{field} is missing; a design needs at least piece and style."
+            needs = {"stones": "a stone needs role, length_mm and width_mm", "inscriptions": "a line needs its text"}
+            return f"{field} is missing; {needs.get(str(first['loc'][0]), 'a design needs at least piece and style')}."
         case "extra_forbidden":
             return f"{field} is not a field of a design of version {VERSION}; check the spelling or remove it."
         case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
@@ -254,8 +255,34 @@ def in_words(error: ValidationError) -> str:
         case _ if first["loc"][:1] == ("options",):
             name = ".".join(str(step) for step in first["loc"][:2])
             return f"{name} is {given}; an option is a number, true or false, or a short lower-case word."
-        case _:
-            return f"{field or 'The design'} is {given}; {first['msg'][0].lower()}{first['msg'][1:]}."
+        case kind:
+            wanted = next((words for start, words in _KINDS.items() if kind.startswith(start)), None)
+            said = f"it has to be {wanted}" if wanted else f"{first['msg'][0].lower()}{first['msg'][1:]}"
+            return f"{field or 'The design'} is {given}; {said}."
+
+
+_KINDS = {
+    "float": "a number",
+    "finite_number": "a finite number",
+    "int": "a whole number",
+    "string_too_short": "text of at least one character",
+    "string_type": "text",
+    "bool": "true or false",
+    "list": "a list in square brackets",
+    "tuple": "a list in square brackets",
+    "dict": "an object in curly brackets",
+    "model": "an object in curly brackets",
+}
+_LISTED = {"stones": "stone", "inscriptions": "inscription"}
+
+
+def _named(place: Sequence[int | str]) -> str:
+    """Where in a design: stones, 0, length_mm is "stone 1: length_mm"."""
+    steps = [step for step in place if not str(step).startswith(("function-", "tuple["))]
+    if len(steps) > 1 and steps[0] in _LISTED and isinstance(steps[1], int):
+        rest = ".".join(map(str, steps[2:]))
+        return f"{_LISTED[str(steps[0])]} {steps[1] + 1}" + (f": {rest}" if rest else "")
+    return ".".join(map(str, steps))
 
 
 def _shown(value: Any) -> str:

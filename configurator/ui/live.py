@@ -14,9 +14,10 @@ _PICTURE_FIRST_S = 0.15
 def live_view(design: Design, view: str, *, height_px: int | None = None, label: str | None = None) -> None:
     """Shows a complete design in the live viewer called `view`."""
     link = server.scene_link(design)
-    if link not in st.session_state.setdefault(_SEEN, set()):
-        st.session_state[_SEEN].add(link)
+    seen = st.session_state.setdefault(_SEEN, set())
+    if link not in seen and seen:  # a first picture takes longer than anything would wait for it
         server.expect_fetch(link)
+    seen.add(link)
     viewer(
         view=view,
         scene=server.scene_url(design),

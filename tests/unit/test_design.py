@@ -83,7 +83,7 @@ def test_a_link_brings_the_design_back_and_is_short() -> None:
         (with_(inscriptions=[{"text": "a\u0007b"}]), "control character"),
         (with_(inscriptions=[{"text": "a\nb"}]), "line break"),
         (with_(inscriptions=[{"text": "abc\u202edef"}]), "control character"),
-        (with_(inscriptions=[{"text": "   "}]), "inscriptions.0.text"),
+        (with_(inscriptions=[{"text": "   "}]), "inscription 1: text"),
         (with_(heirlooms=[{"kind": "gold"}]), "heirlooms"),
         (with_(version=2), "newer Keepsake"),
         (with_(version=0), "version is 0"),
