@@ -1,5 +1,7 @@
 """The Compare page: the client's piece beside its shelf twin, one chart and one plain sentence at a time."""
 
+from typing import Any
+
 import streamlit as st
 
 from configurator import charts
@@ -63,7 +65,7 @@ def _chart(chart: charts.Chart, found: Evaluation) -> None:
         )
 
 
-def _column(name: str) -> object:
+def _column(name: str) -> Any:
     """How a column of a chart's table is headed and written; its file keeps the name."""
     label = name.removesuffix("_usd").removeprefix("p_").replace("_", " ").capitalize()
     if name.endswith("_usd"):
