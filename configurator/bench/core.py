@@ -123,6 +123,10 @@ def _cold_preview() -> Figure:
     return _timed("preview_cold", "Preview geometry, cold", 40, times, how)
 
 
+def _drawing(designs: list[Design]) -> list[float]:
+    return milliseconds(lambda i: geometry.build(designs[i]).drawn(), REPEATS)
+
+
 def _all_of(design: Design) -> None:
     piece = geometry.build(design)
     piece.drawn()
@@ -142,7 +146,7 @@ def _one_option() -> Figure:
         forget("configurator.geometry")
         geometry.build(sample()).drawn()
         designs = [change(i) for i in range(REPEATS)]
-        found = milliseconds(lambda i, designs=designs: geometry.build(designs[i]).drawn(), REPEATS)  # type: ignore[misc]
+        found = _drawing(designs)
         if median(found) > median(times):
             slowest, times = what, found
     how = f"the slowest of {', '.join(changes)}: {slowest}"
@@ -152,7 +156,7 @@ def _one_option() -> Figure:
 def _new_text() -> Figure:
     designs = [sample(inscriptions=[{"text": f"Forever yours, {1951 + i}!"}]) for i in range(REPEATS)]
     geometry.build(sample()).drawn()
-    times = milliseconds(lambda i: geometry.build(designs[i]).drawn(), REPEATS)
+    times = _drawing(designs)
     return _timed("preview_text", "Preview geometry, text changed", 25, times, "twenty characters, new ones each time")
 
 
