@@ -70,6 +70,30 @@ class Band:
         """Width at an angle (radians from the top) over the full width at the palm."""
         return 1 - self.taper * ((1 + np.cos(angle)) / 2) ** 2
 
+    def width_at(self, angle: Floats) -> Floats:
+        """Width at an angle (radians from the top), in mm."""
+        return self.width_mm * self.width_share(angle)
+
+    def keepout_deg(self, outside: bool) -> float:
+        """A band can be lettered all the way round."""
+        return 0.0
+
+    def mesh(self) -> Mesh:
+        return band_mesh(self)
+
+    def solid(self) -> manifold3d.Manifold:
+        return band_solid(self)
+
+    def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
+        return band_sector(self, half_angle_deg)
+
+    def size(self) -> "BandSize":
+        return band_size(self)
+
+    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
+        """How far the surface lies below its highest line; None where it is a plain cylinder."""
+        return None if self.profile == "flat" and not self.comfort else recess_of(self, outside)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandSize:
