@@ -70,8 +70,8 @@ class Band:
         """Width at an angle (radians from the top) over the full width at the palm."""
         return 1 - self.taper * ((1 + np.cos(angle)) / 2) ** 2
 
-    def width_at(self, angle: Floats) -> Floats:
-        """Width at an angle (radians from the top), in mm."""
+    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
+        """Room for lettering across the band at an angle (radians from the top), either side."""
         return self.width_mm * self.width_share(angle)
 
     def keepout_deg(self, outside: bool) -> float:

@@ -45,7 +45,7 @@ class Hoop(Hashable, Protocol):
     def thickness_mm(self) -> float: ...
     @property
     def profile(self) -> Profile: ...
-    def width_at(self, angle: Floats) -> Floats: ...  # mm of metal on the finger, radians from the top
+    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats: ...  # across, at radians from the top
     def keepout_deg(self, outside: bool) -> float: ...  # arc round the top without room for lettering
     def mesh(self) -> Mesh: ...
     def solid(self) -> manifold3d.Manifold: ...
@@ -273,7 +273,7 @@ def _lettering(line: Inscription, band: Hoop, keepout_deg: float) -> inscription
     long_mm = lettering.set_line(line.text, line.font, line.height_mm).length_mm
     # Slimmest in the middle of the line, or, when tapered, at the end that comes nearest to the top.
     end = math.pi - min(long_mm / 2 / radius, math.pi)
-    width = float(band.width_at(np.array([math.pi, end])).min())
+    width = float(band.letter_width_mm(np.array([math.pi, end]), outside).min())
     return inscription.lay_out(
         line,
         inner_radius_mm=band.inner_radius_mm,
