@@ -168,7 +168,7 @@ def band_size(band: Band) -> BandSize:
     v, u = (after - section).T
     way = 2 * math.pi * (band.inner_radius_mm + (section[:, 1] + after[:, 1]) / 2)
     each = (np.hypot(share[:, None] * v, u) * way).mean(axis=0)
-    inside = each[_on_the_finger(section, after, band.thickness_mm)].sum()
+    inside = each[on_the_finger(section, after, band.thickness_mm)].sum()
     volume = 2 * math.pi * (band.inner_radius_mm * area + moment) * float(share.mean())
     return BandSize(volume_mm3=float(volume), surface_mm2=float(each.sum()), inside_mm2=float(inside))
 
@@ -233,7 +233,7 @@ def _filleted(corners: Floats) -> Floats:
     return np.vstack(found)
 
 
-def _on_the_finger(section: Floats, after: Floats, thickness_mm: float) -> NDArray[np.bool_]:
+def on_the_finger(section: Floats, after: Floats, thickness_mm: float) -> NDArray[np.bool_]:
     """Sides of the profile that face the finger: they run towards +v in the inner half."""
     middle = (section[:, 1] + after[:, 1]) / 2
     run = after - section
