@@ -70,6 +70,30 @@ class Band:
         """Width at an angle (radians from the top) over the full width at the palm."""
         return 1 - self.taper * ((1 + np.cos(angle)) / 2) ** 2
 
+    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
+        """Room for lettering across the band at an angle (radians from the top), either side."""
+        return self.width_mm * self.width_share(angle)
+
+    def keepout_deg(self, outside: bool) -> float:
+        """A band can be lettered all the way round."""
+        return 0.0
+
+    def mesh(self) -> Mesh:
+        return band_mesh(self)
+
+    def solid(self) -> manifold3d.Manifold:
+        return band_solid(self)
+
+    def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
+        return band_sector(self, half_angle_deg)
+
+    def size(self) -> "BandSize":
+        return band_size(self)
+
+    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
+        """How far the surface lies below its highest line; None where it is a plain cylinder."""
+        return None if self.profile == "flat" and not self.comfort else recess_of(self, outside)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandSize:
@@ -144,7 +168,7 @@ def band_size(band: Band) -> BandSize:
     v, u = (after - section).T
     way = 2 * math.pi * (band.inner_radius_mm + (section[:, 1] + after[:, 1]) / 2)
     each = (np.hypot(share[:, None] * v, u) * way).mean(axis=0)
-    inside = each[_on_the_finger(section, after, band.thickness_mm)].sum()
+    inside = each[on_the_finger(section, after, band.thickness_mm)].sum()
     volume = 2 * math.pi * (band.inner_radius_mm * area + moment) * float(share.mean())
     return BandSize(volume_mm3=float(volume), surface_mm2=float(each.sum()), inside_mm2=float(inside))
 
@@ -209,7 +233,7 @@ def _filleted(corners: Floats) -> Floats:
     return np.vstack(found)
 
 
-def _on_the_finger(section: Floats, after: Floats, thickness_mm: float) -> NDArray[np.bool_]:
+def on_the_finger(section: Floats, after: Floats, thickness_mm: float) -> NDArray[np.bool_]:
     """Sides of the profile that face the finger: they run towards +v in the inner half."""
     middle = (section[:, 1] + after[:, 1]) / 2
     run = after - section

@@ -14,7 +14,7 @@ from configurator.geometry.rims import bezel_cup
 from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import build_mesh, build_solid
 
-_GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
+USUAL_GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +86,8 @@ def bezel_head_solid(head: BezelHead, fine: bool) -> manifold3d.Manifold:
     return build_solid(bezel_cup(head.stone, head.wall_mm, head.height_mm, SINK_MM, worn=False, fine=fine))
 
 
-def bezel_head(stone: Stone, wall_mm: float) -> BezelHead:
-    """The bezel for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
+def bezel_head(stone: Stone, wall_mm: float, gap_mm: float = USUAL_GAP_MM) -> BezelHead:
+    """The bezel for a stone, its culet `gap_mm` above the band (negative: below). Raises `InvalidDesign` when the stone cannot be cut so."""
     cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
     return BezelHead(
         role=stone.role,
@@ -96,5 +96,5 @@ def bezel_head(stone: Stone, wall_mm: float) -> BezelHead:
         width_mm=stone.width_mm,
         depth_mm=stone.depth_mm,
         wall_mm=wall_mm,
-        height_mm=round(_GAP_MM - cut.culet_z_mm, 4),
+        height_mm=round(gap_mm - cut.culet_z_mm, 4),
     )

@@ -118,7 +118,9 @@ def _no_needless_holes(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
 
 def _finger_fits(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
     radius = ring.band.inner_radius_mm * (1 - _BORE_SHRINK)
-    finger = manifold3d.Manifold.cylinder(4 * ring.band.width_mm, radius, circular_segments=_BORE_SEGMENTS, center=True)
+    box = solid.bounding_box()
+    length = 4 * max(-box[1], box[4])
+    finger = manifold3d.Manifold.cylinder(length, radius, circular_segments=_BORE_SEGMENTS, center=True)
     if (solid ^ finger.rotate((90, 0, 0))).volume() <= _OVERLAP_MM3:
         return []
     return [Finding("stop", "band", "Metal stands into the finger hole.", "Make the band thicker.")]
@@ -158,7 +160,8 @@ def _walls(ring: Ring, vertices: Floats, faces: NDArray[np.integer], lines: Sequ
     written = np.zeros(len(place), bool)
     for line in lines:
         depth = line.inscription.depth_mm + _SKIN_MM
-        edge = ring.band.top_radius_mm - depth, ring.band.top_radius_mm + _SKIN_MM
+        face = ring.band.inner_radius_mm + ring.band.thickness_mm
+        edge = face - depth, face + _SKIN_MM
         inner = ring.band.inner_radius_mm + depth + ring.band.thickness_mm * COMFORT_RISE
         written |= (radius > edge[0]) & (radius < edge[1]) if line.outside else radius < inner
     place, thickness = place[~written], thickness[~written]

@@ -80,8 +80,9 @@ def limit(rule: str, column: str) -> float:
 def _band_width(ring: Ring) -> list[Finding]:
     width_mm = ring.band.top_width_mm
     least, daily = limit("band_width", "low"), limit("band_width", "mid")
-    where = "at the head" if ring.band.taper else "wide"
-    fix = "Make the band wider or taper it less." if ring.band.taper else f"Make it at least {daily:g} mm wide."
+    tapered = width_mm < ring.band.width_mm
+    where = "at the head" if tapered else "wide"
+    fix = "Make the band wider or taper it less." if tapered else f"Make it at least {daily:g} mm wide."
     if width_mm < least - _NEAR:
         message = f"The band is {width_mm:.2f} mm {where}; {least:g} mm is the least that casts well."
         return [Finding("stop", "band", message, fix)]

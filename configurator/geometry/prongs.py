@@ -1,4 +1,4 @@
-"""Prong settings: a basket of round-wire prongs on a small collar, held together by gallery rails."""
+"""Prong settings: a basket of round-wire prongs on a small collar, held together by a gallery rail."""
 
 import math
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ _RAIL = 0.74  # a rail's radius over a prong's
 _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
-_RAIL_AT = (0.60,)  # heights of the gallery rails, from the collar (0) to the girdle (1)
+GALLERY_AT = 0.60  # height of the gallery rail, from the collar (0) to the girdle (1)
 _BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
 _PEAR_LEAN = 0.25  # the collar of a pear stands below its culet, this share of the way
 
@@ -78,6 +78,7 @@ class ProngHead:
     prong_diameter_mm: float
     height_mm: float
     bite: float = USUAL_BITE
+    gallery_at: float = GALLERY_AT
 
     @property
     def stone(self) -> CutStone:
@@ -97,8 +98,8 @@ class ProngHead:
 
     @property
     def most_handles(self) -> int:
-        # A window between every two prongs, above and below each rail, and under the collar.
-        return (len(_RAIL_AT) + 2) * self.prongs
+        # A window between every two prongs, above and below the rail, and under the collar.
+        return 3 * self.prongs
 
     def mesh(self) -> Mesh:
         return prong_head_mesh(self)
@@ -335,7 +336,7 @@ def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
 
 @lru_cache(maxsize=64)
 def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
-    """The collar and the gallery rails: level curves with their height and the radius of their wire."""
+    """The collar and the gallery rail: level curves with their height and the radius of their wire."""
     plan = _plan(head)
     radius = _RAIL * head.prong_diameter_mm / 2
     turn = 2 * np.pi * np.arange(_LINE_POINTS) / _LINE_POINTS
@@ -345,12 +346,19 @@ def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
     grown = girdle * (1 + out / np.linalg.norm(girdle, axis=1))[:, None]
     wire = _COLLAR_WIRE * radius
     found = [(softened(ellipse, 0.98 * _LEAST_BEND * wire, _LINE_POINTS), -head.height_mm, wire)]
-    for height in _RAIL_AT:
-        share = float(plan.share(np.array([height]))[0])
-        line = plan.feet(girdle) * (1 - share) + grown * share
-        line = softened(line, _RAIL_BEND * radius, _LINE_POINTS)
-        found.append((line, -head.height_mm * (1 - height), radius))
+    share = float(plan.share(np.array([head.gallery_at]))[0])
+    line = plan.feet(girdle) * (1 - share) + grown * share
+    line = softened(line, _RAIL_BEND * radius, _LINE_POINTS)
+    found.append((line, -head.height_mm * (1 - head.gallery_at), radius))
     return tuple(found)
+
+
+def gallery(head: ProngHead) -> tuple[float, float, float]:
+    """Where the gallery rail passes beside the stone, at y = 0: x, z, and the radius of its wire."""
+    line, z, radius = _rail_lines(head)[-1]
+    right = line[line[:, 0] > 0]
+    right = right[np.argsort(right[:, 1])]
+    return float(np.interp(0.0, right[:, 1], right[:, 0])), z, radius
 
 
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
@@ -370,7 +378,13 @@ def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surfac
     return closed_run(np.concatenate([flat, height], axis=2), round=True)
 
 
-def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float, bite: float = USUAL_BITE) -> ProngHead:
+def prong_head(
+    stone: Stone,
+    prongs: int,
+    prong_diameter_mm: float,
+    bite: float = USUAL_BITE,
+    gallery_at: float = GALLERY_AT,
+) -> ProngHead:
     """The prong head for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
     cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
     return ProngHead(
@@ -383,4 +397,5 @@ def prong_head(stone: Stone, prongs: int, prong_diameter_mm: float, bite: float 
         prong_diameter_mm=prong_diameter_mm,
         height_mm=round(head_height_mm(cut), 4),
         bite=bite,
+        gallery_at=gallery_at,
     )

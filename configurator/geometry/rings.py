@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Inscription, InvalidDesign
 from configurator.geometry import inscription, lettering
-from configurator.geometry.band import Band, band_mesh, band_sector, band_size, band_solid, recess_of
+from configurator.geometry.band import BandSize, Profile
 from configurator.geometry.piece import Mesh, Part, StoneSet
 from configurator.geometry.settings import Held
 from configurator.geometry.solids import joined, moved
@@ -26,6 +26,32 @@ Floats = NDArray[np.float64]
 _CRUMB_MM3 = 1e-3
 _SECTOR_MARGIN_MM = 1.5
 _OUTSIDE_KEEPOUT_MM = 1.0  # between a head and lettering on the outside
+
+
+class Hoop(Hashable, Protocol):
+    """What goes round the finger: a plain band, or a body of its own. The palm side is its slimmest."""
+
+    @property
+    def inner_diameter_mm(self) -> float: ...
+    @property
+    def inner_radius_mm(self) -> float: ...
+    @property
+    def top_radius_mm(self) -> float: ...  # where settings stand
+    @property
+    def width_mm(self) -> float: ...
+    @property
+    def top_width_mm(self) -> float: ...
+    @property
+    def thickness_mm(self) -> float: ...
+    @property
+    def profile(self) -> Profile: ...
+    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats: ...  # across, at radians from the top
+    def keepout_deg(self, outside: bool) -> float: ...  # arc round the top without room for lettering
+    def mesh(self) -> Mesh: ...
+    def solid(self) -> manifold3d.Manifold: ...
+    def sector(self, half_angle_deg: float) -> manifold3d.Manifold: ...  # its top at least, an original of its own
+    def size(self) -> BandSize: ...
+    def recess(self, outside: bool) -> inscription.Recess | None: ...
 
 
 class Setting(Hashable, Protocol):
@@ -64,7 +90,7 @@ class Standing:
 class Ring:
     """All a style decides."""
 
-    band: Band
+    band: Hoop
     standing: tuple[Standing, ...] = ()
 
 
@@ -82,7 +108,7 @@ def placement(ring: Ring, standing: Standing) -> Floats:
 
 def parts_of(ring: Ring, lines: Sequence[inscription.Lettering]) -> tuple[Part, ...]:
     """What the preview draws: cached parts that overlap, and lettering as a decal."""
-    parts = [Part("band", "main", band_mesh(ring.band))]
+    parts = [Part("band", "main", ring.band.mesh())]
     if ring.standing:
         parts.append(Part("head", "accent", _heads_mesh(ring)))
     parts += [Part(inscription.PART, "main", _decal(line)) for line in lines]
@@ -125,7 +151,7 @@ def letter(ring: Ring, inscriptions: Sequence[Inscription]) -> tuple[inscription
 
 def measure(ring: Ring, style: str, lines: Sequence[inscription.Lettering]) -> Measures:
     """Everything the models need: the band in closed form, heads from their solids, overlaps counted once."""
-    size = band_size(ring.band)
+    size = ring.band.size()
     heads = _heads_outside(ring)
     count: dict[str, int] = {}
     stones: dict[str, StoneMeasure] = {}
@@ -168,7 +194,7 @@ def measure(ring: Ring, style: str, lines: Sequence[inscription.Lettering]) -> M
 
 def cast_solid(ring: Ring, lines: Sequence[inscription.Lettering]) -> manifold3d.Manifold:
     """The whole ring as one solid at fine detail: prongs open, seats and lettering cut."""
-    band = band_solid(ring.band)
+    band = ring.band.solid()
     if lines:
         band = manifold3d.Manifold.batch_boolean([band, *(line.cutter() for line in lines)], manifold3d.OpType.Subtract)
     if not ring.standing:
@@ -209,7 +235,7 @@ def _heads_outside(ring: Ring) -> _Heads:
         spaces = [s.setting.space().transform(at) for s, at in zip(ring.standing, where, strict=True)]
         together = manifold3d.Manifold.batch_boolean(metal, manifold3d.OpType.Add)
         heads = manifold3d.Manifold.batch_boolean([together, *spaces], manifold3d.OpType.Subtract)
-    sector = band_sector(ring.band, _reach_deg(ring, _SECTOR_MARGIN_MM))
+    sector = ring.band.sector(_reach_deg(ring, _SECTOR_MARGIN_MM))
     within = heads ^ sector
     contact = _area_from(sector, within)
     covered = within.surface_area() - contact  # of the heads' own surface
@@ -243,24 +269,23 @@ def _heads_mesh(ring: Ring) -> Mesh:
 
 
 @lru_cache(maxsize=64)
-def _lettering(line: Inscription, band: Band, keepout_deg: float) -> inscription.Lettering:
+def _lettering(line: Inscription, band: Hoop, keepout_deg: float) -> inscription.Lettering:
     outside = line.place == "outside"
     if outside and band.profile == "knife_edge":
         raise InvalidDesign(
             "A knife edge has no flat outside to engrave; engrave the inside, or choose another profile."
         )
-    radius = band.top_radius_mm if outside else band.inner_radius_mm
+    radius = band.inner_radius_mm + (band.thickness_mm if outside else 0.0)
     long_mm = lettering.set_line(line.text, line.font, line.height_mm).length_mm
-    # A tapered band is slimmest at the end of the line that comes nearest to the top.
+    # Slimmest in the middle of the line, or, when tapered, at the end that comes nearest to the top.
     end = math.pi - min(long_mm / 2 / radius, math.pi)
-    width = band.width_mm * float(band.width_share(np.array([end]))[0])
-    plain = band.profile == "flat" and not band.comfort
+    width = float(band.letter_width_mm(np.array([math.pi, end]), outside).min())
     return inscription.lay_out(
         line,
         inner_radius_mm=band.inner_radius_mm,
         band_width_mm=width,
         band_thickness_mm=band.thickness_mm,
-        recess_mm=None if plain else recess_of(band, outside),
+        recess_mm=band.recess(outside),
         keepout_deg=keepout_deg,
     )
 
@@ -271,9 +296,11 @@ def _decal(line: inscription.Lettering) -> Mesh:
 
 
 def _keepout_deg(ring: Ring, line: Inscription) -> float:
-    if line.place != "outside" or not ring.standing:
-        return 0.0
-    return 2 * _reach_deg(ring, _OUTSIDE_KEEPOUT_MM)
+    outside = line.place == "outside"
+    own = ring.band.keepout_deg(outside)
+    if not outside or not ring.standing:
+        return own
+    return max(own, 2 * _reach_deg(ring, _OUTSIDE_KEEPOUT_MM))
 
 
 def _reach_deg(ring: Ring, margin_mm: float) -> float:

@@ -151,8 +151,51 @@ def build_round_meshes(surfaces: Sequence[Surface]) -> Mesh:
     return frozen_mesh(vertices.reshape(-1, 3), normals.reshape(-1, 3), every.reshape(-1, 3))
 
 
+def build_creased_mesh(surface: Surface, crease_deg: float = CREASE_DEG) -> Mesh:
+    """A closed run as the preview draws it when its edges lie anywhere, not only along the run."""
+    points = surface.points
+    n, m = points.shape[:2]
+    after, beside = np.roll(points, -1, axis=0), np.roll(points, -1, axis=1)
+    across = np.cross(np.roll(after, -1, axis=1) - points, after - beside)  # of each quad, as long as it is large
+    # The quads round each point: behind and before it, of the row before and of its own.
+    last = np.roll(across, 1, axis=0)
+    round_it = np.stack([np.roll(last, 1, axis=1), last, np.roll(across, 1, axis=1), across], axis=2).reshape(-1, 4, 3)
+    facing = _unit(round_it)
+    alike = facing @ facing.transpose(0, 2, 1) > math.cos(math.radians(crease_deg))
+    normals = _unit(alike @ round_it)
+    edge = np.flatnonzero(~alike.all(axis=(1, 2)))
+    # A point on an edge is repeated, once for each of its quads.
+    at = np.repeat(np.arange(n * m)[:, None], 4, axis=1)
+    at[edge] = n * m + np.arange(4 * len(edge)).reshape(-1, 4)
+    at = at.reshape(n, m, 4)
+    a, b = at[..., 3], np.roll(at[..., 2], -1, axis=1)
+    c, d = np.roll(at[..., 0], (-1, -1), axis=(0, 1)), np.roll(at[..., 1], -1, axis=0)
+    faces = np.stack([np.stack([a, b, c], axis=-1), np.stack([a, c, d], axis=-1)]).reshape(-1, 3)
+    flat = points.reshape(-1, 3)
+    return frozen_mesh(
+        np.vstack([flat, np.repeat(flat[edge], 4, axis=0)]),
+        np.vstack([normals[:, 3], normals[edge].reshape(-1, 3)]),
+        faces,
+    )
+
+
 def build_solid(surface: Surface) -> manifold3d.Manifold:
     """The surface as a solid. A surface that runs against its sections' sense comes out empty or inside out."""
+    return manifold(*_triangles(surface))
+
+
+def enclosed(surface: Surface, columns: NDArray[np.bool_]) -> tuple[float, float, float]:
+    """What a surface holds and how large it is: volume, area, and the area of the sides that `columns` (m,) marks."""
+    vertices, faces = _triangles(surface)
+    a, b, c = (vertices[faces[:, k]] for k in range(3))
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2
+    count, m = len(faces), surface.points.shape[1]
+    grid = area[: count if surface.caps is None else count - 2 * m]  # the caps' fans come last
+    volume = np.einsum("ij,ij->", a, np.cross(b, c)) / 6
+    return float(volume), float(area.sum()), float(grid.reshape(-1, m)[:, columns].sum())
+
+
+def _triangles(surface: Surface) -> tuple[Floats, NDArray[np.int64]]:
     n, m = surface.points.shape[:2]
     starts = np.arange(m)
     ends = np.roll(starts, -1)
@@ -160,7 +203,7 @@ def build_solid(surface: Surface) -> manifold3d.Manifold:
     faces = _grid_faces(n, m, starts, ends, surface.caps is None)
     if surface.caps is not None:
         faces, vertices = _capped(faces, vertices, n, m, starts, ends, surface.caps)
-    return manifold(vertices, faces)
+    return vertices, faces
 
 
 def manifold(vertices: Floats, faces: NDArray[np.integer]) -> manifold3d.Manifold:

@@ -1,0 +1,141 @@
+"""A bypass: a hoop that is open at the top, its two ends rising past each other on either side of a stone.
+
+It is one open run from tip to tip. At the back of the finger it is a plain band; near the top both ends swing aside, lift
+off the finger and grow slimmer towards their tips.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.geometry.band import Band, BandSize, Profile, on_the_finger, profile_outline
+from configurator.geometry.piece import Mesh
+from configurator.geometry.solids import Surface, build_mesh, build_solid, circle_factor, enclosed, open_run
+
+Floats = NDArray[np.float64]
+
+# Taste.
+_SWING_DEG = 92.0  # from the top: where an end begins to swing aside and rise
+_PAST_DEG = 27.0  # how far it runs on beyond the top
+_SLIM_FROM_DEG = 20.0  # where it begins to grow slimmer
+_TIP_WIDTH, _TIP_THICKNESS = 0.36, 0.62  # at its tip, over the band's
+
+# Segments round the finger, points over a dome, rows of a rounded tip.
+_PREVIEW, _MEASURE, _FINE = (168, 17, 5), (112, 49, 4), (256, 33, 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BypassBand:
+    """An open hoop; at the top its ends lie `apart_mm` to either side of the middle and `lift_mm` off the finger."""
+
+    inner_diameter_mm: float
+    width_mm: float
+    thickness_mm: float
+    profile: Profile
+    apart_mm: float
+    lift_mm: float
+
+    @property
+    def inner_radius_mm(self) -> float:
+        return self.inner_diameter_mm / 2
+
+    @property
+    def top_radius_mm(self) -> float:
+        """Where the outside would lie if the ends did not rise."""
+        return self.inner_radius_mm + self.thickness_mm
+
+    @property
+    def top_width_mm(self) -> float:
+        return self.width_mm
+
+    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
+        return np.full(np.shape(angle), self.width_mm)
+
+    def keepout_deg(self, outside: bool) -> float:
+        """Lettering stands where the band is plain."""
+        return 2 * _SWING_DEG
+
+    def mesh(self) -> Mesh:
+        return _mesh(self)
+
+    def solid(self) -> manifold3d.Manifold:
+        return build_solid(_surface(self, _FINE))
+
+    def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
+        return _whole(self)
+
+    def size(self) -> BandSize:
+        return _size(self)
+
+    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
+        plain = Band(
+            inner_diameter_mm=self.inner_diameter_mm,
+            width_mm=self.width_mm,
+            thickness_mm=self.thickness_mm,
+            profile=self.profile,
+        )
+        return plain.recess(outside)
+
+
+@lru_cache(maxsize=64)
+def _mesh(band: BypassBand) -> Mesh:
+    return build_mesh(_surface(band, _PREVIEW))
+
+
+@lru_cache(maxsize=64)
+def _whole(band: BypassBand) -> manifold3d.Manifold:
+    return build_solid(_surface(band, _PREVIEW)).as_original()
+
+
+@lru_cache(maxsize=64)
+def _size(band: BypassBand) -> BandSize:
+    surface = _surface(band, _MEASURE)
+    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, False, _MEASURE[1])
+    inside = on_the_finger(section, np.roll(section, -1, axis=0), band.thickness_mm)
+    volume, area, finger = enclosed(surface, inside)
+    return BandSize(volume_mm3=volume, surface_mm2=area, inside_mm2=finger)
+
+
+@lru_cache(maxsize=64)
+def _surface(band: BypassBand, detail: tuple[int, int, int]) -> Surface:
+    segments, arch, rows = detail
+    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, False, arch)
+    past = math.radians(_PAST_DEG)
+    round_tip = _TIP_WIDTH * band.width_mm / 2 / (band.top_radius_mm + band.lift_mm)
+    turn = np.linspace(math.pi / 2, 0, rows + 1)[1:-1]
+    first = -past - round_tip * np.sin(turn)
+    between = np.linspace(-past, 2 * math.pi + past, segments)
+    angle = np.concatenate([first, between, 2 * math.pi - first[::-1]])
+    full = np.concatenate([np.cos(turn), np.ones(segments), np.cos(turn[::-1])])  # 1 but for the rounded tips
+
+    top = np.minimum(angle, 2 * math.pi - angle)  # from the top; negative beyond it
+    swing = swung(top)
+    aside = np.where(angle < math.pi, 1, -1) * band.apart_mm * swing
+    slim = np.clip((math.radians(_SLIM_FROM_DEG) - top) / math.radians(_SLIM_FROM_DEG + _PAST_DEG), 0, 1) ** 2
+    radius = band.top_radius_mm + band.lift_mm * swing
+    # A section that the run crosses at a slant is wider than the band.
+    slant = np.hypot(1, np.gradient(aside, angle) / radius)
+    width = (1 - (1 - _TIP_WIDTH) * slim) * slant * full
+    thickness = 1 - (1 - _TIP_THICKNESS) * slim
+    middle = band.thickness_mm / 2
+    lift = band.inner_radius_mm + band.lift_mm * swing
+    r = lift[:, None] + thickness[:, None] * (middle + full[:, None] * (section[:, 1] - middle))
+    r = r * circle_factor(segments)
+    y = aside[:, None] + width[:, None] * section[:, 0]
+    s, c = np.sin(angle)[:, None], np.cos(angle)[:, None]
+    points = np.stack([r * s, y, r * c], axis=-1)
+    # The point that closes a tip lies where its rounding ends.
+    end = -past - round_tip
+    reach = band.inner_radius_mm + band.lift_mm * float(swung(np.array(end))) + _TIP_THICKNESS * middle
+    pole = np.array([reach * math.sin(end), band.apart_mm * float(swung(np.array(end))), reach * math.cos(end)])
+    return open_run(points, np.stack([pole, pole * [-1, -1, 1]]))
+
+
+def swung(top: Floats) -> Floats:
+    """How far an end has swung aside and risen at an angle (radians) before the top, from 0 to 1 at the top."""
+    return np.maximum(1 - (top / math.radians(_SWING_DEG)) ** 2, 0) ** 2

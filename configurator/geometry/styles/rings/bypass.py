@@ -1,0 +1,51 @@
+"""A bypass ring: the ends of the band pass each other and hold a stone between them."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+from configurator.design import Stone
+from configurator.geometry.band import Profile
+from configurator.geometry.bezels import bezel_head
+from configurator.geometry.bypass import BypassBand
+from configurator.geometry.rings import Ring, Standing
+from configurator.geometry.styles import fields
+from configurator.geometry.styles.fields import Role
+
+LABEL = "Bypass"
+HELP = "The ends of the band sweep past each other, a stone between them."
+ROLES = (Role(name="center", label="Centre stone", width_mm=(3.0, 9.0), usual_width_mm=5.0),)
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+_TURN_DEG = 90.0  # a long stone lies with the sweep
+_GAP_MM = -0.45  # no metal lies under the stone: its point may reach below the line of the band
+_GRIP, _GRIP_MM = 0.5, 0.2  # how deep an end runs into the rim: a share of the rim, and what the cup draws in below it
+_BESIDE = 0.85  # which height of an end lies beside the girdle, of its thickness
+
+
+class Options(BaseModel):
+    """What a client may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    width_mm: float = fields.width(2.2, 1.5, 5.0)
+    thickness_mm: float = fields.thickness(1.8)
+    profile: Profile = fields.profile("d_shape")
+    bezel_wall_mm: float = fields.mm(
+        "Rim", 0.6, 0.5, 1.2, "A thin rim shows more stone, a thick one wears longer.", 0.05
+    )
+
+
+def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
+    """An open hoop and a cup that both its ends are joined to."""
+    head = bezel_head(stones["center"], options.bezel_wall_mm, _GAP_MM)
+    rim_mm = head.width_mm / 2 + options.bezel_wall_mm
+    band = BypassBand(
+        inner_diameter_mm=inner_diameter_mm,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        profile=options.profile,
+        apart_mm=rim_mm - _GRIP * options.bezel_wall_mm - _GRIP_MM + options.width_mm / 2,
+        lift_mm=head.height_mm + (1 - _BESIDE) * options.thickness_mm,
+    )
+    return Ring(band, (Standing(head, turn_deg=_TURN_DEG),))

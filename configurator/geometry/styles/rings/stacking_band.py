@@ -1,0 +1,50 @@
+"""A slim band to wear beside others: with an engagement ring, or three at a time."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from configurator.design import Stone
+from configurator.geometry.band import PROFILE_LABELS, Band
+from configurator.geometry.milgrain import MilgrainBand
+from configurator.geometry.rings import Ring
+from configurator.geometry.styles import fields
+from configurator.geometry.styles.fields import Role
+
+LABEL = "Stacking band"
+HELP = "Slim, to wear beside other rings: plain, or with edges of tiny beads."
+ROLES: tuple[Role, ...] = ()
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+_LABELS = PROFILE_LABELS | {"milgrain": "Milgrain"}
+
+
+class Options(BaseModel):
+    """What a client may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    width_mm: float = fields.mm("Width", 1.8, 1.4, 3.5, "Up to 2 mm, three fit on one finger.")
+    thickness_mm: float = fields.thickness(1.6)
+    profile: Literal["flat", "d_shape", "court", "knife_edge", "milgrain"] = fields.choice(
+        "Profile", "milgrain", _LABELS, "Milgrain frames a flat band with tiny beads; flat sides sit close together."
+    )
+
+
+def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
+    """The band alone."""
+    if options.profile == "milgrain":
+        return Ring(
+            MilgrainBand(
+                inner_diameter_mm=inner_diameter_mm, width_mm=options.width_mm, thickness_mm=options.thickness_mm
+            )
+        )
+    return Ring(
+        Band(
+            inner_diameter_mm=inner_diameter_mm,
+            width_mm=options.width_mm,
+            thickness_mm=options.thickness_mm,
+            profile=options.profile,
+        )
+    )
