@@ -6,11 +6,11 @@ import streamlit as st
 
 from configurator import evaluate, geometry, reference, units
 from configurator.design import Design, Stone
-from configurator.ui import state
+from configurator.reference import GROWN
+from configurator.ui import state, text
 from configurator.ui.choices import choose
 
 _ROLE_LABELS = {"center": "Centre stone", "side": "Side stones", "halo": "Halo"}
-_GRADED = ("diamond", "diamond_lab")
 _VIEW = "design"
 
 
@@ -42,12 +42,35 @@ def _gem(_: Design, stone: Stone) -> None:
     choose(
         "gems",
         stone.gem,
-        lambda gem: _change_stone(stone.role, gem=gem),
+        lambda gem: _change_gem(stone.role, gem),
         label="Stone",
         view=_VIEW,
         role=stone.role,
         months=True,
     )
+    _origin(stone)
+
+
+def _origin(stone: Stone) -> None:
+    """Natural or laboratory-grown, for gems that are grown."""
+    gems = reference.load().gems
+    natural = gems[stone.gem].natural_id or stone.gem
+    if natural + GROWN not in gems:
+        return
+    key = f"origin.{stone.role}"
+    names = {natural: f"Natural {text.short_gem(gems[natural]).lower()}"}
+    names[natural + GROWN] = text.short_gem(gems[natural + GROWN])
+    st.session_state[key] = stone.gem
+    st.segmented_control(
+        "Natural or laboratory-grown",
+        list(names),
+        key=key,
+        required=True,
+        format_func=names.__getitem__,
+        on_change=lambda: _change_stone(stone.role, gem=st.session_state[key]),
+    )
+    if stone.gem != natural:
+        st.html('<p class="ks-small">The same mineral, grown in a laboratory. It brings little when sold again.</p>')
 
 
 def _cut(design: Design, stone: Stone) -> None:
@@ -81,7 +104,7 @@ def _size(design: Design, stone: Stone) -> None:
 
 def _size_and_grade(design: Design, stone: Stone) -> None:
     _size(design, stone)
-    if stone.gem in _GRADED:
+    if reference.load().gems[stone.gem].graded:
         _grade("Colour", "colour", stone, "D is colourless; from H down a faint warmth, hidden in yellow gold.")
         _grade("Clarity", "clarity", stone, "VS: clean to the eye. SI1 usually is; I1 is not.")
 
@@ -105,11 +128,18 @@ def _change_stone(role: str, **fields: object) -> None:
     def step(design: Design) -> Design:
         stones = [s.model_dump(mode="json") | (fields if s.role == role else {}) for s in design.stones]
         for stone in stones:
-            if stone["gem"] not in _GRADED:
+            if not reference.load().gems[stone["gem"]].graded:
                 stone["colour"] = stone["clarity"] = None
         return state.edited(design, stones=stones)
 
     state.change(step)
+
+
+def _change_gem(role: str, gem: str) -> None:
+    """A tile is a kind of gem: whoever has chosen a laboratory-grown one stays with that where it is grown."""
+    stone, gems = state.current().stone(role), reference.load().gems
+    grown = stone is not None and gems[stone.gem].natural_id is not None
+    _change_stone(role, gem=gem + GROWN if grown and gem + GROWN in gems else gem)
 
 
 def _change_cut(role: str, cut: str) -> None:

@@ -64,6 +64,18 @@ def test_a_wider_band_is_heavier_and_undo_takes_it_back(app: AppTest) -> None:
     assert app.slider(key="option.solitaire.width_mm").value == before.options["width_mm"]
 
 
+def test_a_gem_that_is_grown_can_be_had_both_ways_and_undo_takes_it_back(app: AppTest) -> None:
+    topic(app, "Stones")
+    before = design(app)
+    natural = before.stones[0].gem
+    app.button_group(key="origin.center").set_value(f"{natural}_lab").run()
+    assert not app.exception
+    assert design(app).stones[0].gem == f"{natural}_lab"
+    assert "grown in a laboratory" in html(app)
+    app.button(key="undo").click().run()
+    assert design(app) == before
+
+
 def test_words_are_cut_and_taken_out_again(app: AppTest) -> None:
     topic(app, "Inscription")
     app.text_input(key="inscription.text").set_value("Always").run()
