@@ -39,6 +39,7 @@ def stones_form(design: Design) -> None:
 
 
 def _gem(_: Design, stone: Stone) -> None:
+    _origin(stone)
     choose(
         "gems",
         stone.gem,
@@ -48,29 +49,23 @@ def _gem(_: Design, stone: Stone) -> None:
         role=stone.role,
         months=True,
     )
-    _origin(stone)
 
 
 def _origin(stone: Stone) -> None:
-    """Natural or laboratory-grown, for gems that are grown."""
+    """Natural or laboratory-grown; for gems that come one way only it says which, so that the tiles below stay put."""
     gems = reference.load().gems
     natural = gems[stone.gem].natural_id or stone.gem
-    if natural + GROWN not in gems:
-        return
     key = f"origin.{stone.role}"
-    names = {natural: f"Natural {text.short_gem(gems[natural]).lower()}"}
-    names[natural + GROWN] = text.short_gem(gems[natural + GROWN])
     st.session_state[key] = stone.gem
     st.segmented_control(
         "Natural or laboratory-grown",
-        list(names),
+        [gem for gem in (natural, natural + GROWN) if gem in gems],
         key=key,
         required=True,
-        format_func=names.__getitem__,
+        format_func=lambda gem: text.gem_origin(gems[gem]),
         on_change=lambda: _change_stone(stone.role, gem=st.session_state[key]),
+        label_visibility="collapsed",
     )
-    if stone.gem != natural:
-        st.html('<p class="ks-small">The same mineral, grown in a laboratory. It brings little when sold again.</p>')
 
 
 def _cut(design: Design, stone: Stone) -> None:

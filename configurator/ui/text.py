@@ -88,12 +88,21 @@ def gem_hint(gem: Gem) -> str:
     wear = f"Hardness {gem.mohs:g}: " + (
         "dust does not scratch it." if gem.mohs > _SOFT_MOHS else "ordinary dust scratches it in time."
     )
-    return f"{short_gem(gem)}. {wear} {_RING_WEAR[gem.ring_suitability]}"
+    grown = " The same mineral, grown in a laboratory; it brings little when sold again." if gem.natural_id else ""
+    return f"{short_gem(gem)}. {wear} {_RING_WEAR[gem.ring_suitability]}{grown}"
+
+
+def gem_origin(gem: Gem) -> str:
+    """Where a stone is from, always beside its name: `Natural ruby`, `Laboratory-grown ruby`, `Cultured pearl`."""
+    name = short_gem(gem)
+    if gem.natural_id or gem.optics == "pearl":
+        return name
+    return f"{name}, made in a laboratory" if gem.is_lab_grown else f"Natural {name.lower()}"
 
 
 def gem_mark(gem: Gem) -> str:
     """A word of warning that fits under a tile; empty for stones that stand daily wear in a ring."""
-    return "" if gem.ring_suitability in _DAILY else "not for daily rings"
+    return "" if gem.ring_suitability in _DAILY else "not every day"
 
 
 def gem_care(gem: Gem, month: str, same_month: Iterable[Gem]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from configurator import geometry, presets, reference
-from configurator.ui import catalogue, server
+from configurator.ui import catalogue, server, text
 
 Choices = dict[str, list[dict[str, Any]]]
 
@@ -54,6 +54,16 @@ def test_a_stone_too_soft_or_brittle_for_daily_wear_says_so_and_names_others_of_
                 assert gems[other].mohs > gems[gem].mohs or gems[gem].mohs >= 7
 
 
+def test_the_origin_of_every_gem_is_said_beside_its_name() -> None:
+    gems = reference.load().gems
+    said = {gem.id: text.gem_origin(gem) for gem in gems.values()}
+    assert said["ruby"] == "Natural ruby"
+    assert said["ruby_lab"] == "Laboratory-grown ruby"
+    assert said["pearl"] == "Cultured pearl"
+    assert said["moissanite"] == "Moissanite, made in a laboratory"
+    assert all(("laboratory" in words.lower()) == gems[gem].is_lab_grown for gem, words in said.items())
+
+
 def test_a_grown_gem_shares_the_tile_of_the_natural_one_and_says_what_it_is(choices: Choices) -> None:
     gems = {item["id"]: item for item in choices["gems"]}
     for gem in gems.values():
@@ -62,6 +72,7 @@ def test_a_grown_gem_shares_the_tile_of_the_natural_one_and_says_what_it_is(choi
             assert gem["image"] == natural["image"]
             assert gem["short"] == f"Laboratory-grown {natural['short'][0].lower()}{natural['short'][1:]}"
             assert gem["hint"].startswith("Laboratory-grown ")
+            assert "brings little when sold again" in gem["hint"]
     assert gems["sapphire_blue_lab"]["short"] == "Laboratory-grown blue sapphire"
 
 
