@@ -6,17 +6,14 @@ Colours are linear (not gamma-coded) sRGB triples, lengths millimetres.
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from configurator.design import Finish
 
 if TYPE_CHECKING:
-    from configurator.reference import Gem, Metal
+    from configurator.reference import Effect, Gem, Metal
 
 Rgb = tuple[float, float, float]
-Effect = Literal["pearl", "opal", "moonstone"]
-
-_EFFECTS: tuple[Effect, ...] = ("pearl", "opal", "moonstone")
 
 # Taste, not fact: how blurred a finish reflects (GGX roughness; alpha is its square).
 _ROUGHNESS: dict[Finish, float] = {"polished": 0.10, "satin": 0.46, "brushed": 0.34, "hammered": 0.12}
@@ -48,7 +45,7 @@ class MetalLook:
 class GemLook:
     """A stone: how it bends, splits and absorbs light; an opaque one only reflects, and shows its body colour.
 
-    `effect` names the glow of stones whose charm is not in their colour.
+    `effect` names what the surface shows beside one colour: a glow, or bands and spots of the colour `second`.
     """
 
     refractive_index: float
@@ -57,7 +54,8 @@ class GemLook:
     absorption_per_mm: Rgb
     body: Rgb
     opaque: bool
-    effect: Effect | None = None
+    effect: "Effect | None" = None
+    second: Rgb | None = None
 
 
 def metal_look(metal: "Metal", finish: Finish = "polished") -> MetalLook:
@@ -73,14 +71,21 @@ def gem_look(gem: "Gem") -> GemLook:
         refractive_index=gem.refractive_index,
         dispersion=gem.dispersion or 0.0,
         opaque=not gem.transparent,
-        effect=next((effect for effect in _EFFECTS if gem.id.startswith(effect)), None),
+        effect=gem.effect,
+        second_hex=gem.body_hex_second,
     )
 
 
 def stone_look(
-    *, body_hex: str, refractive_index: float, dispersion: float, opaque: bool, effect: Effect | None = None
+    *,
+    body_hex: str,
+    refractive_index: float,
+    dispersion: float,
+    opaque: bool,
+    effect: "Effect | None" = None,
+    second_hex: str | None = None,
 ) -> GemLook:
-    """The look of a stone from its physical constants and its face-up colour `#RRGGBB`."""
+    """The look of a stone from its physical constants and its face-up colours `#RRGGBB`."""
     body = linear_rgb(body_hex)
     depths = [-math.log(max(channel, _DARKEST)) for channel in body]
     grey = (1.0 - _GREY_SHARE) * min(depths)
@@ -93,6 +98,7 @@ def stone_look(
         body=body,
         opaque=opaque,
         effect=effect,
+        second=None if second_hex is None else linear_rgb(second_hex),
     )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.export.brilliance import MIRRORED_BOUNCES, stone_light
+from configurator.export.looks import GemLook
 from configurator.export.stage import Hits, Metal, Stage, Stone, unit
 from configurator.export.studio import smoothstep
 
@@ -15,6 +16,10 @@ _OFF_MM = 0.004  # a mirrored ray starts this far off the surface, along its tru
 _BRIGHTEST = 2.4  # one sample; highlights' edges then come out smooth
 _HAMMER_MM = 1.15
 _HAMMER_DEPTH = 0.32
+_BANDS_PER_MM = 2.6
+_BANDS_ROUND = np.array([-1.1, 0.5, -0.6], np.float32)  # of the stone's half size: where the layers grew from
+_SPOTS_PER_MM = 1.1
+_FLECKS_PER_MM = 2.9
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
@@ -87,7 +92,7 @@ def metal_light(
 
 
 def opaque_light(stage: Stage, stone: Stone, triangle: Ints, at_mm: Floats, ways: Floats) -> Floats:
-    """Light (n, 3) off turquoise, lapis, onyx, and off the ones with a glow of their own.
+    """Light (n, 3) off turquoise, lapis, agate, and off the ones with a glow of their own.
 
     They are cut as domes; the facets of the solid only tint the shading.
     """
@@ -99,7 +104,7 @@ def opaque_light(stage: Stage, stone: Stone, triangle: Ints, at_mm: Floats, ways
     normal = unit(facet + (dome - facet) * share)
     to_eye = -ways @ stone.turn
     facing = np.maximum((normal * to_eye).sum(axis=1), 0.02)[:, None]
-    body = np.array(look.body, np.float32)
+    body = _body(look, at, stone.half_size_mm)
     fall = stage.studio.fall(normal @ stone.turn.T)
     mirror = unit(2 * facing * normal - to_eye) @ stone.turn.T
     light = body * (np.float32(0.15) + np.float32(0.62) * fall)
@@ -117,9 +122,45 @@ def opaque_light(stage: Stage, stone: Stone, triangle: Ints, at_mm: Floats, ways
     elif look.effect == "moonstone":
         glow = np.maximum((normal * unit(to_eye + np.array([0.15, -0.1, 0.55]))).sum(axis=1, keepdims=True), 0) ** 6
         light = light * 0.62 + np.array([0.24, 0.36, 0.64]) * glow
+    elif look.effect == "translucent":
+        # Light from behind comes through too, palest at the edge, where there is least stone in its way.
+        behind = stage.studio.fall(-normal @ stone.turn.T)
+        light = body ** (0.55 + 0.6 * facing) * (np.float32(0.12) + np.float32(0.5) * fall + np.float32(0.3) * behind)
     at_once = (look.refractive_index - 1) ** 2 / (look.refractive_index + 1) ** 2
     gloss = at_once + (1 - at_once) * (1 - facing) ** 5
     return _soft_clip((light + gloss * stage.studio.metal(mirror)).astype(np.float32))
+
+
+def _body(look: GemLook, at: NDArray[np.floating], half_size_mm: Floats) -> Floats:
+    """Colour (n, 3) of the stone itself at points (n, 3) of its own frame: one, or two in bands or spots."""
+    body = np.array(look.body, np.float32)
+    if look.effect == "banded":
+        share = _bands(at, half_size_mm)
+    elif look.effect == "spotted":
+        share = np.maximum(_spots(at * _SPOTS_PER_MM), _spots(at * _FLECKS_PER_MM))
+    elif look.effect == "flecked":
+        share = _spots(at * _FLECKS_PER_MM)
+    else:
+        return body
+    return (body + (np.array(look.second, np.float32) - body) * share[:, None]).astype(np.float32)
+
+
+def _bands(at: NDArray[np.floating], half_size_mm: Floats) -> NDArray[np.floating]:
+    """Layers round a point beside the stone, dark and light by turns, each of its own depth."""
+    away = at - half_size_mm * _BANDS_ROUND + 0.07 * np.sin(at[:, [1, 2, 0]] * 1.9)
+    layer, way = np.divmod(np.sqrt((away * away).sum(axis=1)) * _BANDS_PER_MM, 1)
+    this, following = (0.35 * (n % 2) + 0.65 * _hash(n + 7) for n in (layer, layer + 1))
+    return this + (following - this) * smoothstep(0.75, 1, way)
+
+
+def _spots(at: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Scattered specks in places (n, 3) counted in cells: at most one in a cell, in many none."""
+    place = at + 0.5 * np.sin(at[:, [1, 2, 0]] * 1.3)
+    cell = np.floor(place)
+    middle = 0.5 + 0.5 * (np.column_stack([_hash3(cell + n) for n in (11, 23, 37)]) - 0.5)
+    away = np.sqrt(((place - cell - middle) ** 2).sum(axis=1))
+    reach = 0.5 * np.maximum(_hash3(cell + 5) - 0.4, 0)
+    return smoothstep(0, 0.08, (reach - away).astype(np.float32))
 
 
 def _towards_eye(normal: Floats, true: Floats, ways: Floats) -> Floats:

@@ -40,7 +40,7 @@ def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
             )
     for cut in gems.CUTS:
         pictures[Path("cuts", f"{cut}.webp")] = _from_above(cut, gem, CUT_PX, tables)
-    for row in tables.gems.values():
+    for row in (gem for gem in tables.gems.values() if not gem.natural_id):  # a grown stone looks as the natural one
         pictures[Path("gems", f"{row.id}.webp")] = _from_above(_GEMS_CUT, gem_look(row), GEM_PX, tables)
     for preset in presets.presets():
         pictures[Path("presets", f"{preset.id}.webp")] = _as_designed(preset.design, tables)

@@ -26,7 +26,6 @@ from configurator.measures import Measures
 __all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "shape_key"]
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
-_GRADED = ("diamond", "diamond_lab")
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
 _AS_LONG_AS_WIDE = ("round_brilliant", "princess")
 
@@ -162,7 +161,11 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
             f"give {chosen.width_mm:g} mm for both, or choose another cut."
         )
     gems.cut_stone(chosen.cut, chosen.length_mm, chosen.width_mm, chosen.depth_mm)  # its own sentence when impossible
-    if chosen.gem not in _GRADED:
+    gem = reference.load().gems.get(chosen.gem)
+    if gem is None or not gem.graded:
+        if chosen.colour or chosen.clarity:
+            name = chosen.gem if gem is None else gem.label.lower()
+            raise InvalidDesign(f"{what} ({name}) is not graded as diamonds are: leave its colour and clarity out.")
         return chosen
     graded = {"colour": chosen.colour or _USUAL_COLOUR, "clarity": chosen.clarity or _USUAL_CLARITY}
     return chosen.model_copy(update=graded)

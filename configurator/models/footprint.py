@@ -151,8 +151,8 @@ def _stone_line(stone: StoneMeasure, gem: Gem, reference: Reference) -> Footprin
         per_ct = Range(clean.low, coal.mid, highest.high)
         return FootprintLine(item, mass_g, per_ct.times(weight_ct), "declared", note, sources_of(*mixes))
     if gem.is_lab_grown:
-        grown = rows["moissanite_growth"]
-        note = "Grown in a furnace; an estimate, no published figure found."
+        grown = rows["lab_coloured_growth" if gem.natural_id else "moissanite_growth"]
+        note = "Grown in a laboratory; an estimate, no published figure found."
         return FootprintLine(item, mass_g, Range.of(grown).times(weight_ct), "unknown", note, grown.sources)
     note = "No published figure per carat for coloured stones: unknown, not zero. Most are mined by hand in small pits."
     return FootprintLine(item, mass_g, None, "unknown", note, rows["coloured_artisanal_share"].sources)

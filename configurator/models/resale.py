@@ -139,6 +139,8 @@ def _notes(stones: Iterable[StoneValue], measures: Measures, reference: Referenc
         notes.append(
             "Lab-grown diamonds bring little at resale, many dealers do not buy them, and their prices are falling."
         )
+    if "lab_coloured" in kinds:
+        notes.append("Laboratory-grown coloured stones bring little at resale, and many dealers do not buy them.")
     if "natural_diamond" in kinds:
         notes.append(
             "Auction figures for ordinary diamond rings are start prices of 2023; hammer prices may be higher."

@@ -53,6 +53,7 @@ ROUTES = (
             "coloured": ("coloured_stone_trade_buyer",),
             "moissanite": ("moissanite_any",),
             "cz": ("cz_any",),
+            "lab_coloured": ("lab_coloured_any",),
         },
         as_a_piece=False,
     ),
@@ -66,6 +67,7 @@ ROUTES = (
             "coloured": ("coloured_stone_private_sale",),
             "moissanite": ("moissanite_any",),
             "cz": ("cz_any",),
+            "lab_coloured": ("lab_coloured_any",),
         },
         as_a_piece=True,
     ),
@@ -79,6 +81,7 @@ ROUTES = (
             "coloured": ("coloured_stone_auction",),
             "moissanite": ("moissanite_any",),
             "cz": ("cz_any",),
+            "lab_coloured": ("lab_coloured_any",),
         },
         as_a_piece=True,
         costs="auction_costs",
@@ -91,6 +94,7 @@ DRIFT = {
     "moissanite": "diamond_lab_drift_real_pct",
     "cz": "diamond_lab_drift_real_pct",
     "coloured": "real_change_coloured",
+    "lab_coloured": "real_change_coloured",
 }
 
 
@@ -98,7 +102,7 @@ DRIFT = {
 class StoneValue:
     """The stones of one role, at retail; `usd` (count,) for all of them."""
 
-    kind: str  # "natural_diamond", "lab_diamond", "moissanite", "cz", "coloured"
+    kind: str  # "natural_diamond", "lab_diamond", "moissanite", "cz", "coloured", "lab_coloured"
     weight_ct: float  # of each
     usd: Samples
 
@@ -119,7 +123,7 @@ def stone_values(
 
 def _kind(gem: Gem) -> str:
     own = {"diamond": "natural_diamond", "diamond_lab": "lab_diamond", "moissanite": "moissanite", "cz": "cz"}
-    return own.get(gem.id, "coloured")
+    return own.get(gem.id, "lab_coloured" if gem.is_lab_grown else "coloured")
 
 
 def route_value_usd(

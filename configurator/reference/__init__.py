@@ -5,13 +5,14 @@ from configurator.reference.catalogue import Reference, load
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm
 from configurator.reference.facts import ESTIMATE, NOTE, Fact, Source, TwinRule
-from configurator.reference.gemstones import Birthstone, Gem
+from configurator.reference.gemstones import GROWN, Birthstone, Effect, Gem
 from configurator.reference.listing import Number, numbers, spelled
 from configurator.reference.pieces import Certification, RealPiece, RingSize
 from configurator.reference.tables import BadTable
 
 __all__ = [
     "ESTIMATE",
+    "GROWN",
     "NOTE",
     "BadTable",
     "Birthstone",
@@ -20,6 +21,7 @@ __all__ = [
     "DiamondFit",
     "DiamondSize",
     "DiamondTerm",
+    "Effect",
     "Element",
     "Fact",
     "Gem",

@@ -12,7 +12,7 @@ from configurator.reference.alloys import Element, Metal, SpotPrice
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm, diamond_fit
 from configurator.reference.facts import NOTE, Fact, Source, TwinRule
-from configurator.reference.gemstones import Birthstone, Gem
+from configurator.reference.gemstones import GROWN, TWO_COLOURED, Birthstone, Gem
 from configurator.reference.pieces import Certification, RealPiece, RingSize
 from configurator.reference.tables import BadTable, check_ids, read_rows
 
@@ -158,6 +158,7 @@ def _check(folder: Path, read: Mapping[str, list[tuple[int, Any]]]) -> None:
     check_ids(folder / "tables/gems.csv", read["tables/gems.csv"], "price_sources", sources, "source of sources.csv")
     check_ids(folder / "tables/birthstones.csv", read["tables/birthstones.csv"], "gem_ids", gems, "gem of gems.csv")
     check_ids(folder / "tables/cuts_carat_mm.csv", read["tables/cuts_carat_mm.csv"], "cut", known("cuts"), "cut")
+    _check_gems(read["tables/gems.csv"], gems)
     metals = read["tables/metals.csv"]
     check_ids(folder / "tables/metals.csv", metals, "other_permille", known("elements"), "element of elements.csv")
     for line, metal in metals:
@@ -165,6 +166,17 @@ def _check(folder: Path, read: Mapping[str, list[tuple[int, Any]]]) -> None:
             raise BadTable("metals.csv", line, "one of hv_as_cast and hv_annealed is needed")
         if (total := sum(metal.permille.values())) > 1000.5:  # half a permille of rounding
             raise BadTable("metals.csv", line, f"the composition adds up to {total:g} permille")
+
+
+def _check_gems(rows: Iterable[tuple[int, Any]], known: set[str]) -> None:
+    for line, gem in rows:
+        grown = gem.id + GROWN
+        if not gem.is_lab_grown and (gem.lab_grown_available == "yes") != (grown in known):
+            raise BadTable("gems.csv", line, f"lab_grown_available is yes exactly where there is a row {grown}")
+        if gem.natural_id is not None and gem.natural_id not in known:
+            raise BadTable("gems.csv", line, f"{gem.id} is grown, yet there is no row {gem.natural_id}")
+        if gem.effect in TWO_COLOURED and gem.body_hex_second is None:
+            raise BadTable("gems.csv", line, f"a {gem.effect} stone needs body_hex_second")
 
 
 def _check_facts(path: Path, rows: Iterable[tuple[int, Any]]) -> None:

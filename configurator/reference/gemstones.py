@@ -7,6 +7,11 @@ from configurator.reference.columns import Column, choice, colour, date, ids, qu
 from configurator.reference.facts import Confidence, RowId, SomeWords, SourceIds, Words
 
 PRICED_CARATS = (0.25, 0.5, 1.0, 2.0, 3.0)  # the weights at which gems.csv gives a price
+GROWN = "_lab"  # the laboratory-grown form of a gem has the gem's id and this: ruby, ruby_lab
+
+# What the surface of a stone shows beside its body colour; those of `TWO_COLOURED` need the second one.
+Effect = Literal["pearl", "opal", "moonstone", "translucent", "banded", "spotted", "flecked"]
+TWO_COLOURED: tuple[Effect, ...] = ("banded", "spotted", "flecked")
 
 
 def _price(grade: str, carat: str) -> Column:
@@ -68,6 +73,7 @@ class Gem:
     treatments: Words
     body_hex: Annotated[str, colour("Colour, sRGB")]
     body_hex_second: Annotated[str | None, colour("Second body colour, sRGB", optional=True)]
+    effect: Annotated[Effect | None, choice(optional=True)]
     absorption: Words
     lab_grown_available: Annotated[Literal["yes", "no", "rare"], choice()]
     lab_price_ratio_low: Annotated[float | None, _lab_price_ratio("low")]
@@ -96,6 +102,16 @@ class Gem:
     def transparent(self) -> bool:
         """Whether light is traced through it; pearls, opals and opaque stones are shaded on their surface."""
         return self.optics == "transparent"
+
+    @property
+    def graded(self) -> bool:
+        """Whether the trade gives it a colour letter and a clarity grade: diamonds only, natural and grown."""
+        return self.species == "diamond"
+
+    @property
+    def natural_id(self) -> str | None:
+        """The id of the gem that this laboratory-grown one is the like of; None for natural gems and imitations."""
+        return self.id.removesuffix(GROWN) if self.is_lab_grown and self.id.endswith(GROWN) else None
 
     @property
     def refractive_index(self) -> float:
@@ -128,15 +144,14 @@ class Gem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Birthstone:
-    """One stone of one month in one of the lists; `gem_ids` are the gems it can be made with, the usual one first,
-    and empty where no gem of the table matches."""
+    """One stone of one month in one of the lists; `gem_ids` are the gems it can be made with, the usual one first."""
 
     id: RowId
     month: Annotated[int, whole("Month", "", at_least=1, at_most=12)]
     list: Annotated[Literal["modern_us", "original_1912", "uk_1937", "traditional", "zodiac"], choice()]
     list_label: Words
     stone: Words
-    gem_ids: Annotated[tuple[str, ...], ids(optional=True)]
+    gem_ids: Annotated[tuple[str, ...], ids()]
     rank: Annotated[int, whole("Rank within the month", "", at_least=1, at_most=9)]
     adopted_year: Annotated[int | None, whole("Adopted", "year", at_least=1800, at_most=2030, optional=True)]
     note: SomeWords

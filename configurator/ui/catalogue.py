@@ -5,13 +5,14 @@ One JSON, fetched once by the browser; a pick then sends ids only.
 
 import calendar
 import json
+from collections.abc import Mapping
 from functools import cache
 
 from configurator import geometry, presets, reference
 from configurator.evaluate import sold_metals
 from configurator.export.looks import Rgb, metal_look
 from configurator.geometry import lettering
-from configurator.reference import Gem, Metal
+from configurator.reference import Birthstone, Gem, Metal
 from configurator.ui import text
 
 # How deep the light, middle and dark of a swatch are; taste, set beside the live piece.
@@ -59,23 +60,50 @@ def _gem(gem: Gem) -> dict[str, str]:
         "short": text.short_gem(gem),
         "group": text.gem_group(gem),
         "hint": text.gem_hint(gem),
-        "image": f"keepsake/assets/images/gems/{gem.id}.webp",
+        "image": f"keepsake/assets/images/gems/{gem.natural_id or gem.id}.webp",
+        "mark": text.gem_mark(gem),
+        "natural": gem.natural_id or "",
     }
 
 
 def _months() -> list[dict[str, object]]:
-    rows = reference.load().birthstones
-    found: list[dict[str, object]] = []
-    for month in range(1, 13):
-        lists, shown = [], set[str]()
-        for name, kinds in (("Modern", ("modern_us",)), ("Older lists", ("original_1912", "uk_1937", "traditional"))):
-            gems = dict.fromkeys(g for row in rows if row.month == month and row.list in kinds for g in row.gem_ids)
-            fresh = [gem for gem in gems if gem not in shown]
-            shown.update(fresh)
-            if fresh:
-                lists.append({"label": name, "gems": fresh})
-        found.append({"name": calendar.month_name[month], "short": calendar.month_abbr[month], "lists": lists})
-    return found
+    return [_month(month) for month in range(1, 13)]
+
+
+def _month(month: int) -> dict[str, object]:
+    """The lists of a month, modern first; a gem has one tile, later lists say in words what stands above them."""
+    tables = reference.load()
+    name = calendar.month_name[month]
+    rows = [row for row in tables.birthstones if row.month == month]
+    labels = {row.list: row.list_label for row in rows}  # in the order of the table: the modern list is its first
+    shown: dict[str, Gem] = {}
+    lists = []
+    for kind, label in labels.items():
+        stones = {row.stone: _natural(row) for row in rows if row.list == kind}
+        fresh = {gem.id: gem for gems in stones.values() for gem in gems if gem.id not in shown}
+        lists.append({"label": label, "gems": list(fresh), "note": _in_words(stones, shown)})
+        shown |= fresh
+    care = {gem.id: words for gem in shown.values() if (words := text.gem_care(gem, name, shown.values()))}
+    return {"name": name, "short": calendar.month_abbr[month], "lists": lists, "care": care}
+
+
+def _natural(row: Birthstone) -> list[Gem]:
+    gems = reference.load().gems
+    return [gems[gem] for gem in row.gem_ids if not gems[gem].natural_id]
+
+
+def _in_words(stones: Mapping[str, list[Gem]], shown: Mapping[str, Gem]) -> str:
+    """What the tiles of a list do not say: old names of stones, and stones that have their tile in a list above."""
+    old, above = [], []
+    for stone, gems in stones.items():
+        names = [text.short_gem(gem).lower() for gem in gems]
+        is_old = not any(stone in name for name in names)
+        called = f"{stone} ({', '.join(names)})" if is_old else stone
+        if all(gem.id in shown for gem in gems):
+            above.append(called)
+        elif is_old:
+            old.append(f"{called[0].upper()}{called[1:]}.")
+    return " ".join([*old, f"Shown above: {', '.join(above)}."] if above else old)
 
 
 @cache

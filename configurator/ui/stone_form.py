@@ -6,11 +6,11 @@ import streamlit as st
 
 from configurator import evaluate, geometry, reference, units
 from configurator.design import Design, Stone
-from configurator.ui import state
+from configurator.reference import GROWN
+from configurator.ui import state, text
 from configurator.ui.choices import choose
 
 _ROLE_LABELS = {"center": "Centre stone", "side": "Side stones", "halo": "Halo"}
-_GRADED = ("diamond", "diamond_lab")
 _VIEW = "design"
 
 
@@ -39,14 +39,32 @@ def stones_form(design: Design) -> None:
 
 
 def _gem(_: Design, stone: Stone) -> None:
+    _origin(stone)
     choose(
         "gems",
         stone.gem,
-        lambda gem: _change_stone(stone.role, gem=gem),
+        lambda gem: _change_gem(stone.role, gem),
         label="Stone",
         view=_VIEW,
         role=stone.role,
         months=True,
+    )
+
+
+def _origin(stone: Stone) -> None:
+    """Natural or laboratory-grown; for gems that come one way only it says which, so that the tiles below stay put."""
+    gems = reference.load().gems
+    natural = gems[stone.gem].natural_id or stone.gem
+    key = f"origin.{stone.role}"
+    st.session_state[key] = stone.gem
+    st.segmented_control(
+        "Natural or laboratory-grown",
+        [gem for gem in (natural, natural + GROWN) if gem in gems],
+        key=key,
+        required=True,
+        format_func=lambda gem: text.gem_origin(gems[gem]),
+        on_change=lambda: _change_stone(stone.role, gem=st.session_state[key]),
+        label_visibility="collapsed",
     )
 
 
@@ -81,7 +99,7 @@ def _size(design: Design, stone: Stone) -> None:
 
 def _size_and_grade(design: Design, stone: Stone) -> None:
     _size(design, stone)
-    if stone.gem in _GRADED:
+    if reference.load().gems[stone.gem].graded:
         _grade("Colour", "colour", stone, "D is colourless; from H down a faint warmth, hidden in yellow gold.")
         _grade("Clarity", "clarity", stone, "VS: clean to the eye. SI1 usually is; I1 is not.")
 
@@ -105,11 +123,18 @@ def _change_stone(role: str, **fields: object) -> None:
     def step(design: Design) -> Design:
         stones = [s.model_dump(mode="json") | (fields if s.role == role else {}) for s in design.stones]
         for stone in stones:
-            if stone["gem"] not in _GRADED:
+            if not reference.load().gems[stone["gem"]].graded:
                 stone["colour"] = stone["clarity"] = None
         return state.edited(design, stones=stones)
 
     state.change(step)
+
+
+def _change_gem(role: str, gem: str) -> None:
+    """A tile is a kind of gem: whoever has chosen a laboratory-grown one stays with that where it is grown."""
+    stone, gems = state.current().stone(role), reference.load().gems
+    grown = stone is not None and gems[stone.gem].natural_id is not None
+    _change_stone(role, gem=gem + GROWN if grown and gem + GROWN in gems else gem)
 
 
 def _change_cut(role: str, cut: str) -> None:

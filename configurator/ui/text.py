@@ -1,9 +1,11 @@
 """Words on screen that are computed from rows: short names and one plain line for every metal and stone."""
 
+from collections.abc import Iterable
+
 from configurator.reference import Gem, Metal
 
 _GROUPS = {"yellow": "Yellow gold", "rose": "Rose gold", "white": "White gold"}
-_COLOURLESS = {"diamond", "diamond_lab", "moissanite", "cz", "sapphire_white", "topaz_white"}
+_COLOURLESS = {"diamond", "moissanite", "cz", "sapphire_white", "topaz_white", "rock_crystal"}
 _RING_WEAR = {
     "daily": "Fine for every day.",
     "protected": "Fine for every day in a setting that guards its edge.",
@@ -11,6 +13,8 @@ _RING_WEAR = {
     "not_advised": "Not advised in a ring worn daily; choose it for a pendant or earrings.",
 }
 _SOFT_MOHS = 7.0  # quartz dust scratches anything softer
+_DAILY = ("daily", "protected")
+_ALTERNATIVES = 3
 
 CUT_HINTS = {
     "round_brilliant": "The most light back to the eye, and the safest edge: no corners.",
@@ -66,15 +70,15 @@ def metal_hint(metal: Metal) -> str:
 
 
 def short_gem(gem: Gem) -> str:
-    """The trade's name, kind after colour: `Sapphire, blue` is shown as `Blue sapphire`."""
-    name = gem.label.split(" (")[0]
-    species, comma, variety = name.partition(", ")
-    return f"{variety[0].upper()}{variety[1:]} {species.lower()}" if comma else name
+    """The trade's name, kind after colour: `Ruby, laboratory-grown` is shown as `Laboratory-grown ruby`."""
+    species, *varieties = gem.label.split(" (")[0].split(", ")
+    name = " ".join((*reversed(varieties), species.lower())) if varieties else species
+    return name[0].upper() + name[1:]
 
 
 def gem_group(gem: Gem) -> str:
     """The heading a stone stands under."""
-    if gem.id in _COLOURLESS:
+    if (gem.natural_id or gem.id) in _COLOURLESS:
         return "Colourless"
     return "Coloured stones" if gem.transparent else "Opaque and glowing stones"
 
@@ -84,4 +88,39 @@ def gem_hint(gem: Gem) -> str:
     wear = f"Hardness {gem.mohs:g}: " + (
         "dust does not scratch it." if gem.mohs > _SOFT_MOHS else "ordinary dust scratches it in time."
     )
-    return f"{short_gem(gem)}. {wear} {_RING_WEAR[gem.ring_suitability]}"
+    grown = " The same mineral, grown in a laboratory; it brings little when sold again." if gem.natural_id else ""
+    return f"{short_gem(gem)}. {wear} {_RING_WEAR[gem.ring_suitability]}{grown}"
+
+
+def gem_origin(gem: Gem) -> str:
+    """Where a stone is from, always beside its name: `Natural ruby`, `Laboratory-grown ruby`, `Cultured pearl`."""
+    name = short_gem(gem)
+    if gem.natural_id or gem.optics == "pearl":
+        return name
+    return f"{name}, made in a laboratory" if gem.is_lab_grown else f"Natural {name.lower()}"
+
+
+def gem_mark(gem: Gem) -> str:
+    """A word of warning that fits under a tile; empty for stones that stand daily wear in a ring."""
+    return "" if gem.ring_suitability in _DAILY else "not every day"
+
+
+def gem_care(gem: Gem, month: str, same_month: Iterable[Gem]) -> str:
+    """Why a stone of the month does not suit a ring worn every day, and which others of it do; empty if it does."""
+    if gem.ring_suitability in _DAILY:
+        return ""
+    soft = gem.mohs < _SOFT_MOHS
+    reasons = [f"dust scratches it (hardness {gem.mohs:g})"] if soft else []
+    if gem.cleavage == "perfect":
+        reasons.append("a knock can split it")
+    elif gem.toughness.startswith("poor") or not soft:
+        reasons.append("its edges chip")
+    name = short_gem(gem)
+    words = f"{name} is too {'soft' if soft else 'brittle'} for a ring worn every day: {' and '.join(reasons)}."
+    harder = [g for g in same_month if g.ring_suitability in _DAILY and (g.mohs > gem.mohs or not soft)]
+    harder.sort(key=lambda g: (_DAILY.index(g.ring_suitability), -g.mohs))
+    kinds = {g.species: short_gem(g).lower() for g in reversed(harder)}  # the best of each species
+    if kinds:
+        names = list(reversed(kinds.values()))[:_ALTERNATIVES]
+        return f"{words} {'Harder' if soft else 'Tougher'} stones of {month}: {', '.join(names)}."
+    return f"{words} It does well in a pendant or earrings."

@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from configurator import evaluate, geometry, presets
 from configurator.design import Design, Stone
+from configurator.ui import state, stone_form
 
 PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
 Visit = Callable[[AppTest, str], AppTest]
+STONE = {"role": "center", "cut": "oval", "length_mm": 8.0, "width_mm": 6.0}
 
 
 def design(app: AppTest) -> Design:
@@ -62,6 +64,38 @@ def test_a_wider_band_is_heavier_and_undo_takes_it_back(app: AppTest) -> None:
     app.button(key="undo").click().run()
     assert design(app) == before
     assert app.slider(key="option.solitaire.width_mm").value == before.options["width_mm"]
+
+
+def test_a_gem_that_is_grown_can_be_had_both_ways_and_undo_takes_it_back(app: AppTest) -> None:
+    topic(app, "Stones")
+    before = design(app)
+    natural = before.stones[0].gem
+    app.button_group(key="origin.center").set_value(f"{natural}_lab").run()
+    assert not app.exception
+    assert design(app).stones[0].gem == f"{natural}_lab"
+    app.button(key="undo").click().run()
+    assert design(app) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "tile", "after"),
+    [
+        ("ruby", "emerald", "emerald"),
+        ("ruby_lab", "emerald", "emerald_lab"),
+        ("diamond_lab", "peridot", "peridot"),  # not grown
+        ("moissanite", "ruby", "ruby"),
+    ],
+)
+def test_who_wants_it_grown_keeps_it_grown_where_it_is(
+    monkeypatch: pytest.MonkeyPatch, before: str, tile: str, after: str
+) -> None:
+    start = state.edited(presets.opening(), stones=[{**STONE, "gem": before}])
+    steps: list[Design] = []
+    monkeypatch.setattr(state, "current", lambda: start)
+    monkeypatch.setattr(state, "change", lambda step: steps.append(step(start)))
+    stone_form._change_gem("center", tile)
+    assert [design.stones[0].gem for design in steps] == [after]
+    assert evaluate.complete(steps[0])
 
 
 def test_words_are_cut_and_taken_out_again(app: AppTest) -> None:

@@ -2,11 +2,14 @@
 
 import math
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
 from configurator import reference, units
-from configurator.reference import Metal, RingSize
+from configurator.reference import BadTable, Gem, Metal, RingSize, load
+from configurator.reference.catalogue import HOME
 
 TABLES = reference.load()
 PERMILLE_OF_ROUNDING = 1  # compositions are published in whole numbers
@@ -82,26 +85,27 @@ def test_ring_sizes_rise_by_half_sizes_without_a_gap() -> None:
     assert sizes[-1] == 16
 
 
-def test_every_month_has_a_birthstone_in_every_list_and_a_gem_for_the_modern_one() -> None:
+def test_every_month_has_a_birthstone_in_every_list_and_every_birthstone_a_gem() -> None:
     lists = {row.list for row in TABLES.birthstones}
     assert lists == {"modern_us", "original_1912", "uk_1937", "traditional", "zodiac"}
     for name in lists:
         assert {row.month for row in TABLES.birthstones if row.list == name} == set(range(1, 13))
-    assert all(row.gem_ids for row in TABLES.birthstones if row.list == "modern_us")
+    assert [row.id for row in TABLES.birthstones if not set(row.gem_ids) & set(TABLES.gems)] == []
 
 
-def test_a_birthstone_without_a_gem_row_is_one_we_know_of() -> None:
-    missing = {row.stone for row in TABLES.birthstones if not row.gem_ids}
-    assert missing <= {
-        "rock crystal",
-        "carnelian",
-        "chrysoprase",
-        "jasper",
-        "chalcedony",
-        "agate",
-        "jacinth",
-        "sardius",
-    }
+@pytest.mark.parametrize(
+    ("stone", "gems"),
+    [
+        ("rock crystal", ("rock_crystal",)),
+        ("jacinth", ("zircon_red", "garnet_hessonite")),
+        ("sardius", ("carnelian", "sard")),
+        ("chrysolite", ("peridot",)),
+        ("agate", ("agate",)),
+        ("beryl", ("aquamarine", "morganite", "emerald")),
+    ],
+)
+def test_an_old_name_leads_to_what_the_trade_calls_it_now(stone: str, gems: tuple[str, ...]) -> None:
+    assert {row.gem_ids for row in TABLES.birthstones if row.stone == stone} == {gems}
 
 
 def test_corundum_bends_the_ordinary_ray_more() -> None:
@@ -111,15 +115,18 @@ def test_corundum_bends_the_ordinary_ray_more() -> None:
 
 
 def test_doubly_refracting_gems_say_how_much() -> None:
-    ranges = {"cz", "opal", "pearl", "moonstone"}  # their two indices are a range, as their notes say
+    ranges = {"cz", "opal", "opal_lab", "pearl", "moonstone"}  # their two indices are a range, as their notes say
     for gem in TABLES.gems.values():
         if gem.id not in ranges:
             # Tourmaline's mean indices (1.62, 1.64) and its birefringence (0.018) come from different samples.
             assert abs(gem.ri_o_or_low - gem.ri_e_or_high) == pytest.approx(gem.birefringence, abs=0.0025), gem.id
 
 
-def test_a_colour_changing_stone_has_two_colours() -> None:
-    assert {gem.id for gem in TABLES.gems.values() if gem.body_hex_second} == {"alexandrite", "ametrine"}
+def test_stones_that_change_colour_or_are_of_two_colours_have_both() -> None:
+    two = {gem.natural_id or gem.id for gem in TABLES.gems.values() if gem.body_hex_second}
+    patterned = {"agate", "sardonyx", "bloodstone", "jasper", "lapis"}
+    assert two == {"alexandrite", "ametrine"} | patterned
+    assert {gem.id for gem in TABLES.gems.values() if gem.effect in ("banded", "spotted", "flecked")} == patterned
 
 
 def test_a_fine_stone_costs_at_least_what_a_commercial_one_does_and_a_carat_grows_dearer_with_size() -> None:
@@ -135,12 +142,57 @@ def test_a_fine_stone_costs_at_least_what_a_commercial_one_does_and_a_carat_grow
 
 
 def test_what_is_grown_in_a_laboratory_is_marked() -> None:
-    assert {gem.id for gem in TABLES.gems.values() if gem.is_lab_grown} == {"diamond_lab", "moissanite", "cz"}
+    grown = {
+        f"{gem.id}_lab" for gem in TABLES.gems.values() if gem.lab_grown_available == "yes" and not gem.is_lab_grown
+    }
+    assert {"diamond_lab", "sapphire_blue_lab", "ruby_lab", "emerald_lab", "alexandrite_lab", "opal_lab"} <= grown
+    assert {gem.id for gem in TABLES.gems.values() if gem.is_lab_grown} == grown | {"moissanite", "cz"}
 
 
-def test_light_passes_through_most_gems_but_not_through_these() -> None:
+GROWN = [gem for gem in TABLES.gems.values() if gem.natural_id]
+
+
+@pytest.mark.parametrize("grown", GROWN, ids=lambda gem: gem.id)
+def test_a_grown_gem_is_the_natural_mineral_under_a_name_that_says_so(grown: Gem) -> None:
+    natural = TABLES.gems[grown.natural_id or ""]
+    assert grown.label == f"{natural.label}, laboratory-grown"
+    assert (grown.species, grown.optics, grown.effect) == (natural.species, natural.optics, natural.effect)
+    assert grown.specific_gravity == pytest.approx(natural.specific_gravity, rel=0.02)
+    assert grown.refractive_index == pytest.approx(natural.refractive_index, rel=0.03)  # opal is a wide range
+
+
+@pytest.mark.parametrize("grown", [gem for gem in GROWN if gem.id != "diamond_lab"], ids=lambda gem: gem.id)
+def test_a_grown_gem_without_prices_of_its_own_costs_the_tables_share_of_the_natural_one(grown: Gem) -> None:
+    natural = TABLES.gems[grown.natural_id or ""]
+    low, high = natural.lab_price_ratio_low, natural.lab_price_ratio_high
+    assert low is not None
+    assert high is not None
+    for (carat, cheap, fine), (_, natural_cheap, natural_fine) in zip(
+        grown.price_usd_per_ct, natural.price_usd_per_ct, strict=True
+    ):
+        assert cheap == pytest.approx(max(natural_cheap * low, 0.5), rel=0.01), carat  # half a dollar is the least
+        assert fine == pytest.approx(natural_fine * high, rel=0.01), carat
+        assert fine < natural_fine
+    assert grown.price_confidence == "low"
+
+
+def test_a_grown_gem_without_a_row_and_a_row_without_its_natural_gem_are_refused(tmp_path: Path) -> None:
+    shutil.copytree(HOME, tmp_path / "copy", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    table = tmp_path / "copy" / "tables" / "gems.csv"
+    whole = table.read_text(encoding="utf-8")
+    for lost in ("ruby_lab", "ruby"):
+        table.write_text("".join(r for r in whole.splitlines(True) if not r.startswith(f"{lost},")), encoding="utf-8")
+        with pytest.raises(BadTable, match="ruby"):
+            load.__wrapped__(tmp_path / "copy")
+
+
+def test_light_passes_straight_through_most_gems_but_not_through_these() -> None:
     opaque = {gem.id for gem in TABLES.gems.values() if not gem.transparent}
-    assert opaque == {"pearl", "turquoise", "lapis", "onyx", "bloodstone", "sardonyx", "opal", "moonstone"}
+    chalcedonies = {gem.id for gem in TABLES.gems.values() if gem.species.startswith("chalcedony")}
+    assert chalcedonies >= {"chalcedony", "carnelian", "sard", "chrysoprase", "agate", "jasper", "bloodstone", "onyx"}
+    assert opaque == {"pearl", "turquoise", "lapis", "opal", "opal_lab", "moonstone"} | chalcedonies
+    lit = {gem.id for gem in TABLES.gems.values() if gem.effect == "translucent"}
+    assert lit == {"chalcedony", "carnelian", "sard", "chrysoprase"}
 
 
 def test_the_weight_factor_of_a_cut_is_that_of_any_gem_times_the_gravity_of_diamond() -> None:

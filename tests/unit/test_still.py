@@ -44,10 +44,15 @@ def alone(cut: str, length_mm: float, width_mm: float) -> StoneSet:
 
 def face_up(gem: str, cut: str = "oval") -> NDArray[np.float64]:
     """Mean colour of a stone seen from above, where it covers the picture."""
+    return np.asarray(surface(look(gem), cut).mean(axis=0))
+
+
+def surface(of: GemLook, cut: str = "oval", side_px: int = 64) -> NDArray[np.float64]:
+    """Colours (n, 3) of the pixels that a stone seen from above covers."""
     picture = pixels(
-        still.photograph((), (alone(cut, 7.2, 6.0),), GOLD, {"center": look(gem)}, 64, 64, 4, "above", None)
+        still.photograph((), (alone(cut, 7.2, 6.0),), GOLD, {"center": of}, side_px, side_px, 4, "above", None)
     )
-    return np.asarray(picture[picture[..., 3] > 0.99][:, :3].mean(axis=0))
+    return np.asarray(picture[picture[..., 3] > 0.99][:, :3])
 
 
 def test_fresnel_at_normal_incidence_and_beyond_the_critical_angle() -> None:
@@ -109,6 +114,40 @@ def test_colours_come_out_as_their_names() -> None:
 def test_coloured_stones_are_bright_and_not_black() -> None:
     for gem in ("ruby", "emerald", "sapphire_blue", "tanzanite", "amethyst"):
         assert face_up(gem).max() > 0.4, gem
+
+
+@pytest.mark.parametrize(
+    ("gem", "least", "most"),
+    [("agate", 0.3, 0.9), ("sardonyx", 0.3, 0.9), ("bloodstone", 0.01, 0.2), ("jasper", 0.01, 0.2), ("lapis", 0, 0.1)],
+)
+def test_bands_spots_and_flecks_are_there_and_leave_the_body_colour(gem: str, least: float, most: float) -> None:
+    with_pattern = look(gem)
+    patterned = surface(with_pattern, side_px=128)
+    uniform = surface(replace(with_pattern, second=with_pattern.body), side_px=128)
+    change = np.abs(patterned - uniform).max(axis=1)
+    share = (change > 0.5 * change.max()).mean()
+    assert change.max() > 0.05
+    assert least < share < most
+
+
+def test_bloodstone_is_green_with_red_spots_and_lapis_blue_with_gold_flecks() -> None:
+    red, green, _ = surface(look("bloodstone"), side_px=128).T
+    assert ((red > 2 * green) & (red > 0.3)).any()
+    assert (green > red).mean() > 0.8
+    red, _, blue = surface(look("lapis"), side_px=128).T
+    assert (red > blue).any()
+    assert (blue > red).mean() > 0.9
+
+
+@pytest.mark.parametrize("gem", ["chalcedony", "carnelian", "sard", "chrysoprase"])
+def test_a_translucent_stone_is_palest_at_its_edge(gem: str) -> None:
+    picture = pixels(
+        still.photograph((), (alone("round_brilliant", 6, 6),), GOLD, {"center": look(gem)}, 128, 128, 4, "above", None)
+    )
+    across = np.indices((128, 128)) - 63.5
+    radius = np.hypot(*across) / np.hypot(*across)[picture[..., 3] > 0.99].max()
+    darkest = picture[..., :3].min(axis=2)  # of the three colours: it rises as a colour pales
+    assert darkest[(radius > 0.8) & (radius < 0.95)].mean() > np.median(darkest[radius < 0.4])
 
 
 def test_gold_is_yellow_and_platinum_is_grey(solitaire: Piece) -> None:

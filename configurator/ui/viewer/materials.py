@@ -8,9 +8,6 @@ from configurator.export.looks import gem_look, metal_look
 if TYPE_CHECKING:
     from configurator.reference import Reference
 
-# Stones whose charm is not in their body colour get a way of drawing of their own (js/opaque.js).
-_EFFECTS = {"pearl": "pearl", "opal": "opal", "moonstone": "moonstone"}
-
 
 def materials(reference: "Reference") -> dict[str, dict[str, dict[str, object]]]:
     """`{"metals": {id: …}, "gems": {id: …}}`, colours linear sRGB, absorption per mm, refractive indices by channel."""
@@ -30,13 +27,13 @@ def _gems(reference: "Reference") -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for key, gem in reference.gems.items():
         look = gem_look(gem)
-        effect = next((effect for word, effect in _EFFECTS.items() if key.startswith(word)), None)
         found[key] = {
             "index": _rounded(look.refractive_index_rgb),
             "absorption": _rounded(look.absorption_per_mm),
             "body": _rounded(look.body),
-            "opaque": look.opaque or effect is not None,
-            **({"effect": effect} if effect else {}),
+            "opaque": look.opaque,
+            **({"effect": look.effect} if look.effect else {}),
+            **({"second": _rounded(look.second)} if look.second else {}),
         }
     return found
 

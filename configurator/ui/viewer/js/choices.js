@@ -48,6 +48,8 @@ img.card { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius:
 .months { grid-template-columns: repeat(6, 1fr); }
 .months button { padding: 6px 2px; }
 .months img.stone { width: 28px; height: 28px; }
+.mark, .note { font: 400 11px/1.2 var(--st-font); opacity: .68; margin: 0; }
+.note { font-size: 12.5px; line-height: 1.4; }
 `;
 
 const element = (tag, attributes = {}, ...children) => {
@@ -75,7 +77,12 @@ const picture = (item, kind) => element('img', {
   class: kind, src: new URL(item.image, document.baseURI).href, alt: '', loading: 'lazy', draggable: 'false',
 });
 
-const group = (title, row) => element('div', { class: 'group' }, title ? element('h4', {}, title) : null, row);
+const mark = (item) => (item.mark ? element('span', { class: 'mark' }, item.mark) : null);
+
+const group = (title, ...rows) => element('div', { class: 'group' }, title ? element('h4', {}, title) : null, ...rows);
+
+// A tile is a kind of stone; laboratory-grown or natural is asked below the tiles.
+const tileOf = (all, data) => all[data.kind].find((item) => item.id === data.value)?.natural || data.value;
 
 const faces = new Set();
 function lettering(item, text) {
@@ -92,7 +99,7 @@ function lettering(item, text) {
 // How one item of each kind is drawn, and how its row is laid out.
 const KINDS = {
   metals: { row: '', draw: (item) => [metalSwatch(item), item.short] },
-  gems: { row: '', draw: (item) => [picture(item, 'stone'), item.short] },
+  gems: { row: '', draw: (item) => [picture(item, 'stone'), item.short, mark(item)] },
   cuts: { row: '', draw: (item) => [picture(item, 'stone'), item.label] },
   styles: { row: 'cards', draw: (item) => [picture(item, 'card'), item.label] },
   presets: { row: 'cards', draw: (item) => [picture(item, 'card'), item.label] },
@@ -143,8 +150,9 @@ function show(root, all, data, picked) {
     draw(root, all, data, picked);
     root.shape = shape;
   }
+  const tile = tileOf(all, data);
   for (const button of root.querySelectorAll('.choices [role=radio][data-item]')) {
-    const chosen = button.dataset.id === data.value;
+    const chosen = button.dataset.id === tile;
     button.setAttribute('aria-checked', String(chosen));
     if (chosen) {
       for (const other of button.parentElement.children) other.tabIndex = -1;
@@ -152,15 +160,17 @@ function show(root, all, data, picked) {
     }
   }
   const hint = root.querySelector('.hint');
-  if (hint) hint.textContent = all[data.kind].find((item) => item.id === data.value)?.hint || '';
+  const care = data.months && root.month ? all.months[root.month - 1].care[data.value] : null;
+  if (hint) hint.textContent = care || all[data.kind].find((item) => item.id === data.value)?.hint || '';
 }
 
 function draw(root, all, data, picked) {
   const kind = KINDS[data.kind];
-  let items = all[data.kind];
+  let items = all[data.kind].filter((item) => !item.natural);
+  const tile = tileOf(all, data);
   if (data.only) items = data.only.map((id) => items.find((item) => item.id === id)).filter(Boolean);
   const tiles = (list, label) => radioGroup(label, kind.row, list.map((item) => {
-    const button = radio(item, item.id === data.value, kind.draw(item, data));
+    const button = radio(item, item.id === tile, kind.draw(item, data));
     button.dataset.item = '';
     button.addEventListener('click', () => picked(item));
     return button;
@@ -172,7 +182,8 @@ function draw(root, all, data, picked) {
     const month = all.months[root.month - 1];
     for (const list of month.lists) {
       const stones = list.gems.map((id) => all.gems.find((gem) => gem.id === id)).filter(Boolean);
-      body.append(group(`${month.name} · ${list.label}`, tiles(stones, list.label)));
+      const note = list.note ? element('p', { class: 'note' }, list.note) : null;
+      body.append(group(`${month.name} · ${list.label}`, stones.length ? tiles(stones, list.label) : null, note));
     }
   } else {
     for (const [name, list] of data.flat ? [['', items]] : grouped(items)) {
@@ -211,7 +222,7 @@ export function mountChoices({ data, parentElement, setTriggerValue }) {
   catalogue(data.catalogue).then((all) => {
     if (root.data !== data) return; // a newer pick is already on its way
     const picked = (item) => {
-      if (item.id === root.data.value) return;
+      if (item.id === tileOf(all, root.data)) return;
       root.data = { ...root.data, value: item.id };
       show(root, all, root.data, picked);
       const early = EARLY[data.kind];

@@ -1,17 +1,18 @@
-// Stones that light does not pass through, and those drawn for their glow: pearl, opal, moonstone.
+// Stones that light does not pass through straight: plain, patterned, or drawn for their glow.
 
 import { Vector3 } from 'three';
 import { shader } from './materials.js';
 import VERTEX from './shaders/gem.vert.glsl';
 import FRAGMENT from './shaders/opaque.frag.glsl';
 
-const EFFECTS = { pearl: 1, opal: 2, moonstone: 3 };
+const EFFECTS = { pearl: 1, opal: 2, moonstone: 3, translucent: 4, banded: 5, spotted: 6, flecked: 7 };
 
 // Shares the gem's vertex shader, and so its planes.
 export function opaqueMaterial(studio, gemUniforms) {
   const material = shader(VERTEX, FRAGMENT, {
     uRoom: studio.metalRoom.texture,
     uBody: new Vector3(),
+    uSecond: new Vector3(),
     uHalfSize: new Vector3(1, 1, 1),
     uEffect: 0,
   }, { defines: { PLANES: gemUniforms.uPlanes.value.length } });
@@ -22,6 +23,7 @@ export function opaqueMaterial(studio, gemUniforms) {
 
 export function colourOpaque(material, gem, geometry) {
   material.uniforms.uBody.value.fromArray(gem.body);
+  material.uniforms.uSecond.value.fromArray(gem.second || gem.body);
   material.uniforms.uEffect.value = EFFECTS[gem.effect] || 0;
   const half = material.uniforms.uHalfSize.value;
   geometry.boundingBox.getSize(half).multiplyScalar(0.5);
