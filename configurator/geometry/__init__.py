@@ -83,7 +83,9 @@ def cast(design: Design) -> Casting:
     lines = rings.letter(ring, design.inscriptions)
     measures = rings.measure(ring, design.style, lines)
     early = (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
-    return checked_casting(ring, rings.cast_solid(ring, lines), lines, (*early, *metal_findings(design, measures)))
+    findings = (*early, *metal_findings(design, measures))
+    two_alloys = design.accent_metal not in (None, design.metal)
+    return checked_casting(ring, rings.cast_solid(ring, lines), lines, findings, two_alloys)
 
 
 def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
