@@ -11,7 +11,7 @@ PYTEST := $(RUN) -m pytest -q
 LAYERS := lint types rules unit property golden app browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run test $(LAYERS) dev format bench golden-update thumbnails viewer viewer-check clean
+.PHONY: help run test $(LAYERS) dev validators format bench golden-update thumbnails viewer viewer-check clean
 
 help:
 	@echo 'make run [PORT=8501]   serve Keepsake'
@@ -44,6 +44,11 @@ types: dev
 
 rules: dev
 	@$(PYTEST) tests/rules
+
+validators: dev
+	@sh .ci/validators
+
+unit: validators
 
 # Two workers: the machines we promise to run on have two cores.
 unit property golden: dev

@@ -12,6 +12,7 @@ from typing import Any
 from configurator import export, public_json
 from configurator.design import Design, InvalidDesign
 from configurator.evaluate import Scenario, complete, evaluate
+from configurator.geometry.checks import limit
 from configurator.reference import BadTable
 
 UNUSABLE = 2  # also argparse's code for a wrong call
@@ -50,7 +51,28 @@ def _parser() -> argparse.ArgumentParser:
     exporting = command("export", _export, "write files of a design and print their paths")
     exporting.add_argument("design", metavar="DESIGN.json", help="a design file, or - for standard input")
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR")
-    exporting.add_argument("--format", default=",".join(export.FORMATS), help=f"some of {','.join(export.FORMATS)}")
+    exporting.add_argument("--format", help=f"some of {','.join(export.FORMATS)}; without, all that fit")
+    exporting.add_argument(
+        "--for",
+        dest="purpose",
+        choices=export.PURPOSES,
+        help="casting: the metal alone, prongs upright, seats cut; presentation: as worn, with its stones; "
+        "without, each format is written for what it is usually for",
+    )
+    exporting.add_argument(
+        "--shrinkage",
+        type=float,
+        nargs="?",
+        default=0.0,
+        metavar="PERCENT",
+        help="make a casting this much larger every way, because metal shrinks; without a number, by the workshop's "
+        "figure; left out, the caster allows for it",
+    )
+    exporting.add_argument(
+        "--override",
+        action="store_true",
+        help="write a casting although a check says that it cannot be cast; the file and its name say so",
+    )
     measuring = command("bench", _bench, "measure on this machine what the README promises")
     measuring.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser
@@ -82,9 +104,23 @@ def _evaluate(given: argparse.Namespace) -> None:
 
 
 def _export(given: argparse.Namespace) -> None:
-    wanted = [name.strip() for name in given.format.split(",") if name.strip()]
-    for path in export.write_files(_read(given.design), wanted, given.out):
+    if given.format is None:
+        wanted = export.usual_formats(given.purpose)
+    else:
+        wanted = [name.strip() for name in given.format.split(",") if name.strip()]
+    design = _read(given.design)
+    written = export.write_files(
+        design,
+        wanted,
+        given.out,
+        purpose=given.purpose,
+        enlarged_percent=limit("casting_shrinkage", "mid") if given.shrinkage is None else given.shrinkage,
+        override=given.override,
+    )
+    for path in written.paths:
         print(path)
+    for stop in written.overridden:
+        print(f"Overridden, this cannot be cast as it is: {stop.message} {stop.fix}", file=sys.stderr)
 
 
 def _bench(given: argparse.Namespace) -> int:

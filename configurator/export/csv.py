@@ -8,14 +8,16 @@ import io
 
 from configurator import units
 from configurator.export.order import Order
+from configurator.geometry.settings import SEAT_CLEARANCE_MM
 from configurator.measures import StoneMeasure
 
-LABEL = "Bench sheet: stones, metal and lettering"
-NEEDS_CASTING = False
+SUFFIX = "csv"
+LABEL = "Bench sheet: stones with their seats, metal and lettering"
+PURPOSES = ("presentation", "casting")
 
 COLUMNS = (
     *("row", "role", "material", "cut", "count", "length_mm", "width_mm", "depth_mm", "weight_each_ct"),
-    *("weight_total_ct", "mass_g", "setting", "details"),
+    *("weight_total_ct", "mass_g", "setting", "seat", "details"),
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -32,6 +34,7 @@ def write(order: Order) -> bytes:
 
 def _stones(order: Order) -> list[dict[str, str]]:
     rows = []
+    deepest = {stones.role: -float(stones.mesh.vertices_mm[:, 2].min()) for stones in order.piece.stones}
     for measure in order.piece.measures.stones:
         gem, stone = order.gem(measure.role), order.design.stone(measure.role)
         each_ct = units.weight_ct(measure.volume_mm3, gem.specific_gravity)
@@ -49,6 +52,7 @@ def _stones(order: Order) -> list[dict[str, str]]:
                 "weight_each_ct": f"{each_ct:.4f}",
                 "weight_total_ct": f"{each_ct * measure.count:.4f}",
                 "setting": _setting(measure),
+                "seat": _seat(measure, deepest[measure.role]),
                 "details": " ".join(grades),
             }
         )
@@ -59,6 +63,12 @@ def _setting(measure: StoneMeasure) -> str:
     if not measure.prongs_per_stone:
         return measure.setting
     return f"{measure.setting}, {measure.prongs_per_stone} of {measure.prong_diameter_mm:.2f} mm each stone"
+
+
+def _seat(measure: StoneMeasure, below_girdle_mm: float) -> str:
+    """What the casting has cut out for each stone: the setter's bur has to do no more than true it."""
+    across = [f"{size + 2 * SEAT_CLEARANCE_MM:.2f}" for size in (measure.length_mm, measure.width_mm)]
+    return f"cut in the casting, {' x '.join(across)} mm, {below_girdle_mm + SEAT_CLEARANCE_MM:.2f} mm below the girdle"
 
 
 def _metal(order: Order) -> dict[str, str]:

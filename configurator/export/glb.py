@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.export.looks import GemLook, gem_look, metal_look
+from configurator.export.looks import GemLook, gem_look
 from configurator.export.order import Order
-from configurator.geometry.piece import Mesh, Part, StoneSet
+from configurator.export.paints import OPAQUE_ROUGHNESS, MetalPaint, metal_paint
+from configurator.geometry.piece import Mesh, StoneSet
 
+SUFFIX = "glb"
 LABEL = "3D model for augmented reality and the web"
-NEEDS_CASTING = False
+PURPOSES = ("presentation",)
 
 _METRES_PER_MM = 1e-3
 _TO_Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])  # ours has the finger along y and z up
@@ -24,11 +26,6 @@ _TO_Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])  # our
 _FLOAT, _SHORT, _INT = 5126, 5123, 5125  # glTF's component types
 _VERTICES, _INDICES = 34962, 34963  # and what a buffer view is for
 _SHORT_LIMIT = 2**16 - 1  # the largest index is reserved
-
-# Taste: an engraved floor is matte and in its own shadow, which a plain viewer does not compute.
-_LETTERING, _LETTERING_SHADE, _LETTERING_ROUGHNESS = "inscription", 0.25, 0.85
-_FINISHED_PART = "band"  # a hand finish is given to the band; settings stay polished, as a workshop leaves them
-_OPAQUE_ROUGHNESS = 0.15  # pearl, onyx, turquoise: polished, not mirrors
 
 # Fraunhofer's lines, µm: gemmology quotes dispersion from B to G; glTF wants Abbe's number, from F and C at d.
 _B, _G, _F, _C = 0.6867, 0.4308, 0.4861, 0.6563
@@ -40,7 +37,7 @@ def write(order: Order) -> bytes:
     scene = _Scene()
     for part in order.piece.parts:
         if len(part.mesh.faces):
-            scene.add(part.name, scene.mesh(part.mesh, _metal(order, part)))
+            scene.add(part.name, scene.mesh(part.mesh, _metal(metal_paint(order, part))))
     for stones in order.piece.stones:
         look, gem = gem_look(order.gem(stones.role)), order.gem(stones.role)
         mesh = scene.mesh(stones.mesh, _gem(look, gem.id, stones))
@@ -49,18 +46,13 @@ def write(order: Order) -> bytes:
     return scene.packed(order.design.style)
 
 
-def _metal(order: Order, part: Part) -> dict[str, Any]:
-    metal = order.metal(part.alloy)
-    look = metal_look(metal, order.design.finish if part.name == _FINISHED_PART else "polished")
-    colour, roughness = np.array(look.reflectance), look.roughness
-    if part.name == _LETTERING:
-        colour, roughness = colour**2 * _LETTERING_SHADE, _LETTERING_ROUGHNESS
+def _metal(paint: MetalPaint) -> dict[str, Any]:
     return {
-        "name": f"{metal.id} {part.name}",
+        "name": paint.name,
         "pbrMetallicRoughness": {
-            "baseColorFactor": [*_rounded(np.clip(colour, 0, 1)), 1.0],
+            "baseColorFactor": [*_rounded(np.array(paint.colour)), 1.0],
             "metallicFactor": 1.0,
-            "roughnessFactor": roughness,
+            "roughnessFactor": paint.roughness,
         },
     }
 
@@ -70,7 +62,7 @@ def _gem(look: GemLook, name: str, stones: StoneSet) -> dict[str, Any]:
         surface = {
             "baseColorFactor": [*_rounded(np.array(look.body)), 1.0],
             "metallicFactor": 0.0,
-            "roughnessFactor": _OPAQUE_ROUGHNESS,
+            "roughnessFactor": OPAQUE_ROUGHNESS,
         }
         extensions: dict[str, Any] = {"KHR_materials_ior": {"ior": look.refractive_index}}
         return {"name": name, "pbrMetallicRoughness": surface, "extensions": extensions}

@@ -87,7 +87,9 @@ def cast(design: Design) -> Casting:
     ring = _ring(design)
     lines = rings.letter(ring, design.inscriptions)
     measures, early = _measured(ring, design.style, lines)
-    return checked_casting(ring, rings.cast_solid(ring, lines), lines, (*early, *metal_findings(design, measures)))
+    findings = (*early, *metal_findings(design, measures))
+    two_alloys = design.accent_metal not in (None, design.metal)
+    return checked_casting(ring, rings.cast_solid(ring, lines), lines, findings, two_alloys)
 
 
 def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:

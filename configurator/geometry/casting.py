@@ -17,8 +17,8 @@ from configurator.geometry import gems
 from configurator.geometry.band import COMFORT_RISE
 from configurator.geometry.checks import limit
 from configurator.geometry.inscription import Lettering
-from configurator.geometry.piece import Casting, Finding
-from configurator.geometry.rings import Ring, placement
+from configurator.geometry.piece import Alloy, Body, Casting, Finding
+from configurator.geometry.rings import Ring, cast_alloys, placement
 from configurator.geometry.solids import arrays
 
 Floats = NDArray[np.float64]
@@ -36,9 +36,13 @@ _SEED = 7
 
 
 def checked_casting(
-    ring: Ring, solid: manifold3d.Manifold, lines: Sequence[Lettering], earlier: tuple[Finding, ...]
+    ring: Ring,
+    solid: manifold3d.Manifold,
+    lines: Sequence[Lettering],
+    earlier: tuple[Finding, ...],
+    two_alloys: bool = False,
 ) -> Casting:
-    """Runs every check of the solid and hands it out with all findings."""
+    """Runs every check of the solid and hands it out with all findings, heads and band apart if of `two_alloys`."""
     vertices, faces = arrays(solid)
     findings = (
         *earlier,
@@ -49,8 +53,17 @@ def checked_casting(
         *_stones_clear(ring, solid),
         *_walls(ring, vertices, faces, lines),
     )
+    bodies: dict[Alloy, manifold3d.Manifold] = cast_alloys(ring, lines) if two_alloys else {"main": solid}
     vertices.flags.writeable = faces.flags.writeable = False
-    return Casting(vertices, faces, solid.volume(), solid.surface_area(), solid.genus(), findings)
+    return Casting(
+        vertices,
+        faces,
+        solid.volume(),
+        solid.surface_area(),
+        solid.genus(),
+        findings,
+        tuple(Body(alloy, *arrays(body), body.volume()) for alloy, body in bodies.items()),
+    )
 
 
 def fold_mm2(solid: manifold3d.Manifold, planes: int = _PLANES) -> float:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from configurator.measures import Measures
 
+Alloy = Literal["main", "accent"]
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Mesh:
@@ -29,7 +31,7 @@ class Part:
     """One metal part as the preview draws it; parts may overlap (the castable solid is `cast`)."""
 
     name: str  # "band", "head", "inscription": also the name a finding uses
-    alloy: Literal["main", "accent"]
+    alloy: Alloy
     mesh: Mesh
 
 
@@ -92,10 +94,21 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Casting:
-    """The piece as one watertight solid per alloy, with every castability check run; for export, never for a pick.
+class Body:
+    """The metal of one alloy, closed; `vertices_mm` (n, 3) float64, `faces` (m, 3) uint32."""
 
-    `vertices_mm` (n, 3) float64, `faces` (m, 3) uint32 of the united solid, seats and lettering cut.
+    alloy: Alloy
+    vertices_mm: NDArray[np.float64]
+    faces: NDArray[np.uint32]
+    volume_mm3: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Casting:
+    """The piece as one watertight solid with every castability check run; for export, never for a pick.
+
+    `vertices_mm` (n, 3) float64, `faces` (m, 3) uint32 of the united solid, seats and lettering cut. `bodies` are the
+    same metal as it is cast: one body for each alloy, which together fill the united solid.
     """
 
     vertices_mm: NDArray[np.float64]
@@ -104,3 +117,4 @@ class Casting:
     surface_mm2: float
     genus: int
     findings: tuple[Finding, ...]
+    bodies: tuple[Body, ...]

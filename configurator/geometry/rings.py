@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from configurator.design import Inscription, InvalidDesign
 from configurator.geometry import inscription, lettering
 from configurator.geometry.band import BandSize, Profile
-from configurator.geometry.piece import Mesh, Part, StoneSet
+from configurator.geometry.piece import Alloy, Mesh, Part, StoneSet
 from configurator.geometry.settings import Held
 from configurator.geometry.solids import joined, moved
 from configurator.measures import BandMeasure, Measures, StoneMeasure
@@ -24,6 +24,7 @@ from configurator.measures import BandMeasure, Measures, StoneMeasure
 Floats = NDArray[np.float64]
 
 _CRUMB_MM3 = 1e-3
+_SINGLE_PRECISION_MM = 2e-6  # of lengths between 16 and 32 mm, more than the farthest corner of a ring
 _SECTOR_MARGIN_MM = 1.5
 _OUTSIDE_KEEPOUT_MM = 1.0  # between a head and lettering on the outside
 
@@ -194,25 +195,52 @@ def measure(ring: Ring, style: str, lines: Sequence[inscription.Lettering]) -> M
 
 def cast_solid(ring: Ring, lines: Sequence[inscription.Lettering]) -> manifold3d.Manifold:
     """The whole ring as one solid at fine detail: prongs open, seats and lettering cut."""
-    band = ring.band.solid()
-    if lines:
-        band = manifold3d.Manifold.batch_boolean([band, *(line.cutter() for line in lines)], manifold3d.OpType.Subtract)
+    band = _engraved(ring, lines)
     if not ring.standing:
         return band
+    heads, seats = _heads_and_seats(ring)
+    return _whole(manifold3d.Manifold.batch_boolean([_united([band, *heads]), *seats], manifold3d.OpType.Subtract))
+
+
+def cast_alloys(ring: Ring, lines: Sequence[inscription.Lettering]) -> dict[Alloy, manifold3d.Manifold]:
+    """The same metal as two alloys that are cast apart: the heads, whose feet are let into the band, and the band."""
+    band = _engraved(ring, lines)
+    if not ring.standing:
+        return {"main": band}
+    heads, seats = _heads_and_seats(ring)
+    # Not cut out of the united solid: where two solids share a surface, booleans leave skins.
+    return {
+        "main": _whole(manifold3d.Manifold.batch_boolean([band, *heads, *seats], manifold3d.OpType.Subtract)),
+        "accent": _whole(manifold3d.Manifold.batch_boolean([_united(heads), *seats], manifold3d.OpType.Subtract)),
+    }
+
+
+def _engraved(ring: Ring, lines: Sequence[inscription.Lettering]) -> manifold3d.Manifold:
+    return manifold3d.Manifold.batch_boolean(
+        [ring.band.solid(), *(line.cutter() for line in lines)], manifold3d.OpType.Subtract
+    )
+
+
+def _heads_and_seats(ring: Ring) -> tuple[list[manifold3d.Manifold], list[manifold3d.Manifold]]:
     where = [placement(ring, standing)[:3] for standing in ring.standing]
     heads = [s.setting.solid(True).transform(at) for s, at in zip(ring.standing, where, strict=True)]
     seats = [s.setting.cutter().transform(at) for s, at in zip(ring.standing, where, strict=True)]
-    metal = manifold3d.Manifold.batch_boolean([band, *heads], manifold3d.OpType.Add)
-    return _whole(manifold3d.Manifold.batch_boolean([metal, *seats], manifold3d.OpType.Subtract))
+    return heads, seats
+
+
+def _united(solids: list[manifold3d.Manifold]) -> manifold3d.Manifold:
+    return manifold3d.Manifold.batch_boolean(solids, manifold3d.OpType.Add)
 
 
 def _whole(solid: manifold3d.Manifold) -> manifold3d.Manifold:
-    """Fills bubbles shut in between feet and band, and drops crumbs; both are specks that no caster could make."""
+    """Fills bubbles shut in between feet and band, and drops crumbs; both are specks that no caster could make.
+
+    So are edges shorter than a file's single precision can tell apart: they go, and their slivers with them.
+    """
     pieces = solid.decompose()
-    if len(pieces) == 1:
-        return solid
-    kept = [piece for piece in pieces if piece.volume() > _CRUMB_MM3]  # a bubble's volume is negative
-    return manifold3d.Manifold.compose(kept)
+    if len(pieces) > 1:  # a bubble's volume is negative
+        solid = manifold3d.Manifold.compose([piece for piece in pieces if piece.volume() > _CRUMB_MM3])
+    return solid.simplify(_SINGLE_PRECISION_MM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import trimesh
 from configurator import evaluate, export, geometry, reference, units
 from configurator.design import Design, Inscription, InvalidDesign, Stone
 from configurator.export.order import Order
-from configurator.geometry.piece import Casting, Finding, Mesh, Part, Piece, StoneSet
+from configurator.geometry.piece import Body, Casting, Finding, Mesh, Part, Piece, StoneSet
 from configurator.measures import BandMeasure, InscriptionMeasure, Measures, StoneMeasure
 
 INNER_MM, WIDTH_MM, THICKNESS_MM = 17.3, 4.0, 1.8
@@ -46,6 +46,11 @@ def placements() -> np.ndarray:
         found[i, :3, :3] = [[c, 0, s], [0, 1, 0], [-s, 0, c]]
         found[i, :3, 3] = np.array([s, 0, c]) * (INNER_MM / 2 + THICKNESS_MM + 1.2)
     return found
+
+
+@pytest.fixture(scope="module")
+def shown(order) -> Order:
+    return replace(order, casting=None)
 
 
 @pytest.fixture(scope="module")
@@ -105,13 +110,15 @@ def order() -> Order:
     stones = (StoneSet("center", "round_brilliant", solid_mesh(stone), np.zeros((0, 4), np.float32), placements()),)
     piece = Piece(None, drawn=lambda: (parts, stones), measured=lambda: (measures, ()))
     mesh = solid.to_mesh64()
+    vertices, faces = np.asarray(mesh.vert_properties)[:, :3], np.asarray(mesh.tri_verts).astype(np.uint32)
     casting = Casting(
-        vertices_mm=np.asarray(mesh.vert_properties)[:, :3],
-        faces=np.asarray(mesh.tri_verts).astype(np.uint32),
+        vertices_mm=vertices,
+        faces=faces,
         volume_mm3=solid.volume(),
         surface_mm2=solid.surface_area(),
         genus=solid.genus(),
         findings=(),
+        bodies=(Body("main", vertices, faces, solid.volume()),),
     )
     return Order(design=design, piece=piece, tables=reference.load(), casting=casting)
 
@@ -122,12 +129,15 @@ def order() -> Order:
 def test_the_formats_are_the_files_of_the_folder():
     assert {"glb", "stl", "csv"} <= set(export.FORMATS)
     assert "looks" not in export.FORMATS
-    assert all(module.LABEL and isinstance(module.NEEDS_CASTING, bool) for module in export.FORMATS.values())
+    assert all(module.LABEL and set(module.PURPOSES) <= set(export.PURPOSES) for module in export.FORMATS.values())
 
 
-@pytest.mark.parametrize("fmt", ["glb", "stl", "csv"])
-def test_the_same_order_gives_the_same_bytes(order, fmt):
-    assert export.write(fmt, order) == export.write(fmt, order)
+@pytest.mark.parametrize(
+    ("fmt", "purpose"), [(fmt, purpose) for fmt, module in export.FORMATS.items() for purpose in module.PURPOSES]
+)
+def test_the_same_order_gives_the_same_bytes(order, fmt, purpose):
+    asked = order if purpose == "casting" else replace(order, casting=None)
+    assert export.write(fmt, asked) == export.write(fmt, asked)
 
 
 def test_an_unknown_format_is_refused_with_the_choice(order):
@@ -165,8 +175,8 @@ def tree(data: bytes) -> dict:
     return json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
 
 
-def test_the_glb_stands_upright_in_metres(order):
-    scene = trimesh.load_scene(io.BytesIO(export.write("glb", order)), file_type="glb")
+def test_the_glb_stands_upright_in_metres(shown):
+    scene = trimesh.load_scene(io.BytesIO(export.write("glb", shown)), file_type="glb")
     low, high = scene.bounds
     outer_m = (INNER_MM + 2 * THICKNESS_MM) / 1000
     assert low[1] == pytest.approx(-outer_m / 2, rel=1e-3)  # the ring's lowest point: y is up
@@ -175,62 +185,62 @@ def test_the_glb_stands_upright_in_metres(order):
     assert high[2] - low[2] == pytest.approx(WIDTH_MM / 1000, rel=1e-3)  # the finger runs along z
 
 
-def test_stones_are_one_mesh_placed_many_times(order):
-    found = tree(export.write("glb", order))
+def test_stones_are_one_mesh_placed_many_times(shown):
+    found = tree(export.write("glb", shown))
     stones = [node for node in found["nodes"] if node["name"].startswith("center")]
     assert len(stones) == PLACES
     assert len({node["mesh"] for node in stones}) == 1
-    scene = trimesh.load_scene(io.BytesIO(export.write("glb", order)), file_type="glb")
+    scene = trimesh.load_scene(io.BytesIO(export.write("glb", shown)), file_type="glb")
     matrix, _ = scene.graph.get("center 1")
     expected = placements()[0, :3, 3]
     assert matrix[:3, 3] * 1000 == pytest.approx([expected[0], expected[2], -expected[1]], abs=1e-4)
     assert np.linalg.det(matrix[:3, :3]) == pytest.approx(1, abs=1e-6)
 
 
-def test_the_metal_is_the_alloy_s_own_colour_and_lettering_is_darker(order):
-    materials = {m["name"]: m["pbrMetallicRoughness"] for m in tree(export.write("glb", order))["materials"]}
+def test_the_metal_is_the_alloy_s_own_colour_and_lettering_is_darker(shown):
+    materials = {m["name"]: m["pbrMetallicRoughness"] for m in tree(export.write("glb", shown))["materials"]}
     band, letters = materials["18k_yellow band"], materials["18k_yellow inscription"]
-    assert band["baseColorFactor"][:3] == pytest.approx(order.metal().reflectance, abs=1e-5)
+    assert band["baseColorFactor"][:3] == pytest.approx(shown.metal().reflectance, abs=1e-5)
     assert band["metallicFactor"] == 1
     assert 0.3 < band["roughnessFactor"] < 0.6  # satin
     assert max(letters["baseColorFactor"][:3]) < min(band["baseColorFactor"][:3])
 
 
-def test_a_sapphire_refracts_splits_and_colours_light(order):
-    found = tree(export.write("glb", order))
+def test_a_sapphire_refracts_splits_and_colours_light(shown):
+    found = tree(export.write("glb", shown))
     [gem] = [m for m in found["materials"] if m["name"] == "sapphire_blue"]
     extensions = gem["extensions"]
     assert set(extensions) <= set(found["extensionsUsed"])
     assert extensions["KHR_materials_transmission"]["transmissionFactor"] == 1
-    assert extensions["KHR_materials_ior"]["ior"] == order.gem("center").refractive_index
+    assert extensions["KHR_materials_ior"]["ior"] == shown.gem("center").refractive_index
     red, _, blue = extensions["KHR_materials_volume"]["attenuationColor"]
     assert blue > red
     assert 1e-5 < extensions["KHR_materials_volume"]["attenuationDistance"] < 1
     assert extensions["KHR_materials_volume"]["thicknessFactor"] == pytest.approx(1.8e-3, rel=1e-4)
 
 
-def test_diamond_s_fire_becomes_its_published_abbe_number(order):
-    stone = order.design.stones[0].model_copy(update={"gem": "diamond"})
-    design = order.design.model_copy(update={"stones": (stone,)})
-    [gem] = [m for m in tree(export.write("glb", replace(order, design=design)))["materials"] if m["name"] == "diamond"]
+def test_diamond_s_fire_becomes_its_published_abbe_number(shown):
+    stone = shown.design.stones[0].model_copy(update={"gem": "diamond"})
+    design = shown.design.model_copy(update={"stones": (stone,)})
+    [gem] = [m for m in tree(export.write("glb", replace(shown, design=design)))["materials"] if m["name"] == "diamond"]
     abbe = 20 / gem["extensions"]["KHR_materials_dispersion"]["dispersion"]
     assert abbe == pytest.approx(55.3, rel=0.05)
 
 
-def test_an_opaque_stone_lets_no_light_through(order):
-    opaque = next(gem.id for gem in order.tables.gems.values() if not gem.transparent)
-    stone = order.design.stones[0].model_copy(update={"gem": opaque})
-    design = order.design.model_copy(update={"stones": (stone,)})
-    [gem] = [m for m in tree(export.write("glb", replace(order, design=design)))["materials"] if m["name"] == opaque]
+def test_an_opaque_stone_lets_no_light_through(shown):
+    opaque = next(gem.id for gem in shown.tables.gems.values() if not gem.transparent)
+    stone = shown.design.stones[0].model_copy(update={"gem": opaque})
+    design = shown.design.model_copy(update={"stones": (stone,)})
+    [gem] = [m for m in tree(export.write("glb", replace(shown, design=design)))["materials"] if m["name"] == opaque]
     assert "KHR_materials_transmission" not in gem["extensions"]
 
 
-def test_every_gem_and_alloy_makes_numbers_within_the_standard(order):
-    gems, metals = sorted(order.tables.gems), sorted(order.tables.metals)
+def test_every_gem_and_alloy_makes_numbers_within_the_standard(shown):
+    gems, metals = sorted(shown.tables.gems), sorted(shown.tables.metals)
     for i in range(max(len(gems), len(metals))):
-        stone = order.design.stones[0].model_copy(update={"gem": gems[i % len(gems)]})
-        design = order.design.model_copy(update={"stones": (stone,), "metal": metals[i % len(metals)]})
-        for material in tree(export.write("glb", replace(order, design=design)))["materials"]:
+        stone = shown.design.stones[0].model_copy(update={"gem": gems[i % len(gems)]})
+        design = shown.design.model_copy(update={"stones": (stone,), "metal": metals[i % len(metals)]})
+        for material in tree(export.write("glb", replace(shown, design=design)))["materials"]:
             surface = material["pbrMetallicRoughness"]
             assert all(0 <= x <= 1 for x in surface["baseColorFactor"])
             assert 0 <= surface["roughnessFactor"] <= 1
@@ -255,6 +265,7 @@ def test_the_bench_sheet_lists_stones_metal_and_lettering(order):
     assert float(stone["weight_each_ct"]) == pytest.approx(each, abs=5e-5)
     assert float(stone["weight_total_ct"]) == pytest.approx(PLACES * each, abs=5e-5)
     assert stone["setting"] == "prong, 4 of 0.90 mm each stone"
+    assert stone["seat"] == "cut in the casting, 3.06 x 3.06 mm, 1.33 mm below the girdle"
     mass = units.mass_g(order.piece.measures.metal_volume_mm3, order.metal().density_g_cm3)
     assert float(metal["mass_g"]) == pytest.approx(mass, abs=5e-4)
 
@@ -282,7 +293,7 @@ def design() -> Design:
 
 
 def test_a_design_is_written_in_every_format(design, tmp_path):
-    paths = export.write_files(design, ["stl", "glb", "csv", "glb"], tmp_path / "out")
+    paths = export.write_files(design, ["stl", "glb", "csv", "glb"], tmp_path / "out").paths
     assert [path.name for path in paths] == ["ring-solitaire.stl", "ring-solitaire.glb", "ring-solitaire.csv"]
     casting = geometry.cast(design)
     loaded = trimesh.load(paths[0])
