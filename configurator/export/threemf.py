@@ -11,7 +11,7 @@ from configurator.export.order import Order
 SUFFIX = "3mf"
 LABEL = "Solid for casting and 3D printing, alloys apart (mm)"
 PURPOSES = ("casting",)
-NEEDS = ("lib3mf", "it has no build for Linux on ARM")
+NEEDS = ("lib3mf", "it comes with requirements.txt, but not on Linux on ARM")
 
 
 def write(order: Order) -> bytes:
