@@ -9,7 +9,6 @@ from configurator.design import Design, Stone
 from configurator.ui import state
 from configurator.ui.choices import choose
 
-_ROLE_LABELS = {"center": "Centre stone", "side": "Side stones", "halo": "Halo"}
 _GRADED = ("diamond", "diamond_lab")
 _VIEW = "design"
 
@@ -28,7 +27,7 @@ def stones_form(design: Design) -> None:
             key=f"role.{design.style}",
             default=roles[0],
             required=True,
-            format_func=lambda r: _ROLE_LABELS.get(r, r.title()),
+            format_func=lambda r: geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[r].label,
             label_visibility="collapsed",
         )
     stone = design.stone(role) or design.stones[0]
