@@ -302,7 +302,7 @@ def _beads_beside(places: Floats, out: float) -> Floats:
 
 
 def _middle_line(head: HaloHead, ring: int) -> Floats:
-    """The curve through the middles of a ring of melee, densely sampled, from the +y axis on (a tip, if there is one)."""
+    """The curve through the middles of a ring of melee, densely sampled, from the +y axis on (a tip, if it has one)."""
     outline = stone_outline(head.centre.cut, head.centre.length_mm, head.centre.width_mm, True)
     line = outline.points + outline.normals * head.middle_mm(ring)
     line = np.vstack([line, line[:1]])
