@@ -7,7 +7,21 @@ All are plain numbers in the units of their names; none depends on the metal or 
 from dataclasses import dataclass
 from typing import Literal
 
-Setting = Literal["prong", "bezel", "bead"]
+Setting = Literal["prong", "bezel", "bead", "channel"]
+
+ROLE_NAMES = {
+    "center": "centre stone",
+    "side": "side stones",
+    "halo": "halo",
+    "band": "band stones",
+    "stone_1": "first stone",
+    "stone_2": "second stone",
+    "stone_3": "third stone",
+    "stone_4": "fourth stone",
+    "stone_5": "fifth stone",
+    "stone_6": "sixth stone",
+    "stone_7": "seventh stone",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +46,8 @@ class StoneMeasure:
     depth_mm: float
     volume_mm3: float
     setting: Setting
-    prongs_per_stone: int  # claws or beads that hold one stone; 0 in a bezel
-    prong_diameter_mm: float  # 0 in a bezel
+    prongs_per_stone: int  # claws or beads that hold one stone; 0 in a bezel or a channel
+    prong_diameter_mm: float  # 0 in a bezel or a channel
     girdle_height_mm: float  # girdle above the outside of the band: the lever that knocks work on
     bare_tips: int  # pointed corners (princess, pear, marquise) of one stone that no metal covers
 

@@ -46,7 +46,7 @@ def complete(design: Design) -> Design:
     """
     style = _style(design)
     options = _options(design, style)
-    stones = _stones(design, style)
+    stones = _stones(design, style, options)
     inner_diameter_mm = USUAL_INNER_DIAMETER_MM if design.inner_diameter_mm is None else design.inner_diameter_mm
     checks.refuse_impossible(options, inner_diameter_mm, stones)
     return Design.from_dict(
@@ -134,13 +134,14 @@ def _options(design: Design, style: Style) -> BaseModel:
         raise InvalidDesign(in_words(error)) from None
 
 
-def _stones(design: Design, style: Style) -> tuple[Stone, ...]:
+def _stones(design: Design, style: Style, options: BaseModel) -> tuple[Stone, ...]:
+    """The stones of every role that these options use; stones of the style's other roles are left out."""
     for stone in design.stones:
         if stone.role not in style.ROLES_BY_NAME:
             roles = ", ".join(style.ROLES_BY_NAME)
             holds = f"its stones are {roles}" if roles else "it carries no stones"
             raise InvalidDesign(f"A {style.LABEL.lower()} has no “{stone.role}” stones; {holds}.")
-    return tuple(_stone(style, role, design.stone(role.name)) for role in style.ROLES)
+    return tuple(_stone(style, role, design.stone(role.name)) for role in style.ROLES if role.used(options))
 
 
 def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:

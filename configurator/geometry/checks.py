@@ -14,9 +14,8 @@ from configurator import reference
 from configurator.design import InvalidDesign, Stone
 from configurator.geometry.piece import Finding
 from configurator.geometry.rings import Ring, girdle_places
-from configurator.measures import Measures, StoneMeasure
+from configurator.measures import ROLE_NAMES, Measures, StoneMeasure
 
-_ROLE = {"center": "centre stone", "halo": "halo", "side": "side stones"}
 _STEP_MM = 0.1  # sizes are proposed in the steps of the sliders
 _NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 
@@ -104,7 +103,7 @@ def _prongs(stone: StoneMeasure) -> list[Finding]:
     if stone.setting != "prong":
         return []
     least, usual = prong_mm(stone.width_mm, "low"), prong_mm(stone.width_mm, "mid")
-    diameter_mm, whose = stone.prong_diameter_mm, _ROLE.get(stone.role, stone.role)
+    diameter_mm, whose = stone.prong_diameter_mm, ROLE_NAMES[stone.role]
     found = []
     if diameter_mm < least - _NEAR:
         message = f"Prongs of {diameter_mm:.2f} mm are too thin for the {whose}; {least:.2f} mm is the least."

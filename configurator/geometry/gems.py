@@ -20,7 +20,7 @@ from configurator.geometry.cuts.kinds import KINDS, Kind, kind_of, spoken, usual
 from configurator.geometry.cuts.princess import princess
 from configurator.geometry.cuts.step import step_cut, step_outline
 from configurator.geometry.piece import Mesh
-from configurator.geometry.solids import HULL_NUDGE_MM, convex_solid
+from configurator.geometry.solids import HULL_NUDGE_MM, circle_factor, convex_solid
 
 Floats = NDArray[np.float64]
 
@@ -124,15 +124,18 @@ def stone_solid(stone: CutStone) -> manifold3d.Manifold:
     return manifold3d.Manifold(manifold3d.Mesh64(stone.vertices.copy(), stone.faces.astype(np.uint64)))
 
 
-def seat_cutter(stone: CutStone, clearance_mm: float, open_to_mm: float | None = None) -> manifold3d.Manifold:
+def seat_cutter(
+    stone: CutStone, clearance_mm: float, open_to_mm: float | None = None, segments: int = _SEAT_SEGMENTS
+) -> manifold3d.Manifold:
     """What to take out of metal so that the stone can be lowered in from above: the stone grown by `clearance_mm`.
 
     Below the girdle it follows the whole envelope of the stone, never just a cone (a cone cuts into the halves); above,
-    it is an upright shaft up to `open_to_mm` (None: half a width above the table).
+    it is an upright shaft up to `open_to_mm` (None: half a width above the table). A round seat of fewer `segments`
+    takes out as much, to measure with.
     """
     top = stone.table_z_mm + stone.width_mm / 2 if open_to_mm is None else open_to_mm
     if stone.cut == "round_brilliant":
-        return _turned_seat(stone, clearance_mm, top)
+        return _turned_seat(stone, clearance_mm, top, segments)
     below = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
     # The true outline, not the preview's polygon: on a large oval the two are 0.05 mm apart.
     around = outline(stone.cut, stone.length_mm, stone.width_mm, _SEAT_SEGMENTS)
@@ -289,7 +292,7 @@ def _flat_mesh(facets: Facets, planes: Floats) -> Mesh:
     )
 
 
-def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float) -> manifold3d.Manifold:
+def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float, segments: int) -> manifold3d.Manifold:
     """A seat on a lathe: the hull of (r, z) over all vertices below the crown, grown, then turned."""
     r = np.hypot(stone.vertices[:, 0], stone.vertices[:, 1])
     z = stone.vertices[:, 2]
@@ -304,7 +307,8 @@ def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float) -> manifol
     _, bottom, reach, _ = grown.bounds()
     shaft = manifold3d.CrossSection([[(-reach, 0), (reach, 0), (reach, top_mm), (-reach, top_mm)]])
     right = manifold3d.CrossSection([[(0, bottom), (reach, bottom), (reach, top_mm), (0, top_mm)]])
-    return manifold3d.Manifold.revolve((grown + shaft) ^ right, _SEAT_SEGMENTS)
+    same = circle_factor(segments) / circle_factor(_SEAT_SEGMENTS)
+    return manifold3d.Manifold.revolve((grown + shaft) ^ right, segments).scale((same, same, 1))
 
 
 def _ball() -> Floats:

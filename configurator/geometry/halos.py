@@ -14,15 +14,15 @@ from configurator.geometry.gems import CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
 from configurator.geometry.rims import plate, stone_outline
-from configurator.geometry.settings import SEAT_CLEARANCE_MM, Held
+from configurator.geometry.settings import Held, drilled_seat
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
     build_solid,
     circle_factor,
-    frozen_mesh,
     joined,
     open_run,
+    repeated,
 )
 
 Floats = NDArray[np.float64]
@@ -38,7 +38,6 @@ _DROP_MM = 0.20  # how far the melee's girdles lie below the stone's
 _FLOOR = 0.16  # metal below the melee's culets
 _UNDERCUT = 0.20  # how far the frame draws in towards its underside
 _ROUND_MM = 0.12  # of the frame's outer edge
-_DRILL = 0.20  # radius of the hole below each stone, which lets light and water through
 
 _BEAD_OUT = 0.42  # beads stand this far to both sides of the middle line
 _BEAD_RISE_MM = 0.16  # above the frame
@@ -49,7 +48,10 @@ _MEASURE_OUTLINE = False
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HaloHead:
-    """A stone in prongs inside a frame of melee; `bead_diameter_mm` and `spacing_mm` are the workshop's."""
+    """A stone in prongs inside a frame of one ring of melee or more.
+
+    `bead_diameter_mm` and `spacing_mm` are the workshop's.
+    """
 
     centre: ProngHead
     role: str
@@ -57,6 +59,7 @@ class HaloHead:
     melee_depth_mm: float | None
     spacing_mm: float
     bead_diameter_mm: float
+    rings: int = 1
 
     @property
     def part(self) -> str:
@@ -81,7 +84,7 @@ class HaloHead:
 
     @property
     def width_mm(self) -> float:
-        return self.centre.width_mm + 2 * (self.gap_mm + self.melee_mm + self.rim_mm)
+        return self.centre.width_mm + 2 * self.reach_mm
 
     @property
     def melee(self) -> CutStone:
@@ -92,6 +95,15 @@ class HaloHead:
         """Between the girdles of the stone and of the melee: the prongs stand in it."""
         reach = (_BITE + 1) * self.centre.prong_diameter_mm / 2
         return max(reach + _PRONG_CLEARANCE_MM, _LEAST_GAP_MM)
+
+    @property
+    def reach_mm(self) -> float:
+        """From the stone's girdle to the frame's outer edge."""
+        return self.middle_mm(self.rings - 1) + self.melee_mm / 2 + self.rim_mm
+
+    def middle_mm(self, ring: int) -> float:
+        """From the stone's girdle to the middles of the melee of one ring, counted from the inside."""
+        return self.gap_mm + self.melee_mm / 2 + ring * (self.melee_mm + self.spacing_mm)
 
     @property
     def rim_mm(self) -> float:
@@ -135,8 +147,14 @@ class HaloHead:
 
 @lru_cache(maxsize=64)
 def melee_places(head: HaloHead) -> Floats:
-    """Where the melee sit, (count, 2): as many as fit round the stone, evenly apart."""
-    line = _middle_line(head)
+    """Where the melee sit, (count, 2), ring by ring."""
+    return np.vstack([_ring_places(head, ring) for ring in range(head.rings)])
+
+
+@lru_cache(maxsize=64)
+def _ring_places(head: HaloHead, ring: int) -> Floats:
+    """The melee of one ring, (count, 2): as many as fit round the stone, evenly apart."""
+    line = _middle_line(head, ring)
     pitch = head.melee_mm + head.spacing_mm
     way = _way(line, pitch)
     count = math.floor(way[-1] / pitch)
@@ -155,12 +173,9 @@ def halo_head_mesh(head: HaloHead) -> Mesh:
     frame = build_mesh(_frame(head, False))
     bead = build_mesh(_bead(head, False))
     beads = _bead_places(head)
-    count, size = len(beads), len(bead.vertices_mm)
-    vertices = np.repeat(bead.vertices_mm[None], count, axis=0)
-    vertices[:, :, :2] += beads[:, None, :].astype(np.float32)
-    faces = bead.faces[None] + (np.arange(count, dtype=np.uint32) * size)[:, None, None]
-    many = frozen_mesh(vertices.reshape(-1, 3), np.tile(bead.normals, (count, 1)), faces.reshape(-1, 3))
-    return joined([prong_head_mesh(head.centre), frame, many])
+    placements = np.tile(np.eye(4), (len(beads), 1, 1))
+    placements[:, :2, 3] = beads
+    return joined([prong_head_mesh(head.centre), frame, repeated(bead, placements)])
 
 
 @lru_cache(maxsize=16)
@@ -178,20 +193,18 @@ def halo_head_solid(head: HaloHead, fine: bool) -> manifold3d.Manifold:
 def melee_cutter(head: HaloHead) -> manifold3d.Manifold:
     """Seat of one melee stone with the hole drilled through below it."""
     melee = head.melee
-    cutter = gems.seat_cutter(melee, SEAT_CLEARANCE_MM, open_to_mm=melee.table_z_mm + _DROP_MM + 1)
     # A hole either breaks through by a margin or stays blind: never within microns of the underside.
     through = _underside_mm(head) - melee.culet_z_mm + 1
-    drill = manifold3d.Manifold.cylinder(through + melee.depth_mm / 2, _DRILL * head.melee_mm, circular_segments=16)
-    return cutter + drill.translate((0, 0, melee.culet_z_mm - through))
+    return drilled_seat(melee, melee.table_z_mm + _DROP_MM + 1, through)
 
 
 @lru_cache(maxsize=64)
 def cell_change(head: HaloHead) -> tuple[float, float]:
     """What one melee seat and its share of beads add to the frame, (mm³, mm²): measured on one straight piece."""
-    places = melee_places(head)
+    places = _ring_places(head, 0)
     pitch = float(np.linalg.norm(np.roll(places, -1, axis=0) - places, axis=1).mean())
     across, z = _section(head, False).T
-    middle = head.gap_mm + head.melee_mm / 2
+    middle = head.middle_mm(0)
     section = manifold3d.CrossSection([np.column_stack([across - middle, z + _DROP_MM])[::-1]])
     bar = section.extrude(pitch).rotate((90, 0, 0)).translate((0, pitch / 2, 0))
     bead = build_solid(_bead(head, False)).translate((0, 0, _DROP_MM))
@@ -208,7 +221,13 @@ def cell_change(head: HaloHead) -> tuple[float, float]:
 
 
 def halo_head(
-    stone: Stone, melee: Stone, prongs: int, prong_diameter_mm: float, spacing_mm: float, bead_diameter_mm: float
+    stone: Stone,
+    melee: Stone,
+    prongs: int,
+    prong_diameter_mm: float,
+    spacing_mm: float,
+    bead_diameter_mm: float,
+    rings: int = 1,
 ) -> HaloHead:
     """The halo for a stone. Raises `InvalidDesign` when a stone cannot be cut so."""
     gems.cut_stone(melee.cut, melee.length_mm, melee.width_mm, melee.depth_mm)
@@ -219,6 +238,7 @@ def halo_head(
         melee_depth_mm=melee.depth_mm,
         spacing_mm=spacing_mm,
         bead_diameter_mm=bead_diameter_mm,
+        rings=rings,
     )
 
 
@@ -233,7 +253,7 @@ def _underside_mm(head: HaloHead) -> float:
 
 def _section(head: HaloHead, fine: bool) -> Floats:
     """The frame's cross-section, rows (offset_mm from the stone's girdle, z_mm), down the outside, up the inside."""
-    inner, outer = _INNER_GAP_MM, head.gap_mm + head.melee_mm + head.rim_mm
+    inner, outer = _INNER_GAP_MM, head.reach_mm
     top = -_DROP_MM + head.melee.girdle_half_mm
     bottom = -_DROP_MM - _underside_mm(head)
     draw = _UNDERCUT * head.melee_mm
@@ -269,19 +289,22 @@ def _bead(head: HaloHead, fine: bool) -> Surface:
 
 
 def _bead_places(head: HaloHead) -> Floats:
-    """Two beads between every two neighbours, to both sides of the middle line, (2 count, 2)."""
-    places = melee_places(head)
+    """Two beads between every two neighbours of a ring, (2 count, 2)."""
+    return np.vstack([_beads_beside(_ring_places(head, ring), _BEAD_OUT * head.melee_mm) for ring in range(head.rings)])
+
+
+def _beads_beside(places: Floats, out: float) -> Floats:
     after = np.roll(places, -1, axis=0)
     run = after - places
     across = np.column_stack([run[:, 1], -run[:, 0]]) / np.linalg.norm(run, axis=1)[:, None]
-    middle, out = (places + after) / 2, _BEAD_OUT * head.melee_mm
+    middle = (places + after) / 2
     return np.vstack([middle + out * across, middle - out * across])
 
 
-def _middle_line(head: HaloHead) -> Floats:
-    """The curve through the melee's middles, densely sampled, starting on the +y axis (a tip, if there is one)."""
+def _middle_line(head: HaloHead, ring: int) -> Floats:
+    """The curve through the middles of a ring of melee, densely sampled, from the +y axis on (a tip, if it has one)."""
     outline = stone_outline(head.centre.cut, head.centre.length_mm, head.centre.width_mm, True)
-    line = outline.points + outline.normals * (head.gap_mm + head.melee_mm / 2)
+    line = outline.points + outline.normals * head.middle_mm(ring)
     line = np.vstack([line, line[:1]])
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
     at = np.linspace(0, way[-1], _WALK_POINTS, endpoint=False)

@@ -1,7 +1,7 @@
 """Prong settings: a basket of round-wire prongs on a small collar, held together by a gallery rail."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import manifold3d
@@ -69,7 +69,7 @@ _MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 9, 1, 16
 class ProngHead:
     """A stone in prongs. `height_mm` is from the band's outside up to the girdle."""
 
-    role: str
+    role: str = field(compare=False)  # equal stones of different roles share one shape
     cut: str
     length_mm: float
     width_mm: float

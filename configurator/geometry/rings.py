@@ -18,7 +18,7 @@ from configurator.geometry import inscription, lettering
 from configurator.geometry.band import BandSize, Profile
 from configurator.geometry.piece import Alloy, Mesh, Part, StoneSet
 from configurator.geometry.settings import Held
-from configurator.geometry.solids import joined, moved
+from configurator.geometry.solids import area_from, joined, moved
 from configurator.measures import BandMeasure, Measures, StoneMeasure
 
 Floats = NDArray[np.float64]
@@ -263,27 +263,18 @@ def _heads_outside(ring: Ring) -> _Heads:
         spaces = [s.setting.space().transform(at) for s, at in zip(ring.standing, where, strict=True)]
         together = manifold3d.Manifold.batch_boolean(metal, manifold3d.OpType.Add)
         heads = manifold3d.Manifold.batch_boolean([together, *spaces], manifold3d.OpType.Subtract)
+    more_mm3, more_mm2 = np.sum([standing.setting.unmeasured() for standing in ring.standing], axis=0)
+    if heads.is_empty():
+        return _Heads(float(more_mm3), float(more_mm2), 0.0)
     sector = ring.band.sector(_reach_deg(ring, _SECTOR_MARGIN_MM))
     within = heads ^ sector
-    contact = _area_from(sector, within)
+    contact = area_from(sector, within)
     covered = within.surface_area() - contact  # of the heads' own surface
-    more_mm3, more_mm2 = np.sum([standing.setting.unmeasured() for standing in ring.standing], axis=0)
     return _Heads(
         float(heads.volume() - within.volume() + more_mm3),
         float(heads.surface_area() - covered + more_mm2),
         contact,
     )
-
-
-def _area_from(source: manifold3d.Manifold, made: manifold3d.Manifold) -> float:
-    """How much of a solid's surface came from one of the solids that it was made of."""
-    mesh = made.to_mesh64()
-    ids = np.asarray(mesh.run_original_id)
-    ends = np.asarray(mesh.run_index) // 3
-    ours = np.repeat(ids == source.original_id(), np.diff(ends).astype(int))
-    corners = np.asarray(mesh.vert_properties)[:, :3][np.asarray(mesh.tri_verts)[ours]]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    return float(np.linalg.norm(cross, axis=1).sum() / 2)
 
 
 @lru_cache(maxsize=64)

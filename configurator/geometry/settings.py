@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from configurator.geometry import gems
 from configurator.geometry.gems import CutStone
-from configurator.geometry.solids import convex_solid
+from configurator.geometry.solids import circle_factor, convex_solid
 from configurator.measures import Setting as Hold
 
 Floats = NDArray[np.float64]
 
 SEAT_CLEARANCE_MM = 0.03  # between stone and metal, so that the stone drops in
+DRILL = 0.20  # radius of the hole below a small stone, which lets light and water through, of the stone's diameter
+_SEAT_ROUND, _DRILL_ROUND = {False: 20, True: 32}, {False: 8, True: 16}  # segments: to measure, and to cut
 SINK_MM = 0.6  # feet reach this far into the band, which is at least twice as thick
 
 
@@ -40,6 +42,14 @@ class Held:
 def seat(cut: str, length_mm: float, width_mm: float, depth_mm: float | None) -> manifold3d.Manifold:
     """What a stone takes out of its setting, open to the top."""
     return gems.seat_cutter(gems.cut_stone(cut, length_mm, width_mm, depth_mm), SEAT_CLEARANCE_MM)
+
+
+def drilled_seat(stone: CutStone, open_to_mm: float, through_mm: float, fine: bool = True) -> manifold3d.Manifold:
+    """The seat of one small stone with a hole drilled on from its culet, `through_mm` further down."""
+    cutter = gems.seat_cutter(stone, SEAT_CLEARANCE_MM, open_to_mm, _SEAT_ROUND[fine])
+    radius = DRILL * stone.width_mm * circle_factor(_DRILL_ROUND[fine]) / circle_factor(_DRILL_ROUND[True])
+    drill = manifold3d.Manifold.cylinder(through_mm + stone.depth_mm / 2, radius, circular_segments=_DRILL_ROUND[fine])
+    return cutter + drill.translate((0, 0, stone.culet_z_mm - through_mm))
 
 
 @lru_cache(maxsize=64)

@@ -237,6 +237,17 @@ def arrays(solid: manifold3d.Manifold) -> tuple[Floats, NDArray[np.uint32]]:
     return np.asarray(mesh.vert_properties)[:, :3].copy(), np.asarray(mesh.tri_verts).astype(np.uint32)
 
 
+def area_from(source: manifold3d.Manifold, made: manifold3d.Manifold) -> float:
+    """How much of a solid's surface came from one of the solids that it was made of (which is `as_original()`)."""
+    mesh = made.to_mesh64()
+    ids = np.asarray(mesh.run_original_id)
+    ends = np.asarray(mesh.run_index) // 3
+    ours = np.repeat(ids == source.original_id(), np.diff(ends).astype(int))
+    corners = np.asarray(mesh.vert_properties)[:, :3][np.asarray(mesh.tri_verts)[ours]]
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    return float(np.linalg.norm(cross, axis=1).sum() / 2)
+
+
 def frozen_mesh(vertices: NDArray[np.floating], normals: NDArray[np.floating], faces: NDArray[np.integer]) -> Mesh:
     """A read-only `Mesh` of the types that `piece.Mesh` promises."""
     made = Mesh(vertices.astype(np.float32), normals.astype(np.float32), faces.astype(np.uint32))
@@ -259,6 +270,16 @@ def moved(mesh: Mesh, placement: Floats) -> Mesh:
     """A mesh under a rigid transform (4, 4)."""
     turn = placement[:3, :3]
     return frozen_mesh(mesh.vertices_mm @ turn.T + placement[:3, 3], mesh.normals @ turn.T, mesh.faces)
+
+
+def repeated(mesh: Mesh, placements: Floats) -> Mesh:
+    """One mesh at many places, `placements` (k, 4, 4), as one mesh."""
+    turn, shift = placements[:, :3, :3], placements[:, :3, 3]
+    vertices = np.einsum("kij,nj->kni", turn, mesh.vertices_mm) + shift[:, None]
+    normals = np.einsum("kij,nj->kni", turn, mesh.normals)
+    starts = len(mesh.vertices_mm) * np.arange(len(placements))
+    faces = mesh.faces[None].astype(np.int64) + starts[:, None, None]
+    return frozen_mesh(vertices.reshape(-1, 3), normals.reshape(-1, 3), faces.reshape(-1, 3))
 
 
 def _grid_faces(

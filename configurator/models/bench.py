@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.design import Design
-from configurator.measures import Measures, StoneMeasure
+from configurator.measures import ROLE_NAMES, Measures, StoneMeasure
 from configurator.models.ledger import Figure, Ledger, Row
 
 # Inside and on a back, letters are shallow and small: laser work. Where they are seen, a hand engraver cuts them.
 ENGRAVED_BY = {"inside": "laser", "back": "laser", "outside": "hand", "front": "hand"}
-ROLE_NAMES = {"center": "centre stone", "halo": "halo", "side": "side stones"}
 HOTTER = ("platinum", "palladium")  # cast in a furnace of their own, at another price
 
 
@@ -96,6 +95,9 @@ def _setting(stone: StoneMeasure, ledger: Ledger) -> Work:
     elif stone.setting == "bead":
         rows = (labour["set_bead"],)
         each, held = ledger.of(rows[0]), "between beads"
+    elif stone.setting == "channel":
+        rows = (labour["set_channel"],)
+        each, held = ledger.of(rows[0]), "in a channel"
     else:
         usual = ledger.reference.assumptions["prong_setting_speaks_of"]
         rows = (labour["set_prong_center" if large else "set_prong_side"], usual)
@@ -104,7 +106,7 @@ def _setting(stone: StoneMeasure, ledger: Ledger) -> Work:
     noun = "stone" if stone.count == 1 else "stones"
     return Work(
         f"setting_{stone.role}",
-        f"Setting, {ROLE_NAMES.get(stone.role, stone.role)}",
+        f"Setting, {ROLE_NAMES[stone.role]}",
         stone.count * each,
         f"{stone.count} {noun} {held}",
         rows,

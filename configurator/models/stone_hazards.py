@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from configurator.measures import StoneMeasure
+from configurator.measures import ROLE_NAMES, StoneMeasure
 from configurator.models.ledger import PERCENT, sources_of
 from configurator.models.life import PARTS_KEPT, Hazard, Life, cost_usd, relative_wear, yield_mpa
 from configurator.models.ranges import Range, Samples
@@ -67,8 +67,8 @@ def _stone_lost(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
     wear, rows = life.reference.wear, life.reference.assumptions
     base = wear["stone_loss_pave_per_stone"] if stone.setting == "bead" else wear["stone_loss_prong"]
     rate = life.row(base) * PERCENT * life.wear() * stone.count
-    if stone.setting == "bezel":
-        rate = rate * life.row(wear["stone_loss_bezel_ratio"])
+    if stone.setting in ("bezel", "channel"):
+        rate = rate * life.row(wear[f"stone_loss_{stone.setting}_ratio"])
     elif stone.setting == "prong":
         spare_pairs = (stone.prongs_per_stone - Range.of(rows["ordinary_prongs"]).mid) / 2
         rate = rate * life.assumed("two_more_prongs") ** spare_pairs
@@ -157,6 +157,4 @@ def _by_mohs(mohs: float, reference: Reference) -> tuple[Range, tuple[str, ...]]
 
 
 def _named(stone: StoneMeasure) -> str:
-    if stone.role == "center":
-        return "the centre stone"
-    return f"the {stone.role} stones" if stone.count > 1 else f"the {stone.role} stone"
+    return f"the {stone.role} stones" if stone.count > 1 else f"the {ROLE_NAMES[stone.role]}"

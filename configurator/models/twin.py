@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from configurator.design import Design, Stone
-from configurator.models.bench import ROLE_NAMES
+from configurator.measures import ROLE_NAMES
 from configurator.models.stone_prices import ROUND, USUAL_CLARITY, USUAL_COLOUR
 from configurator.reference import Cut, Reference, TwinRule
 
@@ -238,7 +238,7 @@ def _with_stones(design: Design, change: Callable[[Stone], Stone], words: Callab
     """Every role of stones changed; the words name the roles that differ."""
     after = tuple(change(stone) for stone in design.stones)
     said = [
-        f"{ROLE_NAMES.get(new.role, new.role)}: {words(old, new)}"
+        f"{ROLE_NAMES[new.role]}: {words(old, new)}"
         for old, new in zip(design.stones, after, strict=True)
         if new is not old
     ]

@@ -10,7 +10,6 @@ from configurator.reference import GROWN
 from configurator.ui import state, text
 from configurator.ui.choices import choose
 
-_ROLE_LABELS = {"center": "Centre stone", "side": "Side stones", "halo": "Halo"}
 _VIEW = "design"
 
 
@@ -28,7 +27,7 @@ def stones_form(design: Design) -> None:
             key=f"role.{design.style}",
             default=roles[0],
             required=True,
-            format_func=lambda r: _ROLE_LABELS.get(r, r.title()),
+            format_func=lambda r: geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[r].label,
             label_visibility="collapsed",
         )
     stone = design.stone(role) or design.stones[0]

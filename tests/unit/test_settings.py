@@ -128,3 +128,16 @@ def test_a_hull_of_points_in_a_plane_does_not_fold() -> None:
     hull = convex_solid(grid)
     assert hull.volume() == pytest.approx(64, rel=1e-5)
     assert fold_mm2(hull) < 1e-6
+
+
+@pytest.mark.parametrize("cut", gems.CUTS)
+def test_a_second_row_of_a_halo_keeps_clear_of_the_first(cut: str) -> None:
+    melee = Stone(role="halo", length_mm=1.3, width_mm=1.3)
+    one, two = (
+        melee_places(halo_head(stone_of(cut), melee, 4, 0.7, spacing_mm=0.15, bead_diameter_mm=0.4, rings=rings))
+        for rings in (1, 2)
+    )
+    assert two[: len(one)] == pytest.approx(one), "the first row stays where it was"
+    assert len(two) > 2 * len(one), "the outer row is longer"
+    apart = np.linalg.norm(two[:, None] - two[None], axis=2) + 9 * np.eye(len(two))
+    assert apart.min() >= 1.45 - 5e-3, "lines of middles are sampled"

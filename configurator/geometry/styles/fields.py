@@ -1,6 +1,6 @@
 """What a style declares: its roles of stones, and options that the form, the checks and the schema are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -26,6 +26,7 @@ class Role:
     usual_width_mm: float
     cuts: tuple[str, ...] = tuple(CUTS)
     usual_cut: str = "round_brilliant"
+    used: Callable[[Any], bool] = lambda options: True  # whether these options leave room for it
 
 
 class Style(Protocol):

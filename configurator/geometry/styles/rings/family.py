@@ -1,0 +1,75 @@
+"""Round stones side by side across the top of a band, each a gem of its own: the family ring."""
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from configurator.design import Stone
+from configurator.geometry.band import Band, Profile
+from configurator.geometry.prongs import ProngHead, prong_head
+from configurator.geometry.rings import Ring, Standing
+from configurator.geometry.styles import fields
+from configurator.geometry.styles.fields import Role
+
+LABEL = "Family ring"
+HELP = "A birthstone for each of the family, side by side."
+
+MOST = 7
+PRONGS = 4
+_APART_MM = 0.2  # between neighbours, prong to prong
+
+
+def _used_from(number: int) -> Role:
+    return Role(
+        name=f"stone_{number}",
+        label=f"Stone {number}",
+        width_mm=(2.0, 4.0),
+        usual_width_mm=2.8,
+        cuts=("round_brilliant",),
+        used=lambda options: bool(number <= options.stones),
+    )
+
+
+ROLES = tuple(_used_from(number) for number in range(1, MOST + 1))
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+
+class Options(BaseModel):
+    """What a client may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    stones: Literal[2, 3, 4, 5, 6, 7] = fields.choice(
+        "Stones", 4, {number: str(number) for number in range(2, MOST + 1)}, "One for each of the family."
+    )
+    width_mm: float = fields.width(2.4)
+    thickness_mm: float = fields.thickness(1.8)
+    profile: Profile = fields.profile("court")
+    taper: float = fields.taper(0.0)
+    prong_weight: fields.ProngWeight = fields.prong_weight()
+
+
+def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
+    """A band with a fan of baskets; each stone keeps to its own sector, and their gallery rails grow together."""
+    band = Band(
+        inner_diameter_mm=inner_diameter_mm,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        profile=options.profile,
+        taper=options.taper,
+    )
+    row = [stones[role.name] for role in ROLES[: options.stones]]
+    heads = [prong_head(stone, PRONGS, fields.prong_diameter_mm(options.prong_weight, stone.width_mm)) for stone in row]
+    sectors = [_half_sector_deg(band, head) for head in heads]
+    at, placed = -sum(sectors), []
+    for head, half in zip(heads, sectors, strict=True):
+        placed.append(Standing(head, round(at + half, 3)))
+        at += 2 * half
+    return Ring(band, tuple(placed))
+
+
+def _half_sector_deg(band: Band, head: ProngHead) -> float:
+    """Half the angle that a stone and its prongs need; below its girdle a stone draws in faster than its sector."""
+    return math.degrees(math.atan2(head.half_extent_mm(0.0) + _APART_MM / 2, band.top_radius_mm + head.height_mm))
