@@ -1,7 +1,6 @@
 """Prices: what the lines say, what moves them, and what the published cases say."""
 
 import itertools
-import timeit
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -270,10 +269,3 @@ def test_diamonds_brought_to_today_lie_where_their_anchors_are(carat: float, usd
     found = stone_prices.diamond_usd(ledger, carat, "round_brilliant", "G", "VS2")
     low, high = np.quantile(found[1:], (0.1, 0.9))
     assert low <= usd <= high
-
-
-def test_a_price_takes_five_milliseconds_at_most() -> None:
-    halo = measures(stone_measure(), stone_measure("halo", 0.01, count=20, setting="bead", prongs=2), style="halo")
-    design = ring(stone(), stone("halo", 0.01), style="halo", metal="14k_white_ni")
-    price(design, halo, TABLES)
-    assert min(timeit.repeat(lambda: price(design, halo, TABLES), number=5, repeat=15)) / 5 <= 0.005
