@@ -222,10 +222,13 @@ def _middle(band: SignetBand, first: Floats, arch: slice, top: Floats, bottom: F
     rows[:, :, 2] = radius * np.cos(angle * share)[:, None]
     rows[:, arch, 0] = first[arch, 0] * share[:, None]
     rows[:, arch, 2] = band.top_radius_mm
+    # In the very middle the table's points stand on a straight line from end to end.
+    line = np.linspace(top[1], bottom[1], arch.stop - arch.start)
+    rows[:, arch, 1] = line + share[:, None] * (first[arch, 1] - line)
     # The table's ends bow out between the halves, and the walls under them a little less.
     for k, x in enumerate(top[0] * share):
         high, low = np.interp(x, *above.T), np.interp(x, *below.T)
-        grow = np.where(first[:, 1] > 0, high / top[1], low / bottom[1])
+        grow = np.where(rows[k, :, 1] > 0, high / top[1], low / bottom[1])
         rise = (radius - band.inner_radius_mm) / (radius[arch.start] - band.inner_radius_mm)
-        rows[k, :, 1] = first[:, 1] * (1 + (grow - 1) * np.clip(rise, 0, 1))
+        rows[k, :, 1] *= 1 + (grow - 1) * np.clip(rise, 0, 1)
     return rows
