@@ -121,10 +121,10 @@ def table_outline(table: Table, length_mm: float, points: int = _OUTLINE_POINTS)
     return np.column_stack([a * np.sign(c) * np.abs(c) ** power, b * np.sign(s) * np.abs(s) ** power])
 
 
-def _tip_kept(rounded: Floats, length_mm: float) -> Floats:
+def _tip_kept(rounded: Floats, half_mm: float) -> Floats:
     """Rounding a shield's corners takes a little off its point: stretched back to its length."""
     low, high = rounded[:, 1].min(), rounded[:, 1].max()
-    return (rounded - [0, (low + high) / 2]) * [1, 2 * length_mm / (high - low)]
+    return (rounded - [0, (low + high) / 2]) * [1, 2 * half_mm / (high - low)]
 
 
 @lru_cache(maxsize=64)

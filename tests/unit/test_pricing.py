@@ -10,7 +10,7 @@ import pytest
 from plotnine.data import diamonds
 
 from configurator import reference, units
-from configurator.models import stone_prices
+from configurator.models import bench, stone_prices
 from configurator.models.ledger import Ledger
 from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Draws, Range
@@ -277,3 +277,9 @@ def test_a_price_takes_five_milliseconds_at_most() -> None:
     design = ring(stone(), stone("halo", 0.01), style="halo", metal="14k_white_ni")
     price(design, halo, TABLES)
     assert min(timeit.repeat(lambda: price(design, halo, TABLES), number=5, repeat=15)) / 5 <= 0.005
+
+
+@pytest.mark.parametrize(("profile", "by_hand"), [("court", True), ("flat", True), ("milgrain", False)])
+def test_a_smooth_stacking_band_is_bent_by_a_goldsmith_and_a_beaded_one_is_cast(profile: str, by_hand: bool) -> None:
+    design = ring(style="stacking_band", options={"width_mm": 1.8, "thickness_mm": 1.6, "profile": profile})
+    assert bench.by_hand(design, measures(style="stacking_band")) == by_hand
