@@ -27,6 +27,7 @@ _TIP_WIDTH, _TIP_THICKNESS = 0.36, 0.62  # at its tip, over the band's
 
 # Segments round the finger, points over a dome, rows of a rounded tip.
 _PREVIEW, _MEASURE, _FINE = (168, 17, 5), (112, 49, 4), (256, 33, 8)
+_ROUGH = (112, 11, 3)  # to see how much of a head lies within it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def _mesh(band: BypassBand) -> Mesh:
 
 @lru_cache(maxsize=64)
 def _whole(band: BypassBand) -> manifold3d.Manifold:
-    return build_solid(_surface(band, _PREVIEW)).as_original()
+    return build_solid(_surface(band, _ROUGH)).as_original()
 
 
 @lru_cache(maxsize=64)
