@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import manifold3d
 import numpy as np
+from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
@@ -86,8 +87,17 @@ def bezel_head_solid(head: BezelHead, fine: bool) -> manifold3d.Manifold:
     return build_solid(bezel_cup(head.stone, head.wall_mm, head.height_mm, SINK_MM, worn=False, fine=fine))
 
 
+def silhouette(head: BezelHead) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The open bezel seen along the stone's length: half widths and heights of its rows, both (m,)."""
+    points = bezel_cup(head.stone, head.wall_mm, head.height_mm, SINK_MM, worn=False, fine=False).points
+    return points[:, :, 0].max(axis=0), points[0, :, 2]
+
+
 def bezel_head(stone: Stone, wall_mm: float, gap_mm: float = USUAL_GAP_MM) -> BezelHead:
-    """The bezel for a stone, its culet `gap_mm` above the band (negative: below). Raises `InvalidDesign` when the stone cannot be cut so."""
+    """The bezel for a stone, its culet `gap_mm` above the band (negative: below it).
+
+    Raises `InvalidDesign` when the stone cannot be cut so.
+    """
     cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
     return BezelHead(
         role=stone.role,

@@ -1,7 +1,7 @@
 """A bypass: a hoop that is open at the top, its two ends rising past each other on either side of a stone.
 
-It is one open run from tip to tip. At the back of the finger it is a plain band; near the top both ends swing aside, lift
-off the finger and grow slimmer towards their tips.
+It is one open run from tip to tip. At the back of the finger it is a plain band. Near the top both ends swing aside and
+lift off the finger; beyond it they grow slimmer towards their tips.
 """
 
 import math
@@ -22,11 +22,12 @@ Floats = NDArray[np.float64]
 # Taste.
 _SWING_DEG = 92.0  # from the top: where an end begins to swing aside and rise
 _PAST_DEG = 27.0  # how far it runs on beyond the top
-_SLIM_FROM_DEG = 20.0  # where it begins to grow slimmer
+_SLIM_POWER = 1.4
 _TIP_WIDTH, _TIP_THICKNESS = 0.36, 0.62  # at its tip, over the band's
 
 # Segments round the finger, points over a dome, rows of a rounded tip.
 _PREVIEW, _MEASURE, _FINE = (168, 17, 5), (112, 49, 4), (256, 33, 8)
+_ROUGH = (112, 11, 3)  # to see how much of a head lies within it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def _mesh(band: BypassBand) -> Mesh:
 
 @lru_cache(maxsize=64)
 def _whole(band: BypassBand) -> manifold3d.Manifold:
-    return build_solid(_surface(band, _PREVIEW)).as_original()
+    return build_solid(_surface(band, _ROUGH)).as_original()
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +117,7 @@ def _surface(band: BypassBand, detail: tuple[int, int, int]) -> Surface:
     top = np.minimum(angle, 2 * math.pi - angle)  # from the top; negative beyond it
     swing = swung(top)
     aside = np.where(angle < math.pi, 1, -1) * band.apart_mm * swing
-    slim = np.clip((math.radians(_SLIM_FROM_DEG) - top) / math.radians(_SLIM_FROM_DEG + _PAST_DEG), 0, 1) ** 2
+    slim = np.clip(-top / past, 0, 1) ** _SLIM_POWER
     radius = band.top_radius_mm + band.lift_mm * swing
     # A section that the run crosses at a slant is wider than the band.
     slant = np.hypot(1, np.gradient(aside, angle) / radius)
@@ -134,6 +135,14 @@ def _surface(band: BypassBand, detail: tuple[int, int, int]) -> Surface:
     reach = band.inner_radius_mm + band.lift_mm * float(swung(np.array(end))) + _TIP_THICKNESS * middle
     pole = np.array([reach * math.sin(end), band.apart_mm * float(swung(np.array(end))), reach * math.cos(end)])
     return open_run(points, np.stack([pole, pole * [-1, -1, 1]]))
+
+
+def half_width_mm(profile: Profile, width_mm: float, thickness_mm: float, height_mm: Floats) -> Floats:
+    """How far an end reaches to either side at heights above its inner face; nothing below and above it."""
+    section = profile_outline(profile, width_mm, thickness_mm)
+    right = section[section[:, 0] >= 0]
+    right = right[np.argsort(right[:, 1])]
+    return np.interp(height_mm, right[:, 1], right[:, 0], left=-np.inf, right=-np.inf)
 
 
 def swung(top: Floats) -> Floats:

@@ -17,13 +17,14 @@ from configurator.geometry.solids import Surface, build_round_meshes, build_soli
 
 Floats = NDArray[np.float64]
 
-# Taste. An arch's line: where it begins inside the band, leaves it, and how it comes to the gallery.
-_BEGIN_DEG, _ALONG_DEG, _LEAVE_DEG = 68.0, 56.0, 45.0
+# Taste. An arch's line, round the place where a straight line from the gallery would touch the band: it begins inside
+# the band before it, leaves a little after it, and turns up to the gallery.
+_BEGIN_DEG, _ALONG_DEG, _LEAVE_DEG = 18.0, 6.0, -5.0
 _DEEP = 0.5  # of the band's thickness: where it begins
 _SWING = 0.42  # how far before the gallery it turns upwards, of the way from where it leaves
 _DIP = 0.5  # how low it still runs there, of its climb
 # Its cross-section: half its width over the band's, half its depth over the band's thickness.
-_WIDTH, _DEPTH = (0.34, 0.45, 0.42, 0.36), (0.30, 0.44, 0.40, 0.32)
+_WIDTH, _DEPTH = (0.34, 0.45, 0.42, 0.36), (0.30, 0.42, 0.40, 0.32)
 _AT = (0.0, 0.3, 0.65, 1.0)
 _LEAST_OVER_RAIL = 1.15  # at the gallery, over the rail's radius
 _SQUARE = 2.5  # 2 is an ellipse, more is squarer
@@ -51,7 +52,7 @@ class CathedralHead:
     @property
     def width_mm(self) -> float:
         """The arches' reach, laid along the band."""
-        return 2 * math.radians(_BEGIN_DEG) * self.band.top_radius_mm
+        return 2 * (_touch(self) + math.radians(_BEGIN_DEG)) * self.band.top_radius_mm
 
     @property
     def wall_mm(self) -> float | None:
@@ -141,11 +142,24 @@ def arch_line(setting: CathedralHead, rows: int) -> Floats:
     middle = -(band.top_radius_mm + setting.height_mm)
     radius = band.inner_radius_mm + _DEEP * band.thickness_mm
 
-    def on_band(angle_deg: float) -> list[float]:
-        angle = math.radians(angle_deg)
+    def on_band(after_deg: float) -> list[float]:
+        angle = _touch(setting) + math.radians(after_deg)
         return [radius * math.sin(angle), 0.0, middle + radius * math.cos(angle)]
 
     begin, along, leave = (on_band(angle) for angle in (_BEGIN_DEG, _ALONG_DEG, _LEAVE_DEG))
     swing = [x + _SWING * (leave[0] - x), 0.0, leave[2] + _DIP * (z - leave[2])]
     control = np.array([begin, along, leave, swing, [x, 0.0, z]])
-    return splines(control[None], rows)[0][0]
+    line = splines(control[None], rows)[0][0]
+    # A spline cuts its corners: within the band it keeps its distance from the finger.
+    centre = np.array([0.0, 0.0, middle])
+    from_finger = line - centre
+    return centre + from_finger * np.maximum(radius / np.linalg.norm(from_finger, axis=1), 1)[:, None]
+
+
+def _touch(setting: CathedralHead) -> float:
+    """How far from the top (radians) a straight line from the gallery touches the circle inside the band."""
+    band = setting.band
+    x, z, _ = gallery(setting.head)
+    height = band.top_radius_mm + setting.height_mm + z
+    radius = band.inner_radius_mm + _DEEP * band.thickness_mm
+    return math.atan2(x, height) + math.acos(min(radius / math.hypot(x, height), 1.0))

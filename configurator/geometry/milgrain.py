@@ -132,9 +132,9 @@ def _domes(band: MilgrainBand) -> Mesh:
     s, c, zero = np.sin(angle), np.cos(angle), np.zeros(len(angle))
     ahead, upright = np.stack([c, zero, -s], axis=1), np.stack([s, zero, c], axis=1)
     local = along[None, :, None] * ahead[:, None] + (band.face.top_radius_mm + out)[None, :, None] * upright[:, None]
-    local[:, :, 1] += row[:, None] - across[None, :]  # along, sideways and out are a right-handed frame
+    local[:, :, 1] += row[:, None] + across[None, :]
     turned = normal[None, :, :1] * ahead[:, None] + normal[None, :, 2:] * upright[:, None]
-    turned[:, :, 1] -= normal[None, :, 1]
+    turned[:, :, 1] += normal[None, :, 1]
     every = one[None] + (len(flat) * np.arange(len(angle)))[:, None, None]
     return frozen_mesh(local.reshape(-1, 3), turned.reshape(-1, 3), every.reshape(-1, 3))
 

@@ -121,10 +121,10 @@ def table_outline(table: Table, length_mm: float, points: int = _OUTLINE_POINTS)
     return np.column_stack([a * np.sign(c) * np.abs(c) ** power, b * np.sign(s) * np.abs(s) ** power])
 
 
-def _tip_kept(rounded: Floats, length_mm: float) -> Floats:
+def _tip_kept(rounded: Floats, half_mm: float) -> Floats:
     """Rounding a shield's corners takes a little off its point: stretched back to its length."""
     low, high = rounded[:, 1].min(), rounded[:, 1].max()
-    return (rounded - [0, (low + high) / 2]) * [1, 2 * length_mm / (high - low)]
+    return (rounded - [0, (low + high) / 2]) * [1, 2 * half_mm / (high - low)]
 
 
 @lru_cache(maxsize=64)
@@ -222,10 +222,13 @@ def _middle(band: SignetBand, first: Floats, arch: slice, top: Floats, bottom: F
     rows[:, :, 2] = radius * np.cos(angle * share)[:, None]
     rows[:, arch, 0] = first[arch, 0] * share[:, None]
     rows[:, arch, 2] = band.top_radius_mm
+    # In the very middle the table's points stand on a straight line from end to end.
+    line = np.linspace(top[1], bottom[1], arch.stop - arch.start)
+    rows[:, arch, 1] = line + share[:, None] * (first[arch, 1] - line)
     # The table's ends bow out between the halves, and the walls under them a little less.
     for k, x in enumerate(top[0] * share):
         high, low = np.interp(x, *above.T), np.interp(x, *below.T)
-        grow = np.where(first[:, 1] > 0, high / top[1], low / bottom[1])
+        grow = np.where(rows[k, :, 1] > 0, high / top[1], low / bottom[1])
         rise = (radius - band.inner_radius_mm) / (radius[arch.start] - band.inner_radius_mm)
-        rows[k, :, 1] = first[:, 1] * (1 + (grow - 1) * np.clip(rise, 0, 1))
+        rows[k, :, 1] *= 1 + (grow - 1) * np.clip(rise, 0, 1)
     return rows

@@ -11,6 +11,7 @@ from configurator.models.ledger import Figure, Ledger, Row
 
 # Inside and on a back, letters are shallow and small: laser work. Where they are seen, a hand engraver cuts them.
 ENGRAVED_BY = {"inside": "laser", "back": "laser", "outside": "hand", "front": "hand"}
+SMOOTH_BANDS = ("plain_band", "stacking_band")
 HOTTER = ("platinum", "palladium")  # cast in a furnace of their own, at another price
 
 
@@ -67,8 +68,8 @@ def _work(design: Design, measures: Measures, ledger: Ledger) -> Iterator[Work]:
 
 
 def by_hand(design: Design, measures: Measures) -> bool:
-    """Whether a goldsmith makes it from drawn metal, without drawing, print or casting: a band without stones."""
-    return measures.style == "plain_band" and not design.stones
+    """Whether a goldsmith makes it from drawn metal, without drawing or casting: a smooth band without stones."""
+    return measures.style in SMOOTH_BANDS and design.options.get("profile") != "milgrain" and not design.stones
 
 
 def _shaping(design: Design, measures: Measures, ledger: Ledger) -> Work:

@@ -9,7 +9,7 @@ import pytest
 from plotnine.data import diamonds
 
 from configurator import reference, units
-from configurator.models import stone_prices
+from configurator.models import bench, stone_prices
 from configurator.models.ledger import Ledger
 from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Draws, Range
@@ -269,3 +269,9 @@ def test_diamonds_brought_to_today_lie_where_their_anchors_are(carat: float, usd
     found = stone_prices.diamond_usd(ledger, carat, "round_brilliant", "G", "VS2")
     low, high = np.quantile(found[1:], (0.1, 0.9))
     assert low <= usd <= high
+
+
+@pytest.mark.parametrize(("profile", "by_hand"), [("court", True), ("flat", True), ("milgrain", False)])
+def test_a_smooth_stacking_band_is_bent_by_a_goldsmith_and_a_beaded_one_is_cast(profile: str, by_hand: bool) -> None:
+    design = ring(style="stacking_band", options={"width_mm": 1.8, "thickness_mm": 1.6, "profile": profile})
+    assert bench.by_hand(design, measures(style="stacking_band")) == by_hand

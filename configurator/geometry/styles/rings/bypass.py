@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict
 
 from configurator.design import Stone
 from configurator.geometry.band import Profile
-from configurator.geometry.bezels import bezel_head
-from configurator.geometry.bypass import BypassBand
+from configurator.geometry.bezels import bezel_head, silhouette
+from configurator.geometry.bypass import BypassBand, half_width_mm
 from configurator.geometry.rings import Ring, Standing
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
@@ -19,8 +19,8 @@ ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 _TURN_DEG = 90.0  # a long stone lies with the sweep
 _GAP_MM = -0.45  # no metal lies under the stone: its point may reach below the line of the band
-_GRIP, _GRIP_MM = 0.5, 0.2  # how deep an end runs into the rim: a share of the rim, and what the cup draws in below it
-_BESIDE = 0.85  # which height of an end lies beside the girdle, of its thickness
+_GRIP = 0.6  # how deep an end runs into the rim, of the rim
+_BESIDE, _MOST_BESIDE_MM = 0.85, 1.6  # which height of an end lies beside the girdle: of its thickness, at most
 
 
 class Options(BaseModel):
@@ -39,13 +39,17 @@ class Options(BaseModel):
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """An open hoop and a cup that both its ends are joined to."""
     head = bezel_head(stones["center"], options.bezel_wall_mm, _GAP_MM)
-    rim_mm = head.width_mm / 2 + options.bezel_wall_mm
+    beside_mm = min(_BESIDE * options.thickness_mm, _MOST_BESIDE_MM)
+    # As near as both ends come before they touch the rim, and then a little nearer.
+    rim_mm, at_mm = silhouette(head)
+    end_mm = half_width_mm(options.profile, options.width_mm, options.thickness_mm, at_mm + beside_mm)
+    touching_mm = float((rim_mm + end_mm).max())
     band = BypassBand(
         inner_diameter_mm=inner_diameter_mm,
         width_mm=options.width_mm,
         thickness_mm=options.thickness_mm,
         profile=options.profile,
-        apart_mm=rim_mm - _GRIP * options.bezel_wall_mm - _GRIP_MM + options.width_mm / 2,
-        lift_mm=head.height_mm + (1 - _BESIDE) * options.thickness_mm,
+        apart_mm=round(touching_mm - _GRIP * options.bezel_wall_mm, 4),
+        lift_mm=round(head.height_mm + options.thickness_mm - beside_mm, 4),
     )
     return Ring(band, (Standing(head, turn_deg=_TURN_DEG),))
