@@ -15,6 +15,7 @@ from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import build_mesh, build_solid
 
 _GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
+_LEAST_CUP = 0.20  # the girdle's height over the width, where the stone has little or no pavilion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +97,5 @@ def bezel_head(stone: Stone, wall_mm: float) -> BezelHead:
         width_mm=stone.width_mm,
         depth_mm=stone.depth_mm,
         wall_mm=wall_mm,
-        height_mm=round(_GAP_MM - cut.culet_z_mm, 4),
+        height_mm=round(max(_GAP_MM - cut.culet_z_mm, _LEAST_CUP * cut.width_mm), 4),
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
+from configurator.geometry.curves import Outline
 from configurator.geometry.gems import CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
@@ -244,8 +245,13 @@ def _section(head: HaloHead, fine: bool) -> Floats:
 
 
 def _frame(head: HaloHead, fine: bool) -> Surface:
+    return plate(_outline(head, fine), _section(head, fine))
+
+
+def _outline(head: HaloHead, fine: bool) -> Outline:
+    outermost = head.gap_mm + head.melee_mm + head.rim_mm
     centre = head.centre
-    return plate(stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine), _section(head, fine))
+    return stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine, max(gems.BEND_MM, 1.25 * outermost))
 
 
 def _bead(head: HaloHead, fine: bool) -> Surface:
@@ -280,7 +286,7 @@ def _bead_places(head: HaloHead) -> Floats:
 
 def _middle_line(head: HaloHead) -> Floats:
     """The curve through the melee's middles, densely sampled, starting on the +y axis (a tip, if there is one)."""
-    outline = stone_outline(head.centre.cut, head.centre.length_mm, head.centre.width_mm, True)
+    outline = _outline(head, True)
     line = outline.points + outline.normals * (head.gap_mm + head.melee_mm / 2)
     line = np.vstack([line, line[:1]])
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])

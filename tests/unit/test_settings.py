@@ -21,6 +21,12 @@ SIZES = {
     "emerald": (7.7, 5.5),
     "pear": (9.3, 6.0),
     "marquise": (10.0, 5.0),
+    "asscher": (5.6, 5.6),
+    "radiant": (7.2, 6.0),
+    "baguette": (9.0, 4.5),
+    "trillion": (6.4, 6.2),
+    "heart": (6.6, 6.5),
+    "rose_cut": (7.0, 6.0),
 }
 
 
@@ -40,7 +46,7 @@ def test_closed_prongs_reach_over_the_crown_and_not_over_the_table(cut: str, pro
     stone = head.stone
     vertices = prong_head_mesh(head).vertices_mm.astype(float)
     above = vertices[vertices[:, 2] > stone.girdle_half_mm + 0.2]
-    n, d = stone.planes[:, :3], stone.planes[:, 3]
+    n, d = stone.bounds[:, :3], stone.bounds[:, 3]
     assert len(above) > 0
     inside_outline = (above @ (n * [1, 1, 0]).T <= d + 1e-9).all(axis=1)
     assert inside_outline.any(), "some metal lies over the stone"
