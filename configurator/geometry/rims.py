@@ -27,7 +27,7 @@ _LEAST_LIP_MM = 0.14
 _LIP_RISE_MM = 0.10  # its thickness on the crown
 _LIP_BEVEL = 0.35  # of an open lip's outer edge, of the wall
 _BEARING_MM = 0.30  # the ledge that carries the girdle
-_BEND = 2.2  # a wall bends inwards no tighter than this many times its thickness
+_BEND = 3.5  # a wall bends inwards no tighter than this many times its thickness
 _CUP_FOOT = 0.44  # the cup's size at the band over its size at the girdle
 _CUP_CURVE = 1.3  # 1 is a plain cone; higher stays upright longer below the girdle
 

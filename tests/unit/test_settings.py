@@ -86,6 +86,14 @@ def test_a_bezel_stands_all_round_the_stone_with_its_wall(cut: str) -> None:
     assert len(hole.decompose()) == 1, "the wall is at least as thick as asked, everywhere"
 
 
+@pytest.mark.parametrize("size", [(3.0, 3.3), (6.0, 6.6), (9.0, 9.0), (12.0, 12.0)])
+@pytest.mark.parametrize("wall_mm", [0.4, 0.6, 1.2])
+def test_a_rim_bends_into_the_cleft_of_a_heart_without_folding(size: tuple[float, float], wall_mm: float) -> None:
+    width_mm, length_mm = size
+    heart = Stone(role="center", cut="heart", length_mm=length_mm, width_mm=width_mm)
+    assert fold_mm2(bezel_head(heart, wall_mm).solid(True)) < 1e-6
+
+
 @pytest.mark.parametrize("cut", gems.CUTS)
 def test_a_halo_has_as_many_stones_as_fit_and_they_keep_their_distance(cut: str) -> None:
     melee = Stone(role="halo", length_mm=1.3, width_mm=1.3)
