@@ -16,6 +16,7 @@ from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import build_mesh, build_solid
 
 USUAL_GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
+_LEAST_CUP = 0.20  # the girdle's height over the width, where the stone has little or no pavilion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,5 +107,6 @@ def bezel_head(stone: Stone, wall_mm: float, gap_mm: float = USUAL_GAP_MM) -> Be
         width_mm=stone.width_mm,
         depth_mm=stone.depth_mm,
         wall_mm=wall_mm,
-        height_mm=round(gap_mm - cut.culet_z_mm, 4),
+        # Lower by as much as the gap is less than usual, cup or no cup.
+        height_mm=round(max(gap_mm - cut.culet_z_mm, _LEAST_CUP * cut.width_mm + gap_mm - USUAL_GAP_MM), 4),
     )

@@ -16,7 +16,7 @@ _ROUND_SEGMENTS = 64  # of a full turn, where a corner is rounded
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Outline:
-    """A closed convex curve, counter-clockwise: `points` and unit outward `normals`, (n, 2).
+    """A closed curve, counter-clockwise, convex but for gentle bends: `points` and unit outward `normals`, (n, 2).
 
     At a corner the point is repeated while the normal turns, so that an offset rounds the corner off.
     """

@@ -14,11 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.design import InvalidDesign
-from configurator.geometry.cuts.brilliant import brilliant
+from configurator.geometry.cuts.brilliant import MAINS, brilliant
 from configurator.geometry.cuts.facets import Facets
+from configurator.geometry.cuts.heart import heart
 from configurator.geometry.cuts.kinds import KINDS, Kind, kind_of, spoken, usual_proportions
+from configurator.geometry.cuts.outlines import TRILLION_MIDDLE, ellipse, heart_with_bend, trefoil
 from configurator.geometry.cuts.princess import princess
-from configurator.geometry.cuts.step import step_cut, step_outline
+from configurator.geometry.cuts.radiant import radiant
+from configurator.geometry.cuts.rose import rose
+from configurator.geometry.cuts.step import BAGUETTE, EMERALD, step_cut
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import HULL_NUDGE_MM, circle_factor, convex_solid
 
@@ -30,7 +34,10 @@ CUTS: tuple[str, ...] = tuple(KINDS)
 THINNEST_GIRDLE = 0.010  # of the width: thinner, a girdle is a knife edge, which chips (grading: "very thin")
 # A crown this low or high (of the width) is no longer the cut; a depth that asks for more goes to the pavilion.
 _CROWN_LIMITS = (0.06, 0.24)
+_HEART_CULET = 0.02  # how far a heart's culet lies from the middle towards the cleft, of the length (taste)
 _DEPTH_LIMITS = (0.35, 1.0)  # of the width: outside, the stone is a plate or a spike
+BEND_MM = 1.3  # metal round a stone passes a heart's cleft in a bend of at least this radius
+_ON_PLANE_MM = 1e-6  # nearer than this is on it
 _OUTLINE_POINTS = 512
 _SEAT_SEGMENTS = 64
 
@@ -41,7 +48,8 @@ class CutStone:
 
     `volume_mm3` is of the fine solid; `planes` (k, 4) float64 rows (n, d) with n·x <= d, `vertices` (n, 3) float64 and
     `faces` (m, 3) uint32 are the preview solid, whose girdle is a polygon (0.07 % less volume on a round).
-    `planes[:facet_count]` are crown and pavilion (0 is the table), the rest the girdle.
+    `planes[:facet_count]` are crown and pavilion (0 is the table, or a rose cut's base), the rest the girdle.
+    `bounds` are the planes that the whole stone lies behind: all of them, but for those in a heart's cleft.
     """
 
     cut: str
@@ -51,11 +59,12 @@ class CutStone:
     volume_mm3: float
     table_z_mm: float
     culet_z_mm: float  # negative
-    culet_y_mm: float  # 0 but for a pear
+    culet_y_mm: float  # 0 where the outline is symmetrical
     crown_height_mm: float
     girdle_half_mm: float  # half the girdle's thickness, where it is thickest
     facet_count: int
     planes: Floats
+    bounds: Floats
     vertices: Floats
     faces: NDArray[np.uint32]
     mesh: Mesh
@@ -113,10 +122,18 @@ def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | No
         girdle_half_mm=girdle,
         facet_count=preview.polished,
         planes=_read_only(planes),
+        bounds=_read_only(planes[_behind(planes, preview.vertices)]),
         vertices=_read_only(preview.vertices),
         faces=_read_only(faces),
         mesh=_flat_mesh(preview, planes),
     )
+
+
+def lobes(stone: CutStone, points: Floats) -> tuple[Floats, ...]:
+    """Points (n, 3) of a stone by its convex parts: a heart is two, which share the middle line."""
+    if KINDS[stone.cut].family != "heart":
+        return (points,)
+    return points[points[:, 0] > -_ON_PLANE_MM], points[points[:, 0] < _ON_PLANE_MM]
 
 
 def stone_solid(stone: CutStone) -> manifold3d.Manifold:
@@ -140,13 +157,15 @@ def seat_cutter(
     # The true outline, not the preview's polygon: on a large oval the two are 0.05 mm apart.
     around = outline(stone.cut, stone.length_mm, stone.width_mm, _SEAT_SEGMENTS)
     rim = np.column_stack([around, np.full(len(around), stone.girdle_half_mm)])
-    below = np.vstack([below, rim, rim * [1, 1, -1]])
     # A little polyhedron round every vertex holds a ball of the clearance; the hull may nudge its points.
-    clearance_mm = clearance_mm + 2 * HULL_NUDGE_MM
-    grown = (below[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
-    shaft = (rim[:, None, :] + clearance_mm * _BALL[None]).reshape(-1, 3)
-    shaft[:, 2] = top
-    return convex_solid(np.vstack([grown, shaft]))
+    ball = (clearance_mm + 2 * HULL_NUDGE_MM) * _BALL
+    parts = []
+    for low, edge in zip(lobes(stone, np.vstack([below, rim, rim * [1, 1, -1]])), lobes(stone, rim), strict=True):
+        grown = (low[:, None, :] + ball[None]).reshape(-1, 3)
+        shaft = (edge[:, None, :] + ball[None]).reshape(-1, 3)
+        shaft[:, 2] = top
+        parts.append(convex_solid(np.vstack([grown, shaft])))
+    return parts[0] if len(parts) == 1 else manifold3d.Manifold.batch_boolean(parts, manifold3d.OpType.Add)
 
 
 def outline(cut: str, length_mm: float, width_mm: float, n: int = 64) -> Floats:
@@ -158,7 +177,7 @@ def outline(cut: str, length_mm: float, width_mm: float, n: int = 64) -> Floats:
     kind = kind_of(cut, length_mm, width_mm)
     if kind.curve is not None:
         return kind.curve(length_mm, width_mm)(2 * np.pi * np.arange(n) / n)[0]
-    corners = _corners(cut, length_mm, width_mm)
+    corners = kind.corners(length_mm, width_mm)
     lengths = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     ends = np.round(np.cumsum(lengths) / lengths.sum() * (n - len(corners))).astype(int)
     counts = 1 + np.diff(ends, prepend=0)
@@ -168,6 +187,14 @@ def outline(cut: str, length_mm: float, width_mm: float, n: int = 64) -> Floats:
             for a, b, count in zip(corners, np.roll(corners, -1, axis=0), counts, strict=True)
         ]
     )
+
+
+def bridged_outline(cut: str, length_mm: float, width_mm: float, n: int, bend_mm: float) -> Floats:
+    """The same for metal to follow: into a heart's cleft only as far as a bend of `bend_mm` goes."""
+    ring = outline(cut, length_mm, width_mm, n)
+    if KINDS[cut].family == "heart":
+        return heart_with_bend(ring, length_mm, width_mm, bend_mm)
+    return ring
 
 
 def radius_at(cut: str, length_mm: float, width_mm: float, angle_deg: float) -> float:
@@ -199,13 +226,9 @@ def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple
         point, tangent = kind.curve(length_mm, width_mm)(np.radians(np.array(kind.claws[count], float)))
         outward = np.column_stack([tangent[:, 1], -tangent[:, 0]])
     else:
-        corners = _corners(cut, length_mm, width_mm)
-        if cut == "emerald":
-            after = np.roll(corners, -1, axis=0)
-            cut_corner = [k for k in range(len(corners)) if k % 2 == 0]
-            point = ((corners + after) / 2)[cut_corner]
-        else:
-            point = corners
+        corners = kind.corners(length_mm, width_mm)
+        cut_off = not kind.tips
+        point = ((corners + np.roll(corners, -1, axis=0)) / 2)[::2] if cut_off else corners
         outward = np.sign(point)
         if count > len(point):
             point = np.vstack([point, [[width_mm / 2, 0], [-width_mm / 2, 0]]])
@@ -253,34 +276,53 @@ def _divide(cut: str, width_mm: float, depth_mm: float | None, table: float | No
 
 
 def _facets(kind: Kind, cut: str, length_mm: float, width_mm: float, size: _Heights, steps: int) -> Facets:
-    heights = {
-        "table": size.table,
-        "crown_mm": size.crown_mm,
-        "girdle_mm": size.girdle_mm,
-        "pavilion_mm": size.pavilion_mm,
-    }
-    if kind.curve is not None:
-        return brilliant(
-            kind.curve(length_mm, width_mm),
-            culet_mm=(0.0, _culet_y(cut, length_mm, width_mm)),
-            thinnest_girdle_mm=THINNEST_GIRDLE * width_mm,
-            star=kind.star,
-            lower_half=kind.lower_half,
-            break_at=kind.break_at,
-            steps=steps,
-            **heights,
-        )
-    return (princess if cut == "princess" else step_cut)(length_mm, width_mm, **heights)
+    girdle = {"girdle_mm": size.girdle_mm}
+    heights = girdle | {"table": size.table, "crown_mm": size.crown_mm, "pavilion_mm": size.pavilion_mm}
+    thinnest = {"thinnest_girdle_mm": THINNEST_GIRDLE * width_mm}
+    minor = {"star": kind.star, "lower_half": kind.lower_half}
+    culet_y_mm = _culet_y(cut, length_mm, width_mm)
+    curved = kind.curve or ellipse
+    match kind.family:
+        case "brilliant" | "trillion":
+            three = kind.family == "trillion"
+            return brilliant(
+                (trefoil if three else curved)(length_mm, width_mm),
+                culet_mm=(0.0, culet_y_mm),
+                steps=steps,
+                mains=6 if three else MAINS,
+                break_at=kind.break_at,
+                **heights,
+                **thinnest,
+                **minor,
+            )
+        case "heart":
+            return heart(length_mm, width_mm, culet_y_mm=culet_y_mm, steps=steps, **heights, **thinnest, **minor)
+        case "rose":
+            return rose(curved(length_mm, width_mm), dome_mm=size.crown_mm, steps=steps, **girdle, **thinnest)
+        case "princess":
+            return princess(length_mm, width_mm, **heights)
+        case "radiant":
+            return radiant(length_mm, width_mm, **heights)
+        case "step" | "baguette":
+            steps_of = BAGUETTE if kind.family == "baguette" else EMERALD
+            return step_cut(kind.corners(length_mm, width_mm), steps_of, **heights)
 
 
 def _culet_y(cut: str, length_mm: float, width_mm: float) -> float:
-    return -(length_mm - width_mm) / 2 if cut == "pear" else 0.0
+    match cut:
+        case "pear":
+            return -(length_mm - width_mm) / 2
+        case "trillion":
+            return TRILLION_MIDDLE * length_mm / 2
+        case "heart":
+            return _HEART_CULET * length_mm
+        case _:
+            return 0.0
 
 
-def _corners(cut: str, length_mm: float, width_mm: float) -> Floats:
-    if cut == "emerald":
-        return np.roll(step_outline(length_mm, width_mm), -1, axis=0)
-    return np.array([[1, -1], [1, 1], [-1, 1], [-1, -1]]) * [width_mm / 2, length_mm / 2]
+def _behind(planes: Floats, vertices: Floats) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (vertices @ planes[:, :3].T - planes[:, 3]).max(axis=0) < _ON_PLANE_MM
+    return found
 
 
 def _flat_mesh(facets: Facets, planes: Floats) -> Mesh:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
+from configurator.geometry.curves import Outline
 from configurator.geometry.gems import CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
@@ -264,8 +265,13 @@ def _section(head: HaloHead, fine: bool) -> Floats:
 
 
 def _frame(head: HaloHead, fine: bool) -> Surface:
+    return plate(_outline(head, fine), _section(head, fine))
+
+
+def _outline(head: HaloHead, fine: bool) -> Outline:
+    outermost = head.reach_mm
     centre = head.centre
-    return plate(stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine), _section(head, fine))
+    return stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine, max(gems.BEND_MM, 1.25 * outermost))
 
 
 def _bead(head: HaloHead, fine: bool) -> Surface:
@@ -303,7 +309,7 @@ def _beads_beside(places: Floats, out: float) -> Floats:
 
 def _middle_line(head: HaloHead, ring: int) -> Floats:
     """The curve through the middles of a ring of melee, densely sampled, from the +y axis on (a tip, if it has one)."""
-    outline = stone_outline(head.centre.cut, head.centre.length_mm, head.centre.width_mm, True)
+    outline = _outline(head, True)
     line = outline.points + outline.normals * head.middle_mm(ring)
     line = np.vstack([line, line[:1]])
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])

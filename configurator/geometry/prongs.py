@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 
 # Taste: a head's proportions. Lengths are shares of what is named.
 _HEAD_GAP_MM = 0.35  # from the culet down to the band
+_LEAST_HEAD = 0.30  # the girdle's height over the width, where the stone has little or no pavilion
 _COLLAR_FLAT = 0.5  # the collar's width along the finger over its width round it: it has to land on the band
 USUAL_BITE = 0.5  # a prong's axis stands this share of its radius outside the girdle: the seat takes the rest
 _CLEAR = 0.95  # on its way up the prong's axis keeps this many radii away from the pavilion
@@ -48,10 +49,12 @@ _LEAST_COLLAR_MM = 0.62
 _CAP_THICKNESS = 0.44  # a V-cap's wall over a prong's diameter
 _CAP_BELOW = 0.42  # how far it reaches below the girdle, of a prong's diameter
 _RAIL = 0.74  # a rail's radius over a prong's
+_RAIL_CLEAR = 0.1  # a rail's axis keeps this many of its radii away from the pavilion
 _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
 GALLERY_AT = 0.60  # height of the gallery rail, from the collar (0) to the girdle (1)
+_PARALLEL = 1e-9
 _BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
 _PEAR_LEAN = 0.25  # the collar of a pear stands below its culet, this share of the way
 
@@ -152,8 +155,8 @@ class ProngHead:
 
 
 def head_height_mm(stone: CutStone) -> float:
-    """How high the girdle stands above the band so that the culet clears it."""
-    return _HEAD_GAP_MM - stone.culet_z_mm
+    """How high the girdle stands above the band so that the culet clears it, and a flat stone is lifted into light."""
+    return max(_HEAD_GAP_MM - stone.culet_z_mm, _LEAST_HEAD * stone.width_mm)
 
 
 @lru_cache(maxsize=64)
@@ -253,20 +256,24 @@ def _plan(head: ProngHead) -> _Plan:
     for k in range(len(sites)):
         way = top[k] - feet[k]
         reach = np.linalg.norm(way)
-        inside = _stone_reach(stone, feet[k], way / reach, z)
+        inside = _stone_reach(stone, feet[[k]], way[None] / reach, z)
         share = np.clip((inside + _CLEAR * radius) / reach, 0, 0.985)
         needed = max(needed, float((np.log1p(-share) / np.log1p(-height)).max()))
     return _Plan(sites, outward, min(needed, _MOST_SWELL), collar, middle)
 
 
-def _stone_reach(stone: CutStone, start: Floats, direction: Floats, z: Floats) -> Floats:
-    """How far from `start` the stone reaches in a direction at heights z (0 where it is not met at all)."""
-    n, d = stone.planes[:, :3], stone.planes[:, 3]
-    along = n[:, :2] @ direction
-    room = d[:, None] - (n[:, :2] @ start)[:, None] - n[:, 2:] * z[None, :]
-    outwards, inwards = along > 1e-9, along < -1e-9
-    leave = (room[outwards] / along[outwards, None]).min(axis=0)
-    enter = (room[inwards] / along[inwards, None]).max(axis=0)
+def _stone_reach(stone: CutStone, start: Floats, direction: Floats, z: Floats | float) -> Floats:
+    """How far from `start` (n, 2) the stone reaches in directions (n, 2) at heights z (0 where it is not met at all).
+
+    One place and many heights, or many places and one height.
+    """
+    n, d = stone.bounds[:, :3], stone.bounds[:, 3]
+    along = n[:, :2] @ direction.T
+    room = d[:, None] - n[:, :2] @ start.T - n[:, 2:] * z
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ways = room / along
+    leave = np.where(along > _PARALLEL, ways, np.inf).min(axis=0)
+    enter = np.where(along < -_PARALLEL, ways, -np.inf).max(axis=0)
     return np.where(leave > np.maximum(enter, 0), leave, 0.0)
 
 
@@ -341,15 +348,19 @@ def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
     radius = _RAIL * head.prong_diameter_mm / 2
     turn = 2 * np.pi * np.arange(_LINE_POINTS) / _LINE_POINTS
     ellipse = np.column_stack([np.cos(turn), np.sin(turn)]) * plan.collar + [0, plan.collar_y_mm]
-    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _LINE_POINTS)
+    girdle = gems.bridged_outline(head.cut, head.length_mm, head.width_mm, _LINE_POINTS, gems.BEND_MM)
     out = head.bite * head.prong_diameter_mm / 2
     grown = girdle * (1 + out / np.linalg.norm(girdle, axis=1))[:, None]
     wire = _COLLAR_WIRE * radius
     found = [(softened(ellipse, 0.98 * _LEAST_BEND * wire, _LINE_POINTS), -head.height_mm, wire)]
     share = float(plan.share(np.array([head.gallery_at]))[0])
-    line = plan.feet(girdle) * (1 - share) + grown * share
-    line = softened(line, _RAIL_BEND * radius, _LINE_POINTS)
-    found.append((line, -head.height_mm * (1 - head.gallery_at), radius))
+    feet, z = plan.feet(girdle), -head.height_mm * (1 - head.gallery_at)
+    way = (grown - feet) * share
+    reach = np.linalg.norm(way, axis=1)
+    # Between prongs that stand far apart a full pavilion would take most of the wire: there it passes outside.
+    least = _stone_reach(head.stone, feet, way / reach[:, None], z) + _RAIL_CLEAR * radius
+    line = feet + way * (np.maximum(reach, least) / reach)[:, None]
+    found.append((softened(line, _RAIL_BEND * radius, _LINE_POINTS), z, radius))
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ _LEAST_LIP_MM = 0.14
 _LIP_RISE_MM = 0.10  # its thickness on the crown
 _LIP_BEVEL = 0.35  # of an open lip's outer edge, of the wall
 _BEARING_MM = 0.30  # the ledge that carries the girdle
+_BEND = 3.5  # a wall bends inwards no tighter than this many times its thickness
 _CUP_FOOT = 0.44  # the cup's size at the band over its size at the girdle
 _CUP_CURVE = 1.3  # 1 is a plain cone; higher stays upright longer below the girdle
 
@@ -39,16 +40,18 @@ _CAP_ROUND = {False: 14, True: 18}
 
 
 @lru_cache(maxsize=128)
-def stone_outline(cut: str, length_mm: float, width_mm: float, fine: bool) -> Outline:
-    """The girdle of a stone with its corners marked."""
-    return outline_of(gems.outline(cut, length_mm, width_mm, OUTLINE_POINTS[fine]), _CORNER_DEG, _FAN[fine])
+def stone_outline(cut: str, length_mm: float, width_mm: float, fine: bool, bend_mm: float = gems.BEND_MM) -> Outline:
+    """The girdle of a stone with its corners marked; metal up to `bend_mm` thick may follow it round the outside."""
+    polygon = gems.bridged_outline(cut, length_mm, width_mm, OUTLINE_POINTS[fine], bend_mm)
+    return outline_of(polygon, _CORNER_DEG, _FAN[fine])
 
 
 def bezel_cup(stone: CutStone, wall_mm: float, height_mm: float, sink_mm: float, worn: bool, fine: bool) -> Surface:
     """A wall all round a stone, tapering to the band `height_mm` below the girdle; worn: its lip laid on the crown."""
     half = stone.width_mm / 2
     lip = max(_LEAST_LIP_MM, _LIP * stone.width_mm)
-    line = stone_outline(stone.cut, stone.length_mm, stone.width_mm, fine)
+    bend_mm = max(gems.BEND_MM, _BEND * wall_mm)
+    line = stone_outline(stone.cut, stone.length_mm, stone.width_mm, fine, bend_mm)
     on_crown = crown_heights(stone, line.points * (1 - lip / half))
     rest = float(np.median(on_crown))
     count = 13 if fine else 9
@@ -116,7 +119,7 @@ def tip_cap(stone: CutStone, tip: Floats, thickness_mm: float, below_mm: float, 
 
 def crown_heights(stone: CutStone, places: Floats) -> Floats:
     """Height of the stone's upper surface at places (n, 2); just inside the girdle it is the girdle's top."""
-    upper = stone.planes[stone.planes[:, 2] > 1e-6]
+    upper = stone.bounds[stone.bounds[:, 2] > 1e-6]
     return np.maximum(((upper[:, 3] - places @ upper[:, :2].T) / upper[:, 2]).min(axis=1), stone.girdle_half_mm)
 
 

@@ -126,7 +126,7 @@ def stones_of(ring: Ring) -> tuple[StoneSet, ...]:
     for role, group in by_role.items():
         stone = group[0][0].stone
         placements = np.concatenate([where for _, where in group]).astype(np.float32)
-        planes = stone.planes.astype(np.float32)
+        planes = stone.bounds.astype(np.float32)
         placements.flags.writeable = planes.flags.writeable = False
         found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements))
     return tuple(found)

@@ -60,4 +60,5 @@ def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
     rim = lowest[lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)]
     above = np.column_stack([rim[:, :2], np.full(len(rim), stone.table_z_mm + stone.width_mm / 2)])
     points = np.vstack([lowest - [0, 0, SEAT_CLEARANCE_MM / 2], above])
-    return convex_solid(points * [grow, grow, 1])
+    parts = [convex_solid(part * [grow, grow, 1]) for part in gems.lobes(stone, points)]
+    return parts[0] if len(parts) == 1 else manifold3d.Manifold.batch_boolean(parts, manifold3d.OpType.Add)

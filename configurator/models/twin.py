@@ -161,15 +161,21 @@ def nominal_weight_ct(stone: Stone, reference: Reference) -> float:
         return (stone.length_mm / (reference.stones["diamond_diameter_factor"].mid or 1)) ** 3
     cut = reference.cuts[stone.cut]
     depth_mm = stone.width_mm * cut.depth_pct / 100
-    return stone.length_mm * stone.width_mm * depth_mm * _weight_factor(cut, stone.length_mm / stone.width_mm)
+    return (
+        stone.length_mm * stone.width_mm * depth_mm * _weight_factor(cut, stone.length_mm / stone.width_mm, reference)
+    )
 
 
-def _weight_factor(cut: Cut, ratio: float) -> float:
+def _weight_factor(cut: Cut, ratio: float, reference: Reference) -> float:
     if cut.factor_by_ratio:
         ratios, factors = zip(*cut.factor_by_ratio, strict=True)
         return float(np.interp(ratio, ratios, factors))
     given = [f for f in (cut.weight_factor_ct_per_mm3, cut.weight_factor_high_ct_per_mm3) if f is not None]
-    return sum(given) / len(given)
+    if given:
+        return sum(given) / len(given)
+    # Cuts that the trade knows for coloured stones only: theirs is per unit of specific gravity.
+    coloured = [f for f in (cut.coloured_factor_ct_per_mm3, cut.coloured_factor_high_ct_per_mm3) if f is not None]
+    return reference.gems["diamond"].specific_gravity * sum(coloured) / len(coloured)
 
 
 def _colour(design: Design, rule: TwinRule, reference: Reference) -> Applied:

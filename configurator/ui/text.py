@@ -24,6 +24,12 @@ CUT_HINTS = {
     "emerald": "Long steps like a hall of mirrors; shows a clean stone at its best.",
     "pear": "One rounded end, one tip; the tip wants metal over it.",
     "marquise": "Long and slender; both tips want metal over them.",
+    "asscher": "A square emerald cut: steps that run into a windmill.",
+    "radiant": "Straight sides, cut corners and the sparkle of a brilliant.",
+    "baguette": "A slim bar of long, quiet steps; its corners want metal over them.",
+    "trillion": "A bright triangle; its three points want metal over them.",
+    "heart": "Two lobes and a tip; the tip wants metal over it.",
+    "rose_cut": "Flat below, a low dome of triangles above: soft, candle-lit, antique.",
 }
 
 

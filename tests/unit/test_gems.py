@@ -17,6 +17,12 @@ SIZES = {
     "emerald": (7.0, 5.0),
     "pear": (8.0, 5.2),
     "marquise": (10.0, 5.0),
+    "asscher": (5.6, 5.6),
+    "radiant": (7.2, 6.0),
+    "baguette": (6.0, 3.0),
+    "trillion": (6.4, 6.2),
+    "heart": (6.6, 6.5),
+    "rose_cut": (7.0, 6.0),
 }
 FACETS = {
     "round_brilliant": 57,  # 1 table, 8 kites, 8 stars, 16 halves; 8 mains, 16 halves
@@ -26,7 +32,15 @@ FACETS = {
     "cushion": 65,  # 8 mains more: the broken pavilion of a modified cushion
     "princess": 57,  # 21 above, 36 below in four chevrons
     "emerald": 49,  # a table and three rows of eight above, three rows below
+    "asscher": 49,
+    "radiant": 73,  # a table and four to each of eight sides above; seven to a side and three to a corner below
+    "baguette": 17,  # a table and two rows of four above, two rows below
+    "trillion": 43,  # a brilliant of six mains
+    "heart": 57,  # a brilliant whose main at the cleft is in two; those at the tops of the lobes share a plane
+    "rose_cut": 25,  # its base, 6 triangles round the point, 18 at the girdle
 }
+CONVEX = [cut for cut in gems.CUTS if cut != "heart"]
+FLAT = ("rose_cut",)
 every_cut = pytest.mark.parametrize("cut", gems.CUTS)
 
 
@@ -49,7 +63,8 @@ def test_a_cut_has_its_facets_and_each_is_a_plane_of_its_own(cut: str) -> None:
     assert stone.facet_count == FACETS[cut]
     apart = np.linalg.norm(stone.planes[:, None] - stone.planes[None], axis=2)
     assert np.min(apart[~np.eye(len(apart), dtype=bool)]) > 1e-3
-    assert stone.planes[0] == pytest.approx([0, 0, 1, stone.table_z_mm])
+    first = [0, 0, -1, -stone.culet_z_mm] if cut in FLAT else [0, 0, 1, stone.table_z_mm]
+    assert stone.planes[0] == pytest.approx(first)
 
 
 @every_cut
@@ -62,14 +77,45 @@ def test_a_stone_is_one_closed_solid(cut: str) -> None:
     assert solid.volume() == pytest.approx(mesh_volume_mm3(stone), rel=1e-9)
 
 
-@every_cut
+@pytest.mark.parametrize("cut", CONVEX)
 def test_planes_and_triangles_are_the_same_convex_solid(cut: str) -> None:
     stone = stone_of(cut)
+    assert np.array_equal(stone.bounds, stone.planes)
     assert np.max(stone.vertices @ stone.planes[:, :3].T - stone.planes[:, 3]) < 1e-9
     assert ConvexHull(stone.vertices).volume == pytest.approx(mesh_volume_mm3(stone), rel=1e-9)
     halfspaces = np.column_stack([stone.planes[:, :3], -stone.planes[:, 3]])
     of_planes = ConvexHull(HalfspaceIntersection(halfspaces, np.zeros(3)).intersections, qhull_options="QJ").volume
     assert of_planes == pytest.approx(mesh_volume_mm3(stone), rel=1e-6)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.1, 1.2])
+def test_a_heart_is_two_convex_lobes(ratio: float) -> None:
+    stone = gems.cut_stone("heart", 6 * ratio, 6)
+    right, left = gems.lobes(stone, stone.vertices)
+    assert 2 * ConvexHull(right).volume == pytest.approx(mesh_volume_mm3(stone), rel=1e-9)
+    mirrored = {tuple(point) for point in np.round(right * [-1, 1, 1], 9) + 0.0}
+    assert mirrored == {tuple(point) for point in np.round(left, 9) + 0.0}
+    cleft = gems.outline("heart", stone.length_mm, stone.width_mm, 64)[16]
+    assert cleft[0] == pytest.approx(0)
+    assert 0.08 * 6 < stone.length_mm / 2 - cleft[1] < 0.2 * 6, "a cleft that can be seen"
+
+
+@every_cut
+def test_bounds_hold_the_stone_and_touch_it(cut: str) -> None:
+    stone = stone_of(cut)
+    over = stone.vertices @ stone.bounds[:, :3].T - stone.bounds[:, 3]
+    assert np.abs(over.max(axis=0)).max() < 1e-9
+    top, bottom = (stone.bounds[:, 2].max(), stone.bounds[:, 2].min())
+    assert top > 0.5
+    assert bottom < -0.5, "closed above and below"
+
+
+@every_cut
+def test_a_stone_is_its_own_mirror_image(cut: str) -> None:
+    stone = stone_of(cut)
+    mirrored = stone.vertices * [-1, 1, 1]
+    apart = np.linalg.norm(mirrored[:, None] - stone.vertices[None], axis=2).min(axis=1)
+    assert apart.max() < 1e-9 * stone.length_mm
 
 
 @every_cut
@@ -152,7 +198,9 @@ def test_a_wider_table_on_a_round_makes_a_lower_crown_and_leaves_the_pavilion() 
 def test_tips_are_on_the_outline_and_covered_by_claws(cut: str) -> None:
     length_mm, width_mm = SIZES[cut]
     pointed = gems.tips(cut, length_mm, width_mm)
-    assert len(pointed) == {"princess": 4, "pear": 1, "marquise": 2}.get(cut, 0)
+    assert len(pointed) == {"princess": 4, "baguette": 4, "trillion": 3, "marquise": 2, "pear": 1, "heart": 1}.get(
+        cut, 0
+    )
     for count in (4, 6):
         sites = gems.claw_sites(cut, length_mm, width_mm, count)
         assert len(sites) == count
@@ -199,7 +247,25 @@ def test_the_radius_of_known_outlines() -> None:
     assert gems.radius_at("oval", 8, 6, 30) == pytest.approx(ellipse, rel=1e-4)
 
 
-@every_cut
+@pytest.mark.parametrize("clearance_mm", [0.03, 0.15])
+def test_a_heart_seat_clears_the_stone_and_leaves_metal_in_the_cleft(clearance_mm: float) -> None:
+    stone = stone_of("heart")
+    seat = gems.seat_cutter(stone, clearance_mm, open_to_mm=stone.table_z_mm + 1)
+    assert seat.status() == manifold3d.Error.NoError
+    ball = manifold3d.Manifold.sphere(clearance_mm, 16)
+    grown = manifold3d.Manifold.batch_hull(
+        [ball.translate(tuple(point)) for point in gems.lobes(stone, stone.vertices)[0]]
+    )
+    below = manifold3d.Manifold.cube((20, 20, 10), center=True).translate((0, 0, -5))
+    assert ((grown ^ below) - seat).volume() == pytest.approx(0, abs=1e-6)
+    lifted = gems.stone_solid(stone).translate((0, 0, 0.9))
+    assert (lifted - seat).volume() == pytest.approx(0, abs=1e-9)
+    cleft = gems.outline("heart", stone.length_mm, stone.width_mm, 64)[16]
+    prong = manifold3d.Manifold.cylinder(0.2, 0.2).translate((0, float(cleft[1]) + 0.6, 0))
+    assert (prong ^ seat).volume() < 0.2 * prong.volume()
+
+
+@pytest.mark.parametrize("cut", CONVEX)
 @pytest.mark.parametrize("clearance_mm", [0.03, 0.15])
 def test_a_seat_clears_the_whole_stone_and_lets_it_in_from_above(cut: str, clearance_mm: float) -> None:
     stone = stone_of(cut)

@@ -21,6 +21,12 @@ SIZES = {
     "emerald": (7.7, 5.5),
     "pear": (9.3, 6.0),
     "marquise": (10.0, 5.0),
+    "asscher": (5.6, 5.6),
+    "radiant": (7.2, 6.0),
+    "baguette": (9.0, 4.5),
+    "trillion": (6.4, 6.2),
+    "heart": (6.6, 6.5),
+    "rose_cut": (7.0, 6.0),
 }
 
 
@@ -40,7 +46,7 @@ def test_closed_prongs_reach_over_the_crown_and_not_over_the_table(cut: str, pro
     stone = head.stone
     vertices = prong_head_mesh(head).vertices_mm.astype(float)
     above = vertices[vertices[:, 2] > stone.girdle_half_mm + 0.2]
-    n, d = stone.planes[:, :3], stone.planes[:, 3]
+    n, d = stone.bounds[:, :3], stone.bounds[:, 3]
     assert len(above) > 0
     inside_outline = (above @ (n * [1, 1, 0]).T <= d + 1e-9).all(axis=1)
     assert inside_outline.any(), "some metal lies over the stone"
@@ -78,6 +84,14 @@ def test_a_bezel_stands_all_round_the_stone_with_its_wall(cut: str) -> None:
     assert (level ^ girdle).area() == pytest.approx(0, abs=1e-6), "the stone has room"
     hole = girdle.offset(0.5 - 0.02, manifold3d.JoinType.Round, circular_segments=64) - level
     assert len(hole.decompose()) == 1, "the wall is at least as thick as asked, everywhere"
+
+
+@pytest.mark.parametrize("size", [(3.0, 3.3), (6.0, 6.6), (9.0, 9.0), (12.0, 12.0)])
+@pytest.mark.parametrize("wall_mm", [0.4, 0.6, 1.2])
+def test_a_rim_bends_into_the_cleft_of_a_heart_without_folding(size: tuple[float, float], wall_mm: float) -> None:
+    width_mm, length_mm = size
+    heart = Stone(role="center", cut="heart", length_mm=length_mm, width_mm=width_mm)
+    assert fold_mm2(bezel_head(heart, wall_mm).solid(True)) < 1e-6
 
 
 @pytest.mark.parametrize("cut", gems.CUTS)

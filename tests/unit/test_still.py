@@ -39,7 +39,7 @@ def pixels(data: bytes) -> NDArray[np.float64]:
 def alone(cut: str, length_mm: float, width_mm: float) -> StoneSet:
     cut_stone = gems.cut_stone(cut, length_mm, width_mm)
     place = np.eye(4, dtype=np.float32)[None]
-    return StoneSet("center", cut, cut_stone.mesh, cut_stone.planes.astype(np.float32), place)
+    return StoneSet("center", cut, cut_stone.mesh, cut_stone.bounds.astype(np.float32), place)
 
 
 def face_up(gem: str, cut: str = "oval") -> NDArray[np.float64]:
@@ -80,7 +80,7 @@ def test_in_a_room_that_is_white_all_over_a_clear_stone_vanishes(cut: str, monke
     monkeypatch.setattr(stage, "studio", lambda: Studio(white, white, white, white))
     monkeypatch.setattr(brilliance, "_HEAD", 0.0)
     clear = replace(look("diamond"), absorption_per_mm=(0.0, 0.0, 0.0))
-    length_mm = {"pear": 8.0, "marquise": 10.0}.get(cut, 5.0)
+    length_mm = {"pear": 8.0, "marquise": 10.0, "baguette": 10.0}.get(cut, 5.0)
     set_up = stage.Stage((), (alone(cut, length_mm, 5.0),), GOLD, GOLD, {"center": clear})
     camera = stage.frame(set_up.outline_mm, "three_quarter", 40, 40)
     y, x = np.mgrid[0:40, 0:40].astype(np.float32)

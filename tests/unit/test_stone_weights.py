@@ -36,6 +36,21 @@ def test_weight_follows_the_trade_factor(cut: str, ratio: float, factor: float) 
     assert factor_ct_per_mm3(cut, ratio) == pytest.approx(factor, rel=allowed)
 
 
+@pytest.mark.parametrize(
+    "cut", [cut for cut in gems.CUTS if reference.load().cuts[cut].weight_factor_ct_per_mm3 is None]
+)
+def test_a_cut_without_a_diamond_factor_follows_that_of_coloured_stones(cut: str) -> None:
+    row = reference.load().cuts[cut]
+    stone = gems.cut_stone(cut, 6 * row.length_to_width_default, 6)
+    per_gravity = units.weight_ct(stone.volume_mm3, 1) / (stone.length_mm * stone.width_mm * stone.depth_mm)
+    assert row.coloured_factor_ct_per_mm3 is not None
+    low, high = row.coloured_factor_ct_per_mm3, row.coloured_factor_high_ct_per_mm3
+    if high is None:
+        assert per_gravity == pytest.approx(low, rel=0.05)
+    else:
+        assert low <= per_gravity <= high
+
+
 def test_a_round_is_within_one_percent_of_its_factor() -> None:
     assert factor_ct_per_mm3("round_brilliant", 1) == pytest.approx(0.0061, rel=0.01)
 

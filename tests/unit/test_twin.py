@@ -48,7 +48,23 @@ def test_diamonds_come_in_stock_weights(given: float, stock: float) -> None:
     assert nominal_weight_ct(centre, TABLES) == pytest.approx(stock, rel=0.002)
 
 
-@pytest.mark.parametrize("cut", ["oval", "emerald", "pear", "marquise", "princess", "cushion"])
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "oval",
+        "emerald",
+        "pear",
+        "marquise",
+        "princess",
+        "cushion",
+        "asscher",
+        "radiant",
+        "heart",
+        "trillion",
+        "baguette",
+        "rose_cut",
+    ],
+)
 def test_other_shapes_keep_their_outline_at_a_stock_weight(cut: str) -> None:
     centre = stone(carat=1.1).model_copy(update={"cut": cut, "length_mm": 8.1, "width_mm": 5.7})
     found = twin(ring(centre), TABLES).design.stone("center")

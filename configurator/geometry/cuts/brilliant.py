@@ -15,6 +15,7 @@ from configurator.geometry.cuts.outlines import Curve
 
 Floats = NDArray[np.float64]
 
+_LEAST_STAR = 0.04  # beside a tip a star would not come down at all: it then falls by this share of the crown
 MAINS = 8  # the standard brilliant: 1 table, 8 kites, 8 stars, 16 halves above; 8 mains, 16 halves below
 
 
@@ -31,8 +32,9 @@ def brilliant(
     lower_half: float,
     steps: int,
     break_at: tuple[float, float] | None = None,
+    mains: int = MAINS,
 ) -> Facets:
-    """A 57-facet brilliant with a pointed culet, or 65 facets with a broken pavilion.
+    """A 57-facet brilliant with a pointed culet, or 65 facets with a broken pavilion; 43 facets with six `mains`.
 
     `break_at` (share of the way in, share of the depth) breaks every pavilion main in two, steep above and flat below,
     as modified cushions are cut: it keeps weight.
@@ -42,7 +44,7 @@ def brilliant(
     kept: where bulging sides would leave the girdle thinner than `thinnest_girdle_mm`, crown and pavilion are made
     lower in proportion and the girdle thicker.
     """
-    n, ring = MAINS, 2 * steps
+    n, ring = mains, 2 * steps
     culet = np.array(culet_mm)
     corner_t = 2 * np.pi * np.arange(n) / n
     girdle, tangent = curve(corner_t)
@@ -56,7 +58,7 @@ def brilliant(
     # Star length and lower-half length are measured in plan along the line from the culet to the half-way point.
     table_edge = (table_corner + table_corner[nxt]) / 2
     r_edge, r_inner, r_outer, r_half = (np.linalg.norm(p - culet, axis=1) for p in (table_edge, inner, outer, half))
-    up = ((r_edge + star * (r_half - r_edge)) - r_inner) / (r_outer - r_inner)
+    up = np.maximum(((r_edge + star * (r_half - r_edge)) - r_inner) / (r_outer - r_inner), _LEAST_STAR)
     low = (1 - lower_half) * r_half / r_outer
     star_xy = inner + up[:, None] * (outer - inner)
     low_xy = culet + low[:, None] * (outer - culet)
@@ -91,7 +93,7 @@ def brilliant(
             *([level(broken, -top - break_fall * pavilion_mm)] if break_at else []),
         ]
     )
-    faces, facet_of_face, polished = _topology(steps, break_at is not None)
+    faces, facet_of_face, polished = _topology(mains, steps, break_at is not None)
     return Facets(vertices, faces, facet_of_face, polished)
 
 
@@ -115,8 +117,8 @@ def _beyond_chord(edge: Floats, start: Floats, middle: Floats, end: Floats, apex
 
 
 @lru_cache(maxsize=8)
-def _topology(steps: int, broken: bool) -> tuple[NDArray[np.intp], NDArray[np.intp], int]:
-    n, ring = MAINS, 2 * steps
+def _topology(n: int, steps: int, broken: bool) -> tuple[NDArray[np.intp], NDArray[np.intp], int]:
+    ring = 2 * steps
     total = n * ring
     table, star, low, culet, upper = 0, n, 2 * n, 3 * n, 3 * n + 1
     lower = upper + total

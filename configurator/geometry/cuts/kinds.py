@@ -5,10 +5,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from configurator import reference
 from configurator.design import InvalidDesign
-from configurator.geometry.cuts.outlines import Curve, boat, drop, ellipse, pillow
+from configurator.geometry.cuts.outlines import (
+    TRILLION_BASE,
+    Curve,
+    boat,
+    drop,
+    ellipse,
+    heart_outline,
+    pillow,
+    trefoil_outline,
+)
+from configurator.geometry.cuts.radiant import radiant_corners
+from configurator.geometry.cuts.step import asscher_corners, emerald_corners, square_corners
+
+Family = Literal["brilliant", "trillion", "heart", "princess", "radiant", "step", "baguette", "rose"]
 
 _MIDDLE = 0.5
 
@@ -32,14 +49,16 @@ class Proportions:
 class Kind:
     """One cut. `table_at`, `crown_at`, `girdle_at` say where in the trade's range we cut it: 0 low, 1 high.
 
-    `ratio` is the length to width that the construction serves, wider than what the trade calls usual. `curve` is None
-    where the outline has straight sides. `tips` are pointed corners in half widths and half lengths. `claws` are
-    outline parameters in degrees of good places for so many claws; empty where corners decide. The last three are the
-    brilliants' minor facets (see `brilliant`).
+    `ratio` is the length to width that the construction serves, wider than what the trade calls usual. The outline is
+    a `curve`, or has straight sides between `corners` (then `curve` is None). `tips` are pointed corners in half widths
+    and half lengths. `claws` are outline parameters in degrees of good places for so many claws; empty where corners
+    decide. The last three are the brilliants' minor facets (see `brilliant`).
     """
 
+    family: Family = "brilliant"
     ratio: tuple[float, float]
-    curve: Callable[[float, float], Curve] | None
+    curve: Callable[[float, float], Curve] | None = None
+    corners: Callable[[float, float], NDArray[np.float64]] = square_corners
     tips: tuple[tuple[float, float], ...] = ()
     claws: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
     table_at: float = _MIDDLE
@@ -55,6 +74,9 @@ class Kind:
 _ROUND_PAVILION_DEG = 40.8
 _ROUND_GIRDLE = 0.0303
 
+_FLAT_GIRDLE = 0.03  # of a stone with a flat base: what a claw or a bezel closes on (taste)
+
+_SQUARE_TIPS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 _SQUARE_CLAWS = {4: (45.0, 135.0, 225.0, 315.0)}
 
 # Fancy shapes are cut for weight: their girdles stand near the thick end of the range and their tables wide. That
@@ -82,8 +104,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             lower_half=0.50,
             break_at=(0.60, 0.76),
         ),
-        "princess": Kind(ratio=(1.0, 1.3), curve=None, tips=((1, -1), (1, 1), (-1, 1), (-1, -1))),
-        "emerald": Kind(ratio=(1.0, 2.5), curve=None, table_at=0.35, girdle_at=0.35),
+        "princess": Kind(family="princess", ratio=(1.0, 1.3), tips=_SQUARE_TIPS),
+        "emerald": Kind(family="step", ratio=(1.0, 2.5), corners=emerald_corners, table_at=0.35, girdle_at=0.35),
+        "asscher": Kind(family="step", ratio=(1.0, 1.15), corners=asscher_corners, girdle_at=0.9),
+        "radiant": Kind(family="radiant", ratio=(1.0, 1.5), corners=radiant_corners),
+        "baguette": Kind(family="baguette", ratio=(1.2, 4.0), tips=_SQUARE_TIPS, girdle_at=0.2),
         "pear": Kind(
             ratio=(1.2, 2.2),
             curve=drop,
@@ -99,6 +124,32 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             claws={4: (90.0, 270.0, 0.0, 180.0), 6: (90.0, 270.0, 25.0, 155.0, 205.0, 335.0)},
             table_at=0.75,
             girdle_at=0.85,
+        ),
+        "trillion": Kind(
+            family="trillion",
+            ratio=(1.0, 1.25),
+            curve=trefoil_outline,
+            tips=((0, 1), (-1, TRILLION_BASE), (1, TRILLION_BASE)),
+            claws={4: (90.0, 180.0, 0.0, 270.0), 6: (90.0, 180.0, 0.0, 45.0, 135.0, 270.0)},
+            table_at=0.8,
+            girdle_at=0.85,
+        ),
+        "heart": Kind(
+            family="heart",
+            ratio=(1.0, 1.2),
+            curve=heart_outline,
+            tips=((0, -1),),
+            star=0.6,
+            lower_half=0.70,
+            claws={4: (270.0, 90.0, 25.0, 155.0), 6: (270.0, 90.0, 30.0, 150.0, 330.0, 210.0)},
+            table_at=0.8,
+            girdle_at=0.85,
+        ),
+        "rose_cut": Kind(
+            family="rose",
+            ratio=(1.0, 1.5),
+            curve=ellipse,
+            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
         ),
     }
 )
@@ -133,11 +184,13 @@ def spoken(cut: str) -> str:
 def usual_proportions(cut: str) -> Proportions:
     """Where we cut it: inside the trade's ranges of the reference's cuts."""
     kind, row = KINDS[cut], reference.load().cuts[cut]
+    depth = _within(row.depth_pct_low, row.depth_pct_high, _MIDDLE) / 100
+    if kind.family == "rose":  # no pavilion, and the table of cuts gives no girdle
+        return Proportions(0.0, depth - _FLAT_GIRDLE, _FLAT_GIRDLE, 0.0)
     table = _within(row.table_pct_low, row.table_pct_high, kind.table_at) / 100
     if cut == "round_brilliant":
         crown_angle = _within(row.crown_angle_deg_low, row.crown_angle_deg_high, kind.crown_at)
         return Proportions(table, _round_crown(table, crown_angle), _ROUND_GIRDLE, _rise(0.5, _ROUND_PAVILION_DEG))
-    depth = _within(row.depth_pct_low, row.depth_pct_high, _MIDDLE) / 100
     crown = _within(row.crown_height_pct_low, row.crown_height_pct_high, kind.crown_at) / 100
     girdle = _within(row.girdle_pct_low, row.girdle_pct_high, kind.girdle_at) / 100
     return Proportions(table, crown, girdle, depth - crown - girdle)
