@@ -258,7 +258,7 @@ def _divide(cut: str, width_mm: float, depth_mm: float | None, table: float | No
     low, high = _DEPTH_LIMITS
     if not low <= depth <= high:
         raise InvalidDesign(
-            f"A {spoken(cut)} stone {width_mm:g} mm wide cannot be {depth_mm:g} mm deep; "
+            f"{spoken(cut).capitalize()} stone {width_mm:g} mm wide cannot be {depth_mm:g} mm deep; "
             f"it can be {low * width_mm:.2f} to {high * width_mm:.2f} mm."
         )
     table = usual.table if table is None else table

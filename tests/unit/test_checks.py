@@ -177,7 +177,7 @@ def test_every_rule_that_is_asked_for_is_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"style": "crown"}, "There is no ring called “crown”; there are bezel, bypass, cathedral, halo"),
+        ({"style": "crown"}, "There is no ring called “crown”; there are bezel, bypass, cathedral"),
         ({"options": {"sparkle": 2}}, "A solitaire has no option “sparkle”; its options are width_mm"),
         ({"options": {"prongs": 5}}, "prongs is 5; it can be 4 or 6."),
         ({"options": {"width_mm": 0.5}}, "width_mm is 0.5; it can be at least 1.5."),

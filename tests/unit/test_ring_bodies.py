@@ -13,6 +13,7 @@ from configurator.geometry.band import Band, Profile
 from configurator.geometry.bypass import BypassBand
 from configurator.geometry.casting import fold_mm2
 from configurator.geometry.cathedral import CathedralHead, arch_line, arches
+from configurator.geometry.cuts.kinds import KINDS
 from configurator.geometry.milgrain import BEAD_MM, RELIEF_MM, MilgrainBand
 from configurator.geometry.prongs import gallery
 from configurator.geometry.rings import Hoop, Ring
@@ -156,7 +157,8 @@ def test_both_ends_of_a_bypass_are_the_same_end_turned_half_round() -> None:
 @pytest.mark.parametrize("cut", geometry.CUTS)
 @pytest.mark.parametrize("width_mm", [3.0, 5.0, 9.0])
 def test_both_ends_of_a_bypass_hold_the_cup(cut: str, width_mm: float) -> None:
-    long = {"round_brilliant": 1.0, "princess": 1.0}.get(cut, 1.5)
+    longest = 1.0 if cut in ("round_brilliant", "princess") else KINDS[cut].ratio[1]
+    long = min(longest, 1.5)
     stone = {"role": "center", "cut": cut, "length_mm": long * width_mm, "width_mm": width_mm}
     made = built(ring("bypass", stones=[stone]))
     setting, hoop = made.standing[0].setting, made.band

@@ -169,15 +169,15 @@ def kind_of(cut: str, length_mm: float, width_mm: float) -> Kind:
         words = f"{low:g} to {high:g} times as long as wide"
         name = spoken(cut)
         raise InvalidDesign(
-            f"A {name} stone of {length_mm:g} × {width_mm:g} mm is {ratio:.2f} times as long as wide; "
-            f"a {name} can be {words}, which at this width is {low * width_mm:.2f} to {high * width_mm:.2f} mm long."
+            f"{name.capitalize()} stone of {length_mm:g} × {width_mm:g} mm is {ratio:.2f} times as long as wide; "
+            f"{name} can be {words}, which at this width is {low * width_mm:.2f} to {high * width_mm:.2f} mm long."
         )
     return kind
 
 
 def spoken(cut: str) -> str:
-    """A cut's name as it stands in a sentence."""
-    return cut.replace("_", " ")
+    """A cut's name as it stands in a sentence: an oval, a round brilliant."""
+    return f"{'an' if cut[0] in 'aeio' else 'a'} {cut.replace('_', ' ')}"
 
 
 @cache
