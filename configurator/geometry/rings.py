@@ -235,12 +235,13 @@ def _united(solids: list[manifold3d.Manifold]) -> manifold3d.Manifold:
 def _whole(solid: manifold3d.Manifold) -> manifold3d.Manifold:
     """Fills bubbles shut in between feet and band, and drops crumbs; both are specks that no caster could make.
 
-    So are edges shorter than a file's single precision can tell apart: they go, and their slivers with them.
+    So are edges shorter than a file's single precision can tell apart. They go first: a sliver may come off with them.
     """
+    solid = solid.simplify(_SINGLE_PRECISION_MM)
     pieces = solid.decompose()
-    if len(pieces) > 1:  # a bubble's volume is negative
-        solid = manifold3d.Manifold.compose([piece for piece in pieces if piece.volume() > _CRUMB_MM3])
-    return solid.simplify(_SINGLE_PRECISION_MM)
+    if len(pieces) == 1:
+        return solid
+    return manifold3d.Manifold.compose([piece for piece in pieces if piece.volume() > _CRUMB_MM3])  # a bubble's is < 0
 
 
 @dataclass(frozen=True, slots=True)
