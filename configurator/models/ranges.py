@@ -115,7 +115,9 @@ class Draws:
 
 def summary(samples: Samples, mid: float | None = None) -> Range:
     """P10, P50 and P90 of draws; `mid` replaces P50 where a total has to equal its lines to the cent."""
-    low, median, high = np.quantile(samples, (RANGE_LOW, 1 / 2, RANGE_HIGH))
+    # numpy's own linear quantiles, without the 0.1 ms that np.quantile takes to set out; an evaluation has a hundred.
+    places = (len(samples) - 1) * np.array((RANGE_LOW, 1 / 2, RANGE_HIGH))
+    low, median, high = np.interp(places, np.arange(len(samples)), np.sort(samples))
     middle = float(median) if mid is None else mid
     return Range(min(float(low), middle), middle, max(float(high), middle))
 
