@@ -7,6 +7,8 @@ import re
 import manifold3d as mf
 import numpy as np
 import pytest
+from fontTools.pens.areaPen import AreaPen
+from fontTools.ttLib import TTFont
 
 from configurator import reference
 from configurator.design import Inscription, InvalidDesign
@@ -330,3 +332,18 @@ def test_borrowed_letters_are_said():
     messages = severities(laid("Αθήνα", font="script"))
     assert any("“Αθήνα” will stand in EB Garamond" in message for message in messages)
     assert not any("stand in" in message for message in severities(laid("A ♥ B", font="script")))
+
+
+@pytest.mark.parametrize("font", lettering.offered_fonts(), ids=lambda font: font.id)
+def test_outlines_are_those_that_fonttools_draws(font: lettering.Font) -> None:
+    opened = TTFont(glyphs.FONTS_DIR / font.file)
+    drawn, names = opened.getGlyphSet(), opened.getBestCmap()
+    for letter in "AQg&8":
+        pen = AreaPen(drawn)
+        drawn[names[ord(letter)]].draw(pen)
+        number = glyphs.face(font.file).font.get_nominal_glyph(ord(letter))
+        ours = sum(
+            np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)) / 2
+            for x, y in (contour.T for contour in glyphs.outline(font.file, number, 2.0**-12))
+        )
+        assert ours == pytest.approx(pen.value / opened["head"].unitsPerEm ** 2, rel=2e-3)
