@@ -121,6 +121,11 @@ def _style(design: Design) -> Style:
     return style
 
 
+def _spoken(style: Style) -> str:
+    label = style.LABEL.lower()
+    return f"{'an' if label[0] in 'aeio' else 'a'} {label}"
+
+
 def _options(design: Design, style: Style) -> BaseModel:
     try:
         return style.Options.model_validate(design.options)
@@ -129,7 +134,7 @@ def _options(design: Design, style: Style) -> BaseModel:
         if first["type"] == "extra_forbidden":
             known = ", ".join(style.Options.model_fields)
             raise InvalidDesign(
-                f"A {style.LABEL.lower()} has no option “{first['loc'][0]}”; its options are {known}."
+                f"{_spoken(style).capitalize()} has no option “{first['loc'][0]}”; its options are {known}."
             ) from None
         raise InvalidDesign(in_words(error)) from None
 
@@ -140,7 +145,7 @@ def _stones(design: Design, style: Style, options: BaseModel) -> tuple[Stone, ..
         if stone.role not in style.ROLES_BY_NAME:
             roles = ", ".join(style.ROLES_BY_NAME)
             holds = f"its stones are {roles}" if roles else "it carries no stones"
-            raise InvalidDesign(f"A {style.LABEL.lower()} has no “{stone.role}” stones; {holds}.")
+            raise InvalidDesign(f"{_spoken(style).capitalize()} has no “{stone.role}” stones; {holds}.")
     return tuple(_stone(style, role, design.stone(role.name)) for role in style.ROLES if role.used(options))
 
 
@@ -155,7 +160,7 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
     low, high = role.width_mm
     if not low <= chosen.width_mm <= high:
         raise InvalidDesign(
-            f"{what}: {chosen.width_mm:g} mm wide does not fit; a {style.LABEL.lower()} takes {low:g} to {high:g} mm."
+            f"{what}: {chosen.width_mm:g} mm wide does not fit; {_spoken(style)} takes {low:g} to {high:g} mm."
         )
     if chosen.cut in _AS_LONG_AS_WIDE and chosen.length_mm != chosen.width_mm:
         label = reference.load().cuts[chosen.cut].label.lower()
