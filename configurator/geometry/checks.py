@@ -20,9 +20,19 @@ _STEP_MM = 0.1  # sizes are proposed in the steps of the sliders
 _NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 
 
+_WIDEST_SIDE = 1.4  # of the centre's width: beyond it the sides take over, and their heads crowd the centre's
+
+
 def refuse_impossible(options: BaseModel, inner_diameter_mm: float, stones: Sequence[Stone]) -> None:
     """Raises `InvalidDesign` for sizes that cannot go together at all."""
     band_mm = float(getattr(options, "width_mm", 0.0))
+    widths = {stone.role: stone.width_mm for stone in stones}
+    most_mm = _WIDEST_SIDE * widths.get("center", np.inf)
+    if widths.get("side", 0.0) > most_mm + 1e-6:
+        raise InvalidDesign(
+            f"Side stones {widths['side']:g} mm wide are too large beside a centre of {widths['center']:g} mm: take "
+            f"sides of up to {_down(most_mm):.1f} mm, or a larger centre."
+        )
     over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")
     for stone in stones:
         if stone.role != "center":
