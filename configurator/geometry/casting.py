@@ -24,7 +24,7 @@ from configurator.geometry.solids import arrays
 Floats = NDArray[np.float64]
 
 _PLANES = 48  # along each axis
-_FOLD_MM2 = 1e-5  # a real fold was 1e-3 and more, rounding 1e-7
+_FOLD_MM2 = 1e-4  # a hundredth of a millimetre square; a real fold was 1e-3 and more, rounding up to 1e-5
 _OVERLAP_MM3 = 1e-5
 _RAYS = 20_000
 _SKIN_MM = 1e-3  # rays start this far below the surface
