@@ -1,7 +1,5 @@
 """What a full and a half eternity ring share: their options, and how these become rows of stones."""
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
 from configurator.geometry.checks import limit
 from configurator.geometry.rings import Ring, Standing
@@ -18,10 +16,8 @@ _SETTINGS: dict[Kind, str] = {
 }
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     setting: Kind = fields.choice(
         "Setting", "shared_prong", _SETTINGS, "Prongs and pavé show most stone; a channel or bezels guard it best."

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from configurator.design import Stone
-from configurator.geometry.band import PROFILE_LABELS
+from configurator.geometry.band import PROFILE_LABELS, Band
 from configurator.geometry.checks import prong_mm
 from configurator.geometry.gems import CUTS
 from configurator.geometry.rings import Ring
@@ -27,6 +27,12 @@ class Role:
     cuts: tuple[str, ...] = tuple(CUTS)
     usual_cut: str = "round_brilliant"
     used: Callable[[Any], bool] = lambda options: True  # whether these options leave room for it
+
+
+class Choices(BaseModel):
+    """What a client may choose of a style: the base of every style's `Options`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Style(Protocol):
@@ -84,6 +90,17 @@ def profile(default: str) -> Any:
 def taper(default: float) -> Any:
     """How much a band narrows towards its head."""
     return share("Taper", default, 0.0, 0.4, "How much the band narrows towards the head.")
+
+
+def bezel_wall(low: float) -> Any:
+    """The rim of a bezel."""
+    return mm("Rim", 0.6, low, 1.2, "A thin rim shows more stone, a thick one wears longer.", 0.05)
+
+
+def band_of(options: Choices, inner_diameter_mm: float) -> Band:
+    """The band that a style's options describe: those of `Band`'s own fields that the style offers."""
+    given = {name: getattr(options, name) for name in type(options).model_fields if name in Band.__dataclass_fields__}
+    return Band(inner_diameter_mm=inner_diameter_mm, **given)
 
 
 def prongs(default: int) -> Any:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
 from configurator.geometry.band import Profile
 from configurator.geometry.bezels import bezel_head, silhouette
@@ -26,17 +24,13 @@ _GRIP = 0.6  # how deep an end runs into the rim, of the rim
 _BESIDE, _MOST_BESIDE_MM = 0.85, 1.6  # which height of an end lies beside the girdle: of its thickness, at most
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.width(2.2, 1.5, 5.0)
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("d_shape")
-    bezel_wall_mm: float = fields.mm(
-        "Rim", 0.6, 0.5, 1.2, "A thin rim shows more stone, a thick one wears longer.", 0.05
-    )
+    bezel_wall_mm: float = fields.bezel_wall(0.5)
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
-from configurator.geometry.band import Band, Profile
+from configurator.geometry.band import Profile
 from configurator.geometry.cathedral import CathedralHead
 from configurator.geometry.prongs import prong_head
 from configurator.geometry.rings import Ring, Standing
@@ -22,10 +20,8 @@ Rise = Literal["low", "classic", "high"]
 _RISES: dict[Rise, float] = {"low": 0.5, "classic": 0.6, "high": 0.7}  # where the arches meet, of the head's height
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.width(2.2)
     thickness_mm: float = fields.thickness(1.8)
@@ -40,13 +36,7 @@ class Options(BaseModel):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A tapered band with a basket of prongs between two arches."""
-    band = Band(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
-        taper=options.taper,
-    )
+    band = fields.band_of(options, inner_diameter_mm)
     center = stones["center"]
     diameter = fields.prong_diameter_mm(options.prong_weight, center.width_mm)
     head = prong_head(center, options.prongs, diameter, gallery_at=_RISES[options.rise])

@@ -4,8 +4,6 @@ import math
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
 from configurator.geometry.band import Band, Profile
 from configurator.geometry.prongs import ProngHead, prong_head
@@ -36,10 +34,8 @@ ROLES = tuple(_used_from(number) for number in range(1, MOST + 1))
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     stones: Literal[2, 3, 4, 5, 6, 7] = fields.choice(
         "Stones", 4, {number: str(number) for number in range(2, MOST + 1)}, "One for each of the family."
@@ -53,13 +49,7 @@ class Options(BaseModel):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A band with a fan of baskets; each stone keeps to its own sector, and their gallery rails grow together."""
-    band = Band(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
-        taper=options.taper,
-    )
+    band = fields.band_of(options, inner_diameter_mm)
     row = [stones[role.name] for role in ROLES[: options.stones]]
     heads = [prong_head(stone, PRONGS, fields.prong_diameter_mm(options.prong_weight, stone.width_mm)) for stone in row]
     sectors = [_half_sector_deg(band, head) for head in heads]

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
-from configurator.geometry.band import Band, Profile
+from configurator.geometry.band import Profile
 from configurator.geometry.checks import limit
 from configurator.geometry.halos import halo_head
 from configurator.geometry.rings import Ring, Standing
@@ -26,10 +24,8 @@ Rows = Literal["single", "double"]
 _RINGS: dict[Rows, int] = {"single": 1, "double": 2}
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.width(2.0)
     thickness_mm: float = fields.thickness(1.8)
@@ -44,13 +40,7 @@ class Options(BaseModel):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A tapered band with a framed basket on top."""
-    band = Band(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
-        taper=options.taper,
-    )
+    band = fields.band_of(options, inner_diameter_mm)
     center = stones["center"]
     head = halo_head(
         center,

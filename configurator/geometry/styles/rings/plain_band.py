@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
-from configurator.geometry.band import Band, Profile
+from configurator.geometry.band import Profile
 from configurator.geometry.rings import Ring
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
@@ -16,10 +14,8 @@ ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.width(4.0, 1.5, 12.0)
     thickness_mm: float = fields.thickness(1.8, 1.0, 4.0)
@@ -31,12 +27,4 @@ class Options(BaseModel):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """The band alone."""
-    return Ring(
-        Band(
-            inner_diameter_mm=inner_diameter_mm,
-            width_mm=options.width_mm,
-            thickness_mm=options.thickness_mm,
-            profile=options.profile,
-            comfort=options.comfort,
-        )
-    )
+    return Ring(fields.band_of(options, inner_diameter_mm))

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
 from configurator.geometry.rings import Ring
 from configurator.geometry.signet import TABLE_LABELS, SignetBand, Table
@@ -16,10 +14,8 @@ ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     table: Table = fields.choice("Table", "oval", TABLE_LABELS, "The outline of the flat top.")
     table_mm: float = fields.mm("Table length", 12.0, 8.0, 16.0, "Along the finger; 12 mm is classic.", 0.5)

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
-from configurator.geometry.band import Band, Profile
+from configurator.geometry.band import Profile
 from configurator.geometry.prongs import prong_head
 from configurator.geometry.rings import Ring, Standing
 from configurator.geometry.styles import fields
@@ -18,10 +16,8 @@ ROLES = (Role(name="center", label="Centre stone", width_mm=(3.0, 12.0), usual_w
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.width(2.0)
     thickness_mm: float = fields.thickness(1.8)
@@ -33,13 +29,7 @@ class Options(BaseModel):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A tapered band with a basket of prongs on top."""
-    band = Band(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
-        taper=options.taper,
-    )
+    band = fields.band_of(options, inner_diameter_mm)
     center = stones["center"]
     diameter = fields.prong_diameter_mm(options.prong_weight, center.width_mm)
     return Ring(band, (Standing(prong_head(center, options.prongs, diameter)),))

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
-from configurator.geometry.band import PROFILE_LABELS, Band
+from configurator.geometry.band import PROFILE_LABELS
 from configurator.geometry.milgrain import MilgrainBand
 from configurator.geometry.rings import Ring
 from configurator.geometry.styles import fields
@@ -20,10 +18,8 @@ ROLES_BY_NAME = {role.name: role for role in ROLES}
 _LABELS = PROFILE_LABELS | {"milgrain": "Milgrain"}
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.mm("Width", 1.8, 1.4, 3.5, "Up to 2 mm, three fit on one finger.")
     thickness_mm: float = fields.thickness(1.6)
@@ -40,11 +36,4 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
                 inner_diameter_mm=inner_diameter_mm, width_mm=options.width_mm, thickness_mm=options.thickness_mm
             )
         )
-    return Ring(
-        Band(
-            inner_diameter_mm=inner_diameter_mm,
-            width_mm=options.width_mm,
-            thickness_mm=options.thickness_mm,
-            profile=options.profile,
-        )
-    )
+    return Ring(fields.band_of(options, inner_diameter_mm))

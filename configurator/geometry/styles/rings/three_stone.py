@@ -3,8 +3,6 @@
 import math
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from configurator.design import Stone
 from configurator.geometry.band import Band, Profile
 from configurator.geometry.prongs import ProngHead, prong_head
@@ -25,10 +23,8 @@ _SIDE_TURN_DEG = {"pear": 90.0}  # a pear beside the centre points away from it
 _APART_MM = 0.22  # between neighbours, stone to stone or prong to stone
 
 
-class Options(BaseModel):
+class Options(fields.Choices):
     """What a client may choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     width_mm: float = fields.width(2.2)
     thickness_mm: float = fields.thickness(1.8)
@@ -39,13 +35,7 @@ class Options(BaseModel):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A band with three baskets; the outer ones lean until they just clear the middle one."""
-    band = Band(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
-        taper=options.taper,
-    )
+    band = fields.band_of(options, inner_diameter_mm)
     center, side = (
         prong_head(stone, PRONGS, fields.prong_diameter_mm(options.prong_weight, stone.width_mm))
         for stone in (stones["center"], stones["side"])
