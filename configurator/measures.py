@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Setting = Literal["prong", "bezel", "bead", "channel"]
+Fitting = Literal["chain", "clasp", "jump_ring", "bail", "post", "back", "hook", "hinge"]
 
 ROLE_NAMES = {
     "center": "centre stone",
@@ -66,6 +67,19 @@ class InscriptionMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FittingMeasure:
+    """What a piece hangs, closes or is held by: bought finished, or a place of the casting that wears as one."""
+
+    kind: Fitting
+    variety: str  # of chains, clasps, ear fittings: the id of their row; "" where there is one kind only
+    grade: str  # of a clasp: "light", "standard", "heavy"; "" where there are no grades
+    count: int
+    gauge_mm: float  # the wire that wears through or breaks
+    length_mm: float  # of a chain; 0 for the rest
+    volume_mm3: float  # of all of them; 0 for what is part of a casting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """Everything the models need to know about a shape."""
 
@@ -77,3 +91,5 @@ class Measures:
     band: BandMeasure | None
     stones: tuple[StoneMeasure, ...]
     inscriptions: tuple[InscriptionMeasure, ...]
+    castings: int = 1  # how many pieces of metal are cast for it: two for a pair of earrings
+    fittings: tuple[FittingMeasure, ...] = ()

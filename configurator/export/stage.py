@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from configurator.export.looks import GemLook, MetalLook
 from configurator.export.studio import Studio, studio
-from configurator.geometry.piece import Mesh, Part, StoneSet
+from configurator.geometry.piece import LETTERING, Mesh, Part, StoneSet
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -30,7 +30,6 @@ _GROUND_TEXELS = 64
 _GROUND_RAYS = 96
 _GROUND_BLURS = 6
 _GROUND_REACH = 1.25  # how far the ground's shadow map goes beyond the piece, in sizes of the piece
-LETTERING = "inscription"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -27,7 +27,7 @@ _GEMS_CUT = "round_brilliant"
 
 
 def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
-    """Writes `styles/`, `cuts/`, `gems/` and `presets/<id>.webp`, all transparent, into `folder`; returns the paths."""
+    """Writes all pictures, transparent, into `folder` (`styles/<piece>/`, `cuts/`, …); returns their paths."""
     tables = reference.load()
     metal, gem = metal_look(tables.metals[_METAL]), gem_look(tables.gems[_GEM])
     pictures: dict[Path, bytes] = {}
@@ -35,7 +35,7 @@ def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
         for style in styles:
             piece = geometry.build(geometry.complete(Design.from_dict({"piece": piece_kind, "style": style})))
             looks = {stones.role: gem for stones in piece.stones}
-            pictures[Path("styles", f"{style}.webp")] = render_still(
+            pictures[Path("styles", piece_kind, f"{style}.webp")] = render_still(
                 piece, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP"
             )
     for cut in gems.CUTS:

@@ -13,17 +13,18 @@ from typing import cast as typed
 from pydantic import BaseModel, ValidationError
 
 from configurator import reference
-from configurator.design import Design, InvalidDesign, Stone, in_words
-from configurator.geometry import checks, gems, rings
+from configurator.design import Design, InvalidDesign, Place, Stone, in_words
+from configurator.geometry import checks, gems
 from configurator.geometry.casting import checked_casting
 from configurator.geometry.gems import CUTS
-from configurator.geometry.inscription import Lettering
+from configurator.geometry.jewel import Jewel
+from configurator.geometry.mountings import Lettering
 from configurator.geometry.piece import Casting, Finding, Piece
-from configurator.geometry.styles import rings as ring_styles
+from configurator.geometry.styles import bracelets, earrings, pendants, rings
 from configurator.geometry.styles.fields import Role, Style
 from configurator.measures import Measures
 
-__all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "shape_key"]
+__all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "places", "shape_key"]
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
@@ -36,7 +37,12 @@ def _discovered(package: object) -> dict[str, Style]:
     return {module: typed(Style, importlib.import_module(f"{name}.{module}")) for module in modules}
 
 
-STYLES: dict[str, dict[str, Style]] = {"ring": _discovered(ring_styles)}
+STYLES: dict[str, dict[str, Style]] = {
+    "ring": _discovered(rings),
+    "pendant": _discovered(pendants),
+    "earrings": _discovered(earrings),
+    "bracelet": _discovered(bracelets),
+}
 
 
 def complete(design: Design) -> Design:
@@ -47,7 +53,12 @@ def complete(design: Design) -> Design:
     style = _style(design)
     options = _options(design, style)
     stones = _stones(design, style, options)
-    inner_diameter_mm = USUAL_INNER_DIAMETER_MM if design.inner_diameter_mm is None else design.inner_diameter_mm
+    inner_diameter_mm = design.inner_diameter_mm
+    if design.piece != "ring":
+        if inner_diameter_mm is not None:
+            raise InvalidDesign(f"inner_diameter_mm is the size of a finger; leave it out for {_spoken(style)}.")
+    elif inner_diameter_mm is None:
+        inner_diameter_mm = USUAL_INNER_DIAMETER_MM
     checks.refuse_impossible(options, inner_diameter_mm, stones)
     return Design.from_dict(
         design.model_dump(mode="json")
@@ -72,24 +83,28 @@ def shape_key(design: Design) -> str:
 
 def build(design: Design) -> Piece:
     """A complete design, to be drawn and measured when asked. Raises `InvalidDesign` when it cannot be made."""
-    ring = _ring(design)
-    lines = rings.letter(ring, design.inscriptions)
-    bore_mm = ring.band.inner_radius_mm, ring.band.top_width_mm / 2
+    jewel = _jewel(design)
+    lines = jewel.letter(design.inscriptions)
     return Piece(
-        bore_mm,
-        drawn=functools.cache(lambda: (rings.parts_of(ring, lines), rings.stones_of(ring))),
-        measured=functools.cache(lambda: _measured(ring, design.style, lines)),
+        jewel.bore_mm,
+        jewel.pose,
+        drawn=functools.cache(lambda: (jewel.parts(lines), jewel.stones())),
+        measured=functools.cache(lambda: _measured(jewel, design.style, lines)),
     )
 
 
 def cast(design: Design) -> Casting:
     """One watertight solid of a complete design with every check run. Raises `InvalidDesign`."""
-    ring = _ring(design)
-    lines = rings.letter(ring, design.inscriptions)
-    measures, early = _measured(ring, design.style, lines)
+    jewel = _jewel(design)
+    lines = jewel.letter(design.inscriptions)
+    measures, early = _measured(jewel, design.style, lines)
     findings = (*early, *metal_findings(design, measures))
-    two_alloys = design.accent_metal not in (None, design.metal)
-    return checked_casting(ring, rings.cast_solid(ring, lines), lines, findings, two_alloys)
+    return checked_casting(jewel, lines, findings, design.accent_metal not in (None, design.metal))
+
+
+def places(design: Design) -> tuple[Place, ...]:
+    """Where a complete design may be lettered."""
+    return _jewel(design).places
 
 
 def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
@@ -98,17 +113,15 @@ def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
     return () if metal is None else checks.on_metal(metal.kind, measures)
 
 
-def _measured(ring: rings.Ring, style: str, lines: Sequence[Lettering]) -> tuple[Measures, tuple[Finding, ...]]:
-    measures = rings.measure(ring, style, lines)
-    return measures, (*checks.on_measures(ring, measures), *(finding for line in lines for finding in line.findings))
+def _measured(jewel: Jewel, style: str, lines: Sequence[Lettering]) -> tuple[Measures, tuple[Finding, ...]]:
+    measures = jewel.measure(style, lines)
+    return measures, (*checks.on_measures(jewel, measures), *(finding for line in lines for finding in line.findings))
 
 
-def _ring(design: Design) -> rings.Ring:
+def _jewel(design: Design) -> Jewel:
     style = _style(design)
-    options = _options(design, style)
     stones = {stone.role: stone for stone in design.stones}
-    assert design.inner_diameter_mm is not None, "complete the design first"
-    return style.build(options, design.inner_diameter_mm, stones)
+    return style.build(_options(design, style), design.inner_diameter_mm, stones)
 
 
 def _style(design: Design) -> Style:

@@ -13,6 +13,7 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
+from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import Surface, build_mesh, build_solid, circle_factor, closed_run, open_run
 
@@ -87,21 +88,12 @@ class Band:
     def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
         return band_sector(self, half_angle_deg)
 
-    def size(self) -> "BandSize":
+    def size(self) -> BodySize:
         return band_size(self)
 
     def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
         """How far the surface lies below its highest line; None where it is a plain cylinder."""
         return None if self.profile == "flat" and not self.comfort else recess_of(self, outside)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BandSize:
-    """Measures of a band before anything is cut into it."""
-
-    volume_mm3: float
-    surface_mm2: float
-    inside_mm2: float  # the part of the surface that touches the finger
 
 
 def profile_outline(
@@ -155,7 +147,7 @@ def band_sector(band: Band, half_angle_deg: float) -> manifold3d.Manifold:
 
 
 @lru_cache(maxsize=64)
-def band_size(band: Band) -> BandSize:
+def band_size(band: Band) -> BodySize:
     """Exact volume by Pappus: area of the profile times the way of its centre, integrated over the taper."""
     section = profile_outline(band.profile, band.width_mm, band.thickness_mm, band.comfort, _EXACT_POINTS)
     after = np.roll(section, -1, axis=0)
@@ -170,7 +162,7 @@ def band_size(band: Band) -> BandSize:
     each = (np.hypot(share[:, None] * v, u) * way).mean(axis=0)
     inside = each[on_the_finger(section, after, band.thickness_mm)].sum()
     volume = 2 * math.pi * (band.inner_radius_mm * area + moment) * float(share.mean())
-    return BandSize(volume_mm3=float(volume), surface_mm2=float(each.sum()), inside_mm2=float(inside))
+    return BodySize(volume_mm3=float(volume), surface_mm2=float(each.sum()), inside_mm2=float(inside))
 
 
 def recess_of(band: Band, outside: bool) -> Callable[[Floats, Floats], Floats]:

@@ -13,7 +13,8 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.band import Band, BandSize, Profile, on_the_finger, profile_outline
+from configurator.geometry.band import Band, Profile, on_the_finger, profile_outline
+from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import Surface, build_mesh, build_solid, circle_factor, enclosed, open_run
 
@@ -70,7 +71,7 @@ class BypassBand:
     def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
         return _whole(self)
 
-    def size(self) -> BandSize:
+    def size(self) -> BodySize:
         return _size(self)
 
     def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
@@ -94,12 +95,12 @@ def _whole(band: BypassBand) -> manifold3d.Manifold:
 
 
 @lru_cache(maxsize=64)
-def _size(band: BypassBand) -> BandSize:
+def _size(band: BypassBand) -> BodySize:
     surface = _surface(band, _MEASURE)
     section = profile_outline(band.profile, band.width_mm, band.thickness_mm, False, _MEASURE[1])
     inside = on_the_finger(section, np.roll(section, -1, axis=0), band.thickness_mm)
     volume, area, finger = enclosed(surface, inside)
-    return BandSize(volume_mm3=volume, surface_mm2=area, inside_mm2=finger)
+    return BodySize(volume_mm3=volume, surface_mm2=area, inside_mm2=finger)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ signed area of the cut must equal the area that lies inside it.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import manifold3d
 import numpy as np
@@ -14,11 +14,10 @@ from embreex.mesh_construction import TriangleMesh
 from numpy.typing import NDArray
 
 from configurator.geometry import gems
-from configurator.geometry.band import COMFORT_RISE
 from configurator.geometry.checks import limit
-from configurator.geometry.inscription import Lettering
+from configurator.geometry.jewel import Jewel
+from configurator.geometry.mountings import Lettering, Mounting, cast_alloys, cast_solid, transform
 from configurator.geometry.piece import Alloy, Body, Casting, Finding
-from configurator.geometry.rings import Ring, cast_alloys, placement
 from configurator.geometry.solids import arrays
 
 Floats = NDArray[np.float64]
@@ -36,34 +35,67 @@ _SEED = 7
 
 
 def checked_casting(
-    ring: Ring,
-    solid: manifold3d.Manifold,
-    lines: Sequence[Lettering],
-    earlier: tuple[Finding, ...],
-    two_alloys: bool = False,
+    jewel: Jewel, lines: Sequence[Lettering], earlier: tuple[Finding, ...], two_alloys: bool = False
 ) -> Casting:
-    """Runs every check of the solid and hands it out with all findings, heads and band apart if of `two_alloys`."""
-    vertices, faces = arrays(solid)
-    findings = (
-        *earlier,
-        *_one_piece(solid),
-        *_not_folded(solid),
-        *_no_needless_holes(ring, solid),
-        *_finger_fits(ring, solid),
-        *_stones_clear(ring, solid),
-        *_walls(ring, vertices, faces, lines),
-    )
-    bodies: dict[Alloy, manifold3d.Manifold] = cast_alloys(ring, lines) if two_alloys else {"main": solid}
+    """Casts everything that is cast of a piece, runs every check of each solid, and hands it out with all findings.
+
+    Heads and bodies are cast apart if of `two_alloys`.
+    """
+    findings, whole = [*earlier], []
+    bodies: dict[Alloy, list[manifold3d.Manifold]] = {}
+    for at, copies in enumerate(jewel.cast):
+        own, placed = () if at else tuple(lines), [transform(rows)[:3] for rows in copies.rows]
+        solid = cast_solid(copies.mounting, own)
+        findings += findings_about(jewel, copies.mounting, solid, own)
+        standing = [solid.transform(place) for place in placed]
+        findings += _copies_apart(copies.mounting.part, standing)
+        whole += standing
+        alloys: dict[Alloy, manifold3d.Manifold]
+        alloys = cast_alloys(copies.mounting, own) if two_alloys else {"main": solid}
+        for alloy, body in alloys.items():
+            bodies.setdefault(alloy, []).extend(body.transform(place) for place in placed)
+    united = _side_by_side(whole)
+    vertices, faces = arrays(united)
     vertices.flags.writeable = faces.flags.writeable = False
     return Casting(
         vertices,
         faces,
-        solid.volume(),
-        solid.surface_area(),
-        solid.genus(),
-        findings,
-        tuple(Body(alloy, *arrays(body), body.volume()) for alloy, body in bodies.items()),
+        united.volume(),
+        united.surface_area(),
+        sum(solid.genus() for solid in whole),
+        tuple(findings),
+        tuple(_body(alloy, _side_by_side(solids)) for alloy, solids in bodies.items()),
     )
+
+
+def _side_by_side(solids: list[manifold3d.Manifold]) -> manifold3d.Manifold:
+    return solids[0] if len(solids) == 1 else manifold3d.Manifold.compose(solids)
+
+
+def _body(alloy: Alloy, solid: manifold3d.Manifold) -> Body:
+    return Body(alloy, *arrays(solid), solid.volume())
+
+
+def findings_about(
+    jewel: Jewel, mounting: Mounting, solid: manifold3d.Manifold, lines: Sequence[Lettering]
+) -> Iterator[Finding]:
+    """What only the solid of one casting can tell."""
+    yield from _one_piece(mounting, solid)
+    yield from _not_folded(mounting, solid)
+    yield from _no_needless_holes(mounting, solid)
+    if jewel.bore_mm is not None:
+        yield from _finger_fits(jewel.bore_mm[0], solid)
+    yield from _stones_clear(mounting, solid)
+    yield from _walls(mounting, *arrays(solid), lines)
+
+
+def _copies_apart(part: str, solids: list[manifold3d.Manifold]) -> Iterator[Finding]:
+    """Copies that hang in each other, or lie in a row, must not run into their neighbours."""
+    pairs = zip(solids, (*solids[1:], solids[0]), strict=True) if len(solids) > 1 else ()
+    overlap = sum((one ^ other).volume() for one, other in pairs)
+    if overlap > _OVERLAP_MM3:
+        message = f"The links run into each other by {overlap:.3f} mm³."
+        yield Finding("stop", part, message, "Choose a slightly different size.")
 
 
 def fold_mm2(solid: manifold3d.Manifold, planes: int = _PLANES) -> float:
@@ -104,43 +136,45 @@ def wall_mm(vertices: Floats, faces: NDArray[np.integer], rays: int = _RAYS) -> 
     return place[opposed], met["tfar"][opposed].astype(float) + _SKIN_MM
 
 
-def _one_piece(solid: manifold3d.Manifold) -> list[Finding]:
+def _one_piece(mounting: Mounting, solid: manifold3d.Manifold) -> list[Finding]:
     if solid.status() != manifold3d.Error.NoError or solid.is_empty():
-        return [Finding("stop", "ring", "The parts do not make a closed solid.", "Change the last choice slightly.")]
+        message = "The parts do not make a closed solid."
+        return [Finding("stop", mounting.part, message, "Change the last choice slightly.")]
     count = len(solid.decompose())
     if count == 1:
         return []
     message = f"The metal falls into {count} separate pieces."
-    return [Finding("stop", "ring", message, "Choose heavier prongs or a wider band, so that the parts meet.")]
+    return [Finding("stop", mounting.part, message, "Choose heavier prongs or thicker metal, so that the parts meet.")]
 
 
-def _not_folded(solid: manifold3d.Manifold) -> list[Finding]:
+def _not_folded(mounting: Mounting, solid: manifold3d.Manifold) -> list[Finding]:
     if fold_mm2(solid) <= _FOLD_MM2:
         return []
     message = "The metal folds into itself somewhere: the file would not cast as drawn."
-    return [Finding("stop", "ring", message, "Choose finer prongs or a larger stone.")]
+    return [Finding("stop", mounting.part, message, "Choose finer prongs or a larger stone.")]
 
 
-def _no_needless_holes(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
-    most = 1 + sum(standing.setting.most_handles for standing in ring.standing)
-    if 1 <= solid.genus() <= most:
+def _no_needless_holes(mounting: Mounting, solid: manifold3d.Manifold) -> list[Finding]:
+    least = mounting.openings
+    most = least + sum(placed.setting.most_handles for placed in mounting.placed)
+    if least <= solid.genus() <= most:
         return []
     message = f"The metal has {solid.genus()} openings where at most {most} are meant: there are hidden skins or slits."
-    return [Finding("stop", "ring", message, "Change the stone's size or the prongs slightly.")]
+    return [Finding("stop", mounting.part, message, "Change the stone's size or the prongs slightly.")]
 
 
-def _finger_fits(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
-    radius = ring.band.inner_radius_mm * (1 - _BORE_SHRINK)
+def _finger_fits(radius_mm: float, solid: manifold3d.Manifold) -> list[Finding]:
     box = solid.bounding_box()
     length = 4 * max(-box[1], box[4])
+    radius = radius_mm * (1 - _BORE_SHRINK)
     finger = manifold3d.Manifold.cylinder(length, radius, circular_segments=_BORE_SEGMENTS, center=True)
     if (solid ^ finger.rotate((90, 0, 0))).volume() <= _OVERLAP_MM3:
         return []
     return [Finding("stop", "band", "Metal stands into the finger hole.", "Make the band thicker.")]
 
 
-def _stones_clear(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
-    stones = stones_solid(ring)
+def _stones_clear(mounting: Mounting, solid: manifold3d.Manifold) -> list[Finding]:
+    stones = stones_solid(mounting)
     if stones is None:
         return []
     found = []
@@ -149,45 +183,49 @@ def _stones_clear(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
         message = f"Metal and stones overlap by {overlap:.3f} mm³: a stone would not go into its seat."
         found.append(Finding("stop", "head", message, "Change the stone's size slightly."))
     pieces = stones.decompose()
-    if len(pieces) < sum(len(held.placements) for s in ring.standing for held in s.setting.held()):
+    if len(pieces) < sum(len(held.placements) for placed in mounting.placed for held in placed.setting.held()):
         message = "Two stones touch each other."
         found.append(Finding("stop", "head", message, "Choose slightly smaller stones."))
     return found
 
 
-def stones_solid(ring: Ring) -> manifold3d.Manifold | None:
-    """All stones of a ring where they sit."""
-    placed = [
-        gems.stone_solid(held.stone).transform((placement(ring, standing) @ where)[:3])
-        for standing in ring.standing
-        for held in standing.setting.held()
+def stones_solid(mounting: Mounting) -> manifold3d.Manifold | None:
+    """All stones of a mounting where they sit."""
+    seated = [
+        gems.stone_solid(held.stone).transform((placed.place @ where)[:3])
+        for placed in mounting.placed
+        for held in placed.setting.held()
         for where in held.placements
     ]
-    return manifold3d.Manifold.batch_boolean(placed, manifold3d.OpType.Add) if placed else None
+    return manifold3d.Manifold.batch_boolean(seated, manifold3d.OpType.Add) if seated else None
 
 
-def _walls(ring: Ring, vertices: Floats, faces: NDArray[np.integer], lines: Sequence[Lettering]) -> list[Finding]:
+def _walls(
+    mounting: Mounting, vertices: Floats, faces: NDArray[np.integer], lines: Sequence[Lettering]
+) -> list[Finding]:
     place, thickness = wall_mm(vertices, faces)
     # Between the strokes of lettering walls are as thin as the writing: its own findings judge them.
-    radius = np.hypot(place[:, 0], place[:, 2])
     written = np.zeros(len(place), bool)
     for line in lines:
-        depth = line.inscription.depth_mm + _SKIN_MM
-        face = ring.band.inner_radius_mm + ring.band.thickness_mm
-        edge = face - depth, face + _SKIN_MM
-        inner = ring.band.inner_radius_mm + depth + ring.band.thickness_mm * COMFORT_RISE
-        written |= (radius > edge[0]) & (radius < edge[1]) if line.outside else radius < inner
+        written |= line.covers(place)
     place, thickness = place[~written], thickness[~written]
     least = limit("melee_spacing", "low")
     thin = thickness < least
     if thin.mean() <= _THIN_SHARE:
         return []
-    top, side = place[thin][:, 2].mean(), np.hypot(*place[thin][:, :2].T).mean()
-    part = "head" if top > side else "band"
+    part = _nearest_part(mounting, place[thin].mean(axis=0))
     message = (
         f"{100 * thin.mean():.1f} % of the metal's walls are thinner than {least:g} mm and would not fill in casting."
     )
-    return [Finding("stop", part, message, "Choose heavier prongs, a thicker rim or a thicker band.")]
+    return [Finding("stop", part, message, "Choose heavier prongs, a thicker rim or thicker metal.")]
+
+
+def _nearest_part(mounting: Mounting, place_mm: Floats) -> str:
+    """The head when a setting stands nearer than its own width, else the body."""
+    for placed in mounting.placed:
+        if np.linalg.norm(placed.place[:3, 3] - place_mm) < placed.setting.width_mm:
+            return "head"
+    return mounting.part
 
 
 def _signed_areas(vertices: Floats, faces: NDArray[np.integer], heights: Floats) -> Floats:

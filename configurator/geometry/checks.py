@@ -12,8 +12,10 @@ from scipy.spatial import cKDTree
 
 from configurator import reference
 from configurator.design import InvalidDesign, Stone
+from configurator.geometry.jewel import Jewel
+from configurator.geometry.mountings import Mounting, girdle_places
 from configurator.geometry.piece import Finding
-from configurator.geometry.rings import Ring, girdle_places
+from configurator.geometry.rings import Ring
 from configurator.measures import ROLE_NAMES, Measures, StoneMeasure
 
 _STEP_MM = 0.1  # sizes are proposed in the steps of the sliders
@@ -23,8 +25,8 @@ _NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 _WIDEST_SIDE = 1.4  # of the centre's width: beyond it the sides take over, and their heads crowd the centre's
 
 
-def refuse_impossible(options: BaseModel, inner_diameter_mm: float, stones: Sequence[Stone]) -> None:
-    """Raises `InvalidDesign` for sizes that cannot go together at all."""
+def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stones: Sequence[Stone]) -> None:
+    """Raises `InvalidDesign` for sizes that cannot go together at all; `inner_diameter_mm` is a ring's."""
     band_mm = float(getattr(options, "width_mm", 0.0))
     widths = {stone.role: stone.width_mm for stone in stones}
     most_mm = _WIDEST_SIDE * widths.get("center", np.inf)
@@ -33,6 +35,8 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float, stones: Sequ
             f"Side stones {widths['side']:g} mm wide are too large beside a centre of {widths['center']:g} mm: take "
             f"sides of up to {_down(most_mm):.1f} mm, or a larger centre."
         )
+    if inner_diameter_mm is None:
+        return
     over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")
     for stone in stones:
         if stone.role != "center":
@@ -50,14 +54,18 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float, stones: Sequ
             )
 
 
-def on_measures(ring: Ring, measures: Measures) -> tuple[Finding, ...]:
+def on_measures(jewel: Jewel, measures: Measures) -> tuple[Finding, ...]:
     """What the maker would object to, whatever the metal."""
-    found = [*_band_width(ring), *_solid_section(ring)]
+    found = [*_band_width(jewel), *_solid_section(jewel)] if isinstance(jewel, Ring) else []
     for stone in measures.stones:
         found += [*_prongs(stone), *_beads(stone), *_size(stone, measures)]
-    for standing in ring.standing:
-        found += [*_wall(standing.setting.wall_mm), *_culet(ring, standing.setting.culet_mm)]
-    return (*found, *_spacing(ring))
+    for mounting in (copies.mounting for copies in jewel.cast):
+        for placed in mounting.placed:
+            found += _wall(placed.setting.wall_mm)
+            if isinstance(jewel, Ring):
+                found += _culet(jewel, placed.setting.culet_mm)
+        found += _spacing(mounting)
+    return tuple(found)
 
 
 def on_metal(kind: str, measures: Measures) -> tuple[Finding, ...]:
@@ -180,8 +188,8 @@ def _culet(ring: Ring, culet_mm: float) -> list[Finding]:
     return [Finding("stop", "head", message, f"Make the band {_up(least - culet_mm):.1f} mm thick.")]
 
 
-def _spacing(ring: Ring) -> list[Finding]:
-    places, radii = girdle_places(ring)
+def _spacing(mounting: Mounting) -> list[Finding]:
+    places, radii = girdle_places(mounting)
     closest = _closest_mm(places, radii)
     least = limit("melee_spacing", "low")
     if closest >= least - _NEAR:

@@ -1,6 +1,6 @@
 """Lettering on a ring: does the line fit, what does it take away, how does it look, and the solid that cuts it.
 
-A band calls `lay_out` once a line and gets a `Lettering`; the preview draws `preview_mesh()`, the casting subtracts
+A band calls `lay_out` once a line and gets a `BandLettering`; the preview draws `preview_mesh()`, the casting subtracts
 `cutter()`, the measures take `measure()`. A line is centred across the band. Inside, it is centred on the palm and read
 by looking into the ring from the front (letters' tops away from the reader); outside, on the top of the ring, or on
 the palm when a head stands on top.
@@ -17,17 +17,17 @@ from numpy.typing import NDArray
 
 from configurator.design import Inscription, InvalidDesign
 from configurator.geometry import inscription_rules
-from configurator.geometry.inscription_rules import PART
 from configurator.geometry.lettering import Line, set_line
 from configurator.geometry.piece import Finding, Mesh
 from configurator.measures import InscriptionMeasure
 
-__all__ = ["PART", "Lettering", "Recess", "lay_out", "refuse_overlaps"]
+__all__ = ["BandLettering", "Recess", "lay_out", "refuse_overlaps"]
 
 _PALM_DEG = 180.0
 _LIFT_MM = 0.012  # of the preview's decal above the metal: more than a chord of the band's own mesh hides
 _DECAL_EDGE_MM = 0.3  # longest edge of the decal, so that flat triangles follow a round band within the lift
 _DECAL_TILT_DEG = 50.0  # how far the decal's edges lean in, so that strokes shade like grooves
+_SKIN_MM = 1e-3  # what lies nearer to a surface than this lies on it
 _CLEAR_MM = 0.12  # how far the cutter stands out of the surface: a cut must not end in a face it shares with the metal
 _CUTTER_EDGE_MM = 0.6  # longest edge of the cutter, so that flat triangles follow the round
 
@@ -37,7 +37,7 @@ Recess = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Lettering:
+class BandLettering:
     """One line of lettering, laid on a band. Lengths are along the engraved surface."""
 
     inscription: Inscription
@@ -98,6 +98,17 @@ class Lettering:
         block = self.line.section.extrude(depth + _CLEAR_MM).refine_to_length(_CUTTER_EDGE_MM)
         return block.warp_batch(lambda points: self._bent(points[:, 0], points[:, 1], points[:, 2] - depth))
 
+    def covers(self, places_mm: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which of some places (n, 3) lie as near to the engraved surface as its floor."""
+        x, y, z = places_mm.T
+        into = np.hypot(x, z) - self.radius_mm
+        if self.outside:
+            into = -into
+        if self.recess_mm is not None:
+            into = into - self.recess_mm(y, np.degrees(np.arctan2(x, z)))
+        found: NDArray[np.bool_] = into < self.inscription.depth_mm + _SKIN_MM
+        return found
+
     def _bent(
         self, along_mm: NDArray[np.float64], up_mm: NDArray[np.float64], out_mm: NDArray[np.float64]
     ) -> NDArray[np.float64]:
@@ -119,7 +130,7 @@ def lay_out(
     recess_mm: Recess | None = None,
     keepout_deg: float = 0.0,
     centre_deg: float | None = None,
-) -> Lettering:
+) -> BandLettering:
     """Lays one line on a band.
 
     `band_width_mm` and `band_thickness_mm` are the band's where it is slimmest under the line; `recess_mm` is its
@@ -140,10 +151,10 @@ def lay_out(
     arc_mm = math.radians(max(360.0 - keepout_deg - 2 * off_deg, 0.0)) * radius_mm
     inscription_rules.check_fit(inscription, line, arc_mm, band_width_mm)
     findings = inscription_rules.findings(inscription, line, band_width_mm, band_thickness_mm)
-    return Lettering(inscription, line, radius_mm, outside, centre_deg, recess_mm, findings)
+    return BandLettering(inscription, line, radius_mm, outside, centre_deg, recess_mm, findings)
 
 
-def refuse_overlaps(lines: Sequence[Lettering]) -> None:
+def refuse_overlaps(lines: Sequence[BandLettering]) -> None:
     """Raises `InvalidDesign` when two lines on the same side of a band would be cut into each other."""
     for i, line in enumerate(lines):
         for other in lines[:i]:

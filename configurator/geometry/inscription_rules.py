@@ -9,9 +9,7 @@ from functools import lru_cache
 from configurator import reference
 from configurator.design import Inscription, InvalidDesign
 from configurator.geometry.lettering import SWELL_MM, Line
-from configurator.geometry.piece import Finding
-
-PART = "inscription"  # the part's name: the viewer shades it as an engraved floor, findings use it
+from configurator.geometry.piece import LETTERING, Finding
 
 _SIZE_STEP_MM = 0.1  # sizes are proposed in the steps of the slider
 _DEPTH_STEP_MM = 0.05
@@ -98,14 +96,14 @@ def _about_depth(depth_mm: float, band_thickness_mm: float) -> list[Finding]:
         found.append(
             Finding(
                 "stop" if left_mm < least_mm else "warning",
-                PART,
+                LETTERING,
                 f"Letters {depth_mm:g} mm deep leave {left_mm:.2f} mm of metal behind them; {limit}.",
                 fix[0].upper() + fix[1:],
             )
         )
     if depth_mm > deepest_mm:
         message = f"{depth_mm:g} mm is deeper than a laser usually engraves ({deepest_mm:g} mm)."
-        found.append(Finding("warning", PART, message, f"Ask for {deepest_mm:g} mm; deeper is slow work by hand."))
+        found.append(Finding("warning", LETTERING, message, f"Ask for {deepest_mm:g} mm; deeper is slow work by hand."))
     return found
 
 
@@ -132,7 +130,7 @@ def _about_stand_ins(line: Line) -> list[Finding]:
 
 
 def _note(message: str, fix: str) -> Finding:
-    return Finding("note", PART, message, fix)
+    return Finding("note", LETTERING, message, fix)
 
 
 def _number(fact_id: str, which: str) -> float:

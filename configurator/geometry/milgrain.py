@@ -13,7 +13,8 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.band import Band, BandSize, Profile, profile_outline
+from configurator.geometry.band import Band, Profile, profile_outline
+from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import build_solid, circle_factor, closed_run, frozen_mesh, joined
 
@@ -88,12 +89,12 @@ class MilgrainBand:
     def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
         return self.face.sector(half_angle_deg)
 
-    def size(self) -> BandSize:
+    def size(self) -> BodySize:
         """The face's, and of each bead the volume and the area that it adds."""
         face, count = self.face.size(), 2 * self.beads
         r, h = BEAD_MM / 2, RELIEF_MM
         dome_mm2 = math.pi * r / (6 * h * h) * ((r * r + 4 * h * h) ** 1.5 - r**3)
-        return BandSize(
+        return BodySize(
             volume_mm3=face.volume_mm3 + count * math.pi * r * r * h / 2,
             surface_mm2=face.surface_mm2 + count * (dome_mm2 - math.pi * r * r),
             inside_mm2=face.inside_mm2,

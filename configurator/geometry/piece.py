@@ -1,7 +1,8 @@
 """What geometry hands out: arrays to draw, solids to cast, and the measurements both agree on.
 
-Coordinates of a ring, in mm: the finger runs along y, the top of the ring (the head) is +z, the origin is the centre of
-the finger hole. A stone's own frame has its girdle plane at z = 0, the table up (+z) and its length along y.
+Coordinates in mm, +z up, the front towards -y. A ring's finger runs along y, its head is on top, the origin is the
+centre of the finger hole. A pendant hangs from the origin, where its chain runs through the bail. A stone's own frame
+has its girdle plane at z = 0, the table up (+z) and its length along y.
 All arrays are read-only.
 """
 
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from configurator.measures import Measures
 
 Alloy = Literal["main", "accent"]
+LETTERING = "inscription"  # the name of the part that is shaded as an engraved floor
+Pose = Literal["standing", "hanging", "lying"]  # how a piece is shown: a ring on its palm side, a pendant in the air
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,6 +36,7 @@ class Part:
     name: str  # "band", "head", "inscription": also the name a finding uses
     alloy: Alloy
     mesh: Mesh
+    framed: bool = True  # whether the picture makes room for all of it; a necklace's chain runs out of it
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,6 +73,7 @@ class Piece:
     """
 
     bore_mm: tuple[float, float] | None  # a ring's inner radius and half the width of its band, for the viewer
+    pose: Pose
     drawn: Callable[[], tuple[tuple[Part, ...], tuple[StoneSet, ...]]]
     measured: Callable[[], tuple[Measures, tuple[Finding, ...]]]
 

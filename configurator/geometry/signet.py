@@ -15,8 +15,9 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.band import Band, BandSize, Profile, profile_outline
+from configurator.geometry.band import Band, Profile, profile_outline
 from configurator.geometry.curves import softened
+from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import Surface, build_creased_mesh, build_solid, closed_run, enclosed
 
@@ -91,7 +92,7 @@ class SignetBand:
     def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
         return build_solid(_surface(self, False)).as_original()
 
-    def size(self) -> BandSize:
+    def size(self) -> BodySize:
         return _size(self)
 
     def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
@@ -133,12 +134,12 @@ def _mesh(band: SignetBand) -> Mesh:
 
 
 @lru_cache(maxsize=64)
-def _size(band: SignetBand) -> BandSize:
+def _size(band: SignetBand) -> BodySize:
     surface = _surface(band, False)
     inside = np.zeros(surface.points.shape[1], bool)
     inside[_INSIDE] = True
     volume, area, finger = enclosed(surface, inside)
-    return BandSize(volume_mm3=volume, surface_mm2=area, inside_mm2=finger)
+    return BodySize(volume_mm3=volume, surface_mm2=area, inside_mm2=finger)
 
 
 @lru_cache(maxsize=32)

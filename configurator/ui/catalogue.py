@@ -126,12 +126,13 @@ def catalogue_json() -> str:
             ],
             "styles": [
                 {
-                    "id": name,
+                    "id": f"{piece}/{name}",
                     "label": style.LABEL,
                     "hint": style.HELP,
-                    "image": f"keepsake/assets/images/styles/{name}.webp",
+                    "image": f"keepsake/assets/images/styles/{piece}/{name}.webp",
                 }
-                for name, style in geometry.STYLES["ring"].items()
+                for piece, styles in geometry.STYLES.items()
+                for name, style in styles.items()
             ],
             "presets": [
                 {"id": p.id, "label": p.name, "hint": p.story, "image": f"keepsake/assets/images/presets/{p.id}.webp"}

@@ -6,8 +6,8 @@ import pytest
 
 from configurator import geometry
 from configurator.design import Design, InvalidDesign
-from configurator.geometry import checks, rings
-from configurator.geometry.casting import checked_casting, fold_mm2, wall_mm
+from configurator.geometry import checks, mountings
+from configurator.geometry.casting import findings_about, fold_mm2, wall_mm
 from configurator.geometry.checks import limit
 from configurator.geometry.solids import arrays, build_solid, manifold, tubes
 
@@ -83,11 +83,12 @@ def test_walls_are_as_thick_as_they_are(solid: manifold3d.Manifold, thinnest_mm:
 
 
 def stops(design: Design, spoil: object = None) -> str:
-    made = geometry._ring(design)
-    solid = rings.cast_solid(made, ())
+    made = geometry._jewel(design)
+    mounting = made.cast[0].mounting
+    solid = mountings.cast_solid(mounting, ())
     if spoil is not None:
         solid = spoil(solid)  # type: ignore[operator]
-    return " ".join(f.message for f in checked_casting(made, solid, (), ()).findings if f.severity == "stop")
+    return " ".join(f.message for f in findings_about(made, mounting, solid, ()) if f.severity == "stop")
 
 
 def test_a_good_ring_has_no_stops() -> None:
@@ -214,6 +215,6 @@ def test_what_cannot_be_is_refused_in_one_sentence_that_says_what_would(
     assert str(caught.value).endswith(".")
 
 
-def test_a_pendant_is_not_made_yet() -> None:
-    with pytest.raises(InvalidDesign, match="piece is “pendant”, which is not made here yet; it can be ring"):
-        geometry.complete(Design(piece="pendant", style="disc"))
+def test_only_a_ring_has_the_size_of_a_finger() -> None:
+    with pytest.raises(InvalidDesign, match="the size of a finger; leave it out for a disc"):
+        geometry.complete(Design(piece="pendant", style="disc", inner_diameter_mm=17.0))

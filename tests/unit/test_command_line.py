@@ -54,7 +54,8 @@ def test_the_schema_knows_each_styles_own_options(capsys: pytest.CaptureFixture[
 
 def test_options_list_every_style_and_a_label_for_each_id(capsys: pytest.CaptureFixture[str]) -> None:
     options = asked(capsys, "options")
-    assert {style["id"] for style in options["styles"]} == set(geometry.STYLES["ring"])
+    made = {(piece, style) for piece, styles in geometry.STYLES.items() for style in styles}
+    assert {(style["piece"], style["id"]) for style in options["styles"]} == made
     for kind, items in options.items():
         ids = [(item["id"], item.get("piece")) for item in items]
         assert items, kind

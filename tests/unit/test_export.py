@@ -108,7 +108,7 @@ def order() -> Order:
     )
     parts = (Part("band", "main", solid_mesh(solid)), Part("inscription", "main", decal))
     stones = (StoneSet("center", "round_brilliant", solid_mesh(stone), np.zeros((0, 4), np.float32), placements()),)
-    piece = Piece(None, drawn=lambda: (parts, stones), measured=lambda: (measures, ()))
+    piece = Piece(None, "standing", drawn=lambda: (parts, stones), measured=lambda: (measures, ()))
     mesh = solid.to_mesh64()
     vertices, faces = np.asarray(mesh.vert_properties)[:, :3], np.asarray(mesh.tri_verts).astype(np.uint32)
     casting = Casting(

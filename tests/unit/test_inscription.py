@@ -13,14 +13,14 @@ from fontTools.ttLib import TTFont
 from configurator import reference
 from configurator.design import Inscription, InvalidDesign
 from configurator.geometry import glyphs, inscription, inscription_rules, lettering, reading_order
-from configurator.geometry.inscription import Lettering, lay_out
+from configurator.geometry.inscription import BandLettering, lay_out
 
 RADIUS_MM, WIDTH_MM, THICKNESS_MM = 8.66, 2.4, 1.8
 OFFERED = [font.id for font in lettering.offered_fonts()]
 EVERY_FONT = list(lettering.fonts())
 
 
-def laid(text: str = "Toujours 12.06.26", **changes: object) -> Lettering:
+def laid(text: str = "Toujours 12.06.26", **changes: object) -> BandLettering:
     band = {
         "inner_radius_mm": RADIUS_MM,
         "band_width_mm": WIDTH_MM,
@@ -312,7 +312,7 @@ def test_two_lines_in_one_place_are_refused_and_on_two_sides_are_not():
 # Findings
 
 
-def severities(lettering_: Lettering) -> dict[str, str]:
+def severities(lettering_: BandLettering) -> dict[str, str]:
     return {finding.message: finding.severity for finding in lettering_.findings}
 
 

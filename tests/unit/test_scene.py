@@ -46,7 +46,7 @@ def a_piece(*parts: Part, stones: tuple[StoneSet, ...] = ()) -> Piece:
         inscriptions=(),
     )
     bore_mm = (band.inner_diameter_mm / 2, band.width_mm / 2) if band else None
-    return Piece(bore_mm, drawn=lambda: (parts or (a_part(),), stones), measured=lambda: (measures, ()))
+    return Piece(bore_mm, "standing", drawn=lambda: (parts or (a_part(),), stones), measured=lambda: (measures, ()))
 
 
 def header_of(packed: bytes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from configurator.design import Stone
 from configurator.geometry.band import PROFILE_LABELS, Band
 from configurator.geometry.checks import prong_mm
 from configurator.geometry.gems import CUTS
-from configurator.geometry.rings import Ring
+from configurator.geometry.jewel import Jewel
 
 ProngWeight = Literal["fine", "classic", "sturdy"]
 PRONG_WEIGHTS: dict[str, str] = {"fine": "low", "classic": "mid", "sturdy": "high"}  # columns of the workshop's rule
@@ -44,8 +44,8 @@ class Style(Protocol):
     ROLES_BY_NAME: Mapping[str, Role]
     Options: type[BaseModel]
 
-    def build(self, options: Any, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
-        """Says what the ring consists of. Raises `InvalidDesign`."""
+    def build(self, options: Any, inner_diameter_mm: float | None, stones: Mapping[str, Stone]) -> Jewel:
+        """Says what the piece consists of; only a ring has a finger's diameter. Raises `InvalidDesign`."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Whatever a client combines: either one clear sentence, or a ring that can be cast."""
+"""Whatever a client combines: either one clear sentence, or a piece that can be cast."""
 
 from typing import Any, get_args
 
@@ -36,15 +36,15 @@ def stones(draw: st.DrawFn, role: Role) -> dict[str, Any]:
 
 
 @st.composite
-def rings(draw: st.DrawFn, style: str) -> dict[str, Any]:
-    module = geometry.STYLES["ring"][style]
+def pieces(draw: st.DrawFn, piece: str, style: str) -> dict[str, Any]:
+    module = geometry.STYLES[piece][style]
     options = {name: draw(values(field)) for name, field in module.Options.model_fields.items()}
     return {
-        "piece": "ring",
+        "piece": piece,
         "style": style,
         "options": options,
         "stones": [draw(stones(role)) for role in module.ROLES],
-        "inner_diameter_mm": round(draw(st.floats(13, 23)), 2),
+        "inner_diameter_mm": round(draw(st.floats(13, 23)), 2) if piece == "ring" else None,
     }
 
 
@@ -65,14 +65,24 @@ def cast_is_sound(raw: dict[str, Any]) -> None:
     early = {finding.message for finding in piece.findings}
     early |= {finding.message for finding in geometry.metal_findings(design, piece.measures)}
     assert [f.message for f in casting.findings if f.severity == "stop" and f.message not in early] == []
-    assert casting.genus >= 1
-    assert piece.measures.metal_volume_mm3 == pytest.approx(casting.volume_mm3, rel=0.01)
-    assert piece.measures.surface_mm2 == pytest.approx(casting.surface_mm2, rel=0.06)  # clusters of large side stones
+    bought_mm3 = sum(fitting.volume_mm3 for fitting in piece.measures.fittings)
+    assert piece.measures.metal_volume_mm3 - bought_mm3 == pytest.approx(casting.volume_mm3, rel=0.01)
+    if not bought_mm3:
+        # Clusters of large side stones hide the most of each other.
+        assert piece.measures.surface_mm2 == pytest.approx(casting.surface_mm2, rel=0.06)
+    if raw["piece"] == "ring":
+        assert casting.genus >= 1
 
 
-@pytest.mark.parametrize("style", geometry.STYLES["ring"])
-def test_every_ring_can_be_cast_or_says_why_not(style: str) -> None:
-    settings(max_examples=EXAMPLES)(given(rings(style))(cast_is_sound))()
+@pytest.mark.parametrize(("piece", "style"), [(p, s) for p, styles in geometry.STYLES.items() for s in styles])
+def test_every_piece_can_be_cast_or_says_why_not(piece: str, style: str) -> None:
+    settings(max_examples=EXAMPLES)(given(pieces(piece, style))(cast_is_sound))()
+
+
+def test_rounding_in_a_wide_cut_is_not_taken_for_a_fold() -> None:
+    stones = [{"role": f"stone_{n}", "length_mm": 2.0, "width_mm": 2.0} for n in range(1, 8)]
+    options = {"stones": 5, "width_mm": 5.5, "thickness_mm": 2.0, "profile": "flat", "prong_weight": "sturdy"}
+    cast_is_sound({"piece": "ring", "style": "family", "options": options, "stones": stones, "inner_diameter_mm": 13.0})
 
 
 def test_sides_far_wider_than_their_centre_are_refused() -> None:
@@ -99,7 +109,7 @@ def test_every_style_takes_every_cut(style: str, cut: str) -> None:
 @given(data=st.data())
 @settings(max_examples=6)
 def test_a_wider_thicker_or_larger_band_weighs_more(style: str, data: st.DataObject) -> None:
-    raw = data.draw(rings(style))
+    raw = data.draw(pieces("ring", style))
     raw["options"] |= {"width_mm": 2.5, "thickness_mm": 1.8}
     raw["inner_diameter_mm"] = 19.0
     try:

@@ -1,0 +1,1 @@
+"""Bracelet styles. A file here is a style: nothing else has to know of it."""

@@ -1,0 +1,1 @@
+"""Earring styles. A file here is a style: nothing else has to know of it."""
