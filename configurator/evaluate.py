@@ -113,29 +113,36 @@ def _shape(bare_json: str) -> Piece:
     return geometry.build(Design.from_json(bare_json))
 
 
-def restyled(design: Design, style: str, earlier: Sequence[Stone] = ()) -> Design:
-    """The design in another style of the same piece, keeping every choice the new style has.
+def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: str | None = None) -> Design:
+    """The design in another style, of another kind of `piece` if given, keeping every choice the new style has.
 
-    `earlier` are stones the client chose before, for roles that this design lacks. Raises `InvalidDesign`.
+    `earlier` are stones the client chose before, for roles that this design lacks. Words that find no place in the new
+    style are left out. Raises `InvalidDesign`.
     """
-    new = geometry.STYLES[design.piece].get(style)
+    piece = piece or design.piece
+    new = geometry.STYLES[piece].get(style)
     if new is None:
-        raise InvalidDesign(
-            f"{style} is not a style of {design.piece}; {_nearest(style, geometry.STYLES[design.piece])}"
-        )
+        raise InvalidDesign(f"{style} is not a style of {piece}; {_nearest(style, geometry.STYLES[piece])}")
     kept = {name: value for name, value in design.options.items() if name in new.Options.model_fields}
     roles = {role.name for role in new.ROLES}
     chosen = {stone.role: stone for stone in (*earlier, *design.stones)}
     stones = tuple(stone for role, stone in chosen.items() if role in roles)
-    for options in (kept, {}):  # a value inside the old style's bounds may be outside the new one's
-        try:
-            candidate = design.model_copy(update={"style": style, "options": options, "stones": stones})
-            found = geometry.complete(candidate)
-            shape(found)
-            return found
-        except (InvalidDesign, ValidationError):
-            continue
-    return geometry.complete(design.model_copy(update={"style": style, "options": {}, "stones": ()}))
+    moved: dict[str, Any] = {"piece": piece, "style": style}
+    if piece != design.piece:
+        moved["inner_diameter_mm"] = None
+    plain = geometry.complete(design.model_copy(update=moved | {"options": {}, "stones": (), "inscriptions": ()}))
+    first = geometry.places(plain)[:1]
+    placed = tuple(line.model_copy(update={"place": first[0]}) for line in design.inscriptions) if first else ()
+    for lines in (design.inscriptions, placed, ()):
+        for options in (kept, {}):  # a value inside the old style's bounds may be outside the new one's
+            try:
+                update = {"options": options, "stones": stones, "inscriptions": lines}
+                found = geometry.complete(design.model_copy(update=moved | update))
+                shape(found)
+                return found
+            except (InvalidDesign, ValidationError):
+                continue
+    return plain
 
 
 def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:

@@ -11,7 +11,6 @@ from configurator.geometry.piece import Part
 
 # Taste: an engraved floor is matte and in its own shadow, which a plain viewer does not compute.
 _LETTERING, _LETTERING_SHADE, _LETTERING_ROUGHNESS = "inscription", 0.25, 0.85
-_FINISHED_PART = "band"  # a hand finish is given to the band; settings stay polished, as a workshop leaves them
 OPAQUE_ROUGHNESS = 0.15  # pearl, onyx, turquoise: polished, not mirrors
 # Taste: a viewer that cannot bend light shows a stone by its tint and its glossy facets. More tint, less seen through.
 _CLEAR_OPACITY, _TINTED_OPACITY = 0.35, 0.75
@@ -29,7 +28,7 @@ class MetalPaint:
 def metal_paint(order: Order, part: Part) -> MetalPaint:
     """The surface of one metal part of a piece."""
     metal = order.metal(part.alloy)
-    look = metal_look(metal, order.design.finish if part.name == _FINISHED_PART else "polished")
+    look = metal_look(metal, order.design.finish if part.finished else "polished")
     name = f"{metal.id} {part.name}"
     if part.name != _LETTERING:
         return MetalPaint(name, look.reflectance, look.roughness)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from configurator.export.looks import GemLook, MetalLook
 from configurator.export.studio import Studio, studio
-from configurator.geometry.piece import LETTERING, Mesh, Part, StoneSet
+from configurator.geometry.piece import LETTERING, Mesh, Part, Pose, StoneSet
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -25,6 +25,12 @@ _FROM = {
     "above": (0.0, -0.001, 1.0),
     "front": (0.0, -1.0, 0.10),
     "side": (1.0, -0.06, 0.16),
+    "back": (-0.24, 1.0, 0.10),
+}
+_POSED: dict[tuple[Pose, str], tuple[float, float, float]] = {
+    ("hanging", "three_quarter"): (0.38, -1.0, 0.16),
+    ("hanging", "front"): (0.0, -1.0, 0.02),
+    ("lying", "three_quarter"): (0.30, -0.92, 0.80),
 }
 _GROUND_TEXELS = 64
 _GROUND_RAYS = 96
@@ -100,6 +106,7 @@ class Stage:
         main: MetalLook,
         accent: MetalLook,
         gems: Mapping[str, GemLook],
+        pose: Pose = "standing",
     ) -> None:
         self.studio: Studio = studio()
         self.metals = [
@@ -127,7 +134,9 @@ class Stage:
         self.facing = _facing(self.corners)
         self._all = _scene(self.corners)
         self._metal = _scene(self.corners[:metal_triangles]) if metal_triangles else None
-        self.outline_mm: Floats = self.corners.reshape(-1, 3)
+        unframed = [number for number, part in enumerate(parts) if not part.framed]
+        self.outline_mm: Floats = self.corners[~np.isin(self.owner, unframed)].reshape(-1, 3)
+        self.pose = pose
         self.floor_mm = float(self.outline_mm[:, 2].min()) - 0.02
 
     def hit(self, origin: Floats, ways: Floats) -> Hits:
@@ -191,9 +200,9 @@ class Camera:
         return unit(self.forward + across[:, None] * self.right - down[:, None] * self.up)
 
 
-def frame(outline_mm: Floats, view: str, width_px: int, height_px: int) -> Camera:
+def frame(outline_mm: Floats, view: str, width_px: int, height_px: int, pose: Pose = "standing") -> Camera:
     """A camera that looks from a named side and has all points in the picture."""
-    back = unit(np.array(_FROM[view], np.float32))
+    back = unit(np.array(_POSED.get((pose, view), _FROM[view]), np.float32))
     right = unit(np.cross([0, 0, 1], back).astype(np.float32))
     up = np.cross(back, right).astype(np.float32)
     half_tan = np.tan(np.radians(FOV_DEG / 2))

@@ -18,10 +18,10 @@ from configurator.export.looks import GemLook, MetalLook, linear_rgb
 from configurator.export.stage import Camera, Stage, frame
 from configurator.export.studio import smoothstep
 from configurator.export.surfaces import metal_light, opaque_light
-from configurator.geometry.piece import Part, Piece, StoneSet
+from configurator.geometry.piece import Part, Piece, Pose, StoneSet
 
 Floats = NDArray[np.float32]
-View = Literal["three_quarter", "top", "above", "front", "side"]
+View = Literal["three_quarter", "top", "above", "front", "side", "back"]
 
 PAPER = "#f3f1ee"
 RAYS_AT_ONCE = 32_768  # bounds memory to some tens of MB whatever the size of the picture, and keeps arrays in cache
@@ -51,7 +51,18 @@ def render_still(
     Raises `KeyError` for a role without a look.
     """
     return photograph(
-        piece.parts, piece.stones, metal, gems, width_px, height_px, samples, view, background, accent, format
+        piece.parts,
+        piece.stones,
+        metal,
+        gems,
+        width_px,
+        height_px,
+        samples,
+        view,
+        background,
+        accent,
+        format,
+        piece.pose,
     )
 
 
@@ -67,13 +78,15 @@ def photograph(
     background: str | None,
     accent: MetalLook | None = None,
     format: Literal["PNG", "WEBP"] = "PNG",
+    pose: Pose = "standing",
 ) -> bytes:
     """A picture of any parts and stones; see `render_still`. Raises `ValueError` when there are neither."""
-    stage = Stage(parts, stones, metal, accent or metal, gems)
-    camera = frame(stage.outline_mm, view, width_px, height_px)
+    stage = Stage(parts, stones, metal, accent or metal, gems, pose)
+    camera = frame(stage.outline_mm, view, width_px, height_px, pose)
     light, cover = _expose(stage, camera, max(1, round(samples**0.5)))
-    from_over = view in ("top", "above")  # the ground is far below then, and its shadow only a smudge
-    shadow = np.zeros_like(cover) if from_over else _shadow(stage, camera)
+    # The ground is far below, and its shadow only a smudge; or there is none.
+    no_ground = view in ("top", "above") or pose == "hanging"
+    shadow = np.zeros_like(cover) if no_ground else _shadow(stage, camera)
     return _print(_develop(light, cover, shadow, background), format)
 
 

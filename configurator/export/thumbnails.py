@@ -1,10 +1,12 @@
 """The small pictures beside choices: every style as it comes, every cut and gem from above, every finished design.
 
 They are drawn once, when a style or a cut is new, and kept in assets/images:
-`python -m configurator.export.thumbnails`.
+`python -m configurator.export.thumbnails`, or for some of them `… thumbnails pendant/disc cuts/oval`.
 """
 
 import sys
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,28 +28,37 @@ _CUT_WIDTH_MM = 6.0
 _GEMS_CUT = "round_brilliant"
 
 
-def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
-    """Writes all pictures, transparent, into `folder` (`styles/<piece>/`, `cuts/`, …); returns their paths."""
-    tables = reference.load()
-    metal, gem = metal_look(tables.metals[_METAL]), gem_look(tables.gems[_GEM])
-    pictures: dict[Path, bytes] = {}
-    for piece_kind, styles in geometry.STYLES.items():
-        for style in styles:
-            piece = geometry.build(geometry.complete(Design.from_dict({"piece": piece_kind, "style": style})))
-            looks = {stones.role: gem for stones in piece.stones}
-            pictures[Path("styles", piece_kind, f"{style}.webp")] = render_still(
-                piece, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP"
-            )
-    for cut in gems.CUTS:
-        pictures[Path("cuts", f"{cut}.webp")] = _from_above(cut, gem, CUT_PX, tables)
-    for row in (gem for gem in tables.gems.values() if not gem.natural_id):  # a grown stone looks as the natural one
-        pictures[Path("gems", f"{row.id}.webp")] = _from_above(_GEMS_CUT, gem_look(row), GEM_PX, tables)
-    for preset in presets.presets():
-        pictures[Path("presets", f"{preset.id}.webp")] = _as_designed(preset.design, tables)
-    for path, data in pictures.items():
+def write_thumbnails(folder: Path = ASSETS, only: Collection[str] = ()) -> list[Path]:
+    """Draws all pictures, transparent, into `folder` (`styles/<piece>/`, `cuts/`, …), or those whose names hold one of
+    `only`; returns their paths."""
+    written = []
+    for path, draw in _pictures(reference.load()):
+        if only and not any(name in path.as_posix() for name in only):
+            continue
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return [folder / path for path in pictures]
+        (folder / path).write_bytes(draw())
+        written.append(folder / path)
+    return written
+
+
+def _pictures(tables: reference.Reference) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+    gem = gem_look(tables.gems[_GEM])
+    for piece, styles in geometry.STYLES.items():
+        for style in styles:
+            yield Path("styles", piece, f"{style}.webp"), partial(_as_it_comes, piece, style, gem, tables)
+    for cut in gems.CUTS:
+        yield Path("cuts", f"{cut}.webp"), partial(_from_above, cut, gem, CUT_PX, tables)
+    for row in (gem for gem in tables.gems.values() if not gem.natural_id):  # a grown stone looks as the natural one
+        yield Path("gems", f"{row.id}.webp"), partial(_from_above, _GEMS_CUT, gem_look(row), GEM_PX, tables)
+    for preset in presets.presets():
+        yield Path("presets", f"{preset.id}.webp"), partial(_as_designed, preset.design, tables)
+
+
+def _as_it_comes(piece: str, style: str, gem: GemLook, tables: reference.Reference) -> bytes:
+    built = geometry.build(geometry.complete(Design.from_dict({"piece": piece, "style": style})))
+    looks = {stones.role: gem for stones in built.stones}
+    metal = metal_look(tables.metals[_METAL])
+    return render_still(built, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP")
 
 
 def _from_above(cut: str, look: GemLook, size_px: tuple[int, int], tables: reference.Reference) -> bytes:
@@ -72,5 +83,5 @@ def _as_designed(design: Design, tables: reference.Reference) -> bytes:
 
 
 if __name__ == "__main__":
-    for written in write_thumbnails():
+    for written in write_thumbnails(only=sys.argv[1:]):
         sys.stdout.write(f"{written}\n")

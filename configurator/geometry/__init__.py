@@ -24,7 +24,7 @@ from configurator.geometry.styles import bracelets, earrings, pendants, rings
 from configurator.geometry.styles.fields import Role, Style
 from configurator.measures import Measures
 
-__all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "places", "shape_key"]
+__all__ = ["CUTS", "FIRST_STYLES", "STYLES", "build", "cast", "complete", "metal_findings", "places", "shape_key"]
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
@@ -37,12 +37,9 @@ def _discovered(package: object) -> dict[str, Style]:
     return {module: typed(Style, importlib.import_module(f"{name}.{module}")) for module in modules}
 
 
-STYLES: dict[str, dict[str, Style]] = {
-    "ring": _discovered(rings),
-    "pendant": _discovered(pendants),
-    "earrings": _discovered(earrings),
-    "bracelet": _discovered(bracelets),
-}
+_PACKAGES = {"ring": rings, "pendant": pendants, "earrings": earrings, "bracelet": bracelets}
+STYLES: dict[str, dict[str, Style]] = {piece: _discovered(package) for piece, package in _PACKAGES.items()}
+FIRST_STYLES: dict[str, str] = {piece: package.FIRST for piece, package in _PACKAGES.items()}
 
 
 def complete(design: Design) -> Design:

@@ -1,7 +1,7 @@
 """Everything that is not a ring: castings, what is bought beside them (chain, clasp, ear backs), places for words."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -57,7 +57,8 @@ class Assembly:
 
     def parts(self, lines: Sequence[Lettering]) -> tuple[Part, ...]:
         found = [part for at, copies in enumerate(self.cast) for part in _parts(copies, () if at else tuple(lines))]
-        return (*found, *(Part(bought.part, "main", bought.mesh(), bought.framed) for bought in self.bought))
+        bought = (Part(one.part, "main", one.mesh(), finished=False, framed=one.framed) for one in self.bought)
+        return (*found, *bought)
 
     def stones(self) -> tuple[StoneSet, ...]:
         return mountings.stones_of(self.cast)
@@ -88,4 +89,4 @@ def _parts(copies: Copies, lines: tuple[Lettering, ...]) -> tuple[Part, ...]:
     if copies.rows == (mountings.HERE,):
         return parts
     placements = np.stack([transform(rows) for rows in copies.rows])
-    return tuple(Part(part.name, part.alloy, repeated(part.mesh, placements)) for part in parts)
+    return tuple(replace(part, mesh=repeated(part.mesh, placements)) for part in parts)

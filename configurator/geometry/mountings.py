@@ -140,8 +140,8 @@ def parts_of(mounting: Mounting, lines: Sequence[Lettering]) -> tuple[Part, ...]
     """What the preview draws: cached parts that overlap, and lettering as a decal."""
     parts = [Part(mounting.part, "main", mounting.body.mesh())]
     if mounting.placed:
-        parts.append(Part("head", "accent", _heads_mesh(mounting.placed)))
-    parts += [Part(LETTERING, "main", _decal(line)) for line in lines]
+        parts.append(Part("head", "accent", _heads_mesh(mounting.placed), finished=False))
+    parts += [Part(LETTERING, "main", _decal(line), finished=False) for line in lines]
     return tuple(parts)
 
 

@@ -36,6 +36,7 @@ class Part:
     name: str  # "band", "head", "inscription": also the name a finding uses
     alloy: Alloy
     mesh: Mesh
+    finished: bool = True  # takes the hand finish; settings, lettering and bought parts are left as they come
     framed: bool = True  # whether the picture makes room for all of it; a necklace's chain runs out of it
 
 

@@ -14,6 +14,7 @@ from configurator.ui.live import live_view, picture_first
 VIEW = "design"
 _DRAFT = "inscription_draft"
 _EARLIER_STONES = "earlier_stones"
+_EARLIER_PIECES = "earlier_pieces"
 LETTER_HEIGHTS_MM = (0.6, 3.0)  # what is offered; the design format allows more
 
 
@@ -58,8 +59,11 @@ def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
 
 
 def _piece(design: Design) -> None:
-    choose("styles", design.style, _change_style, label="Style", flat=True)
-    _ring_size(design)
+    _kinds(design)
+    styles = [f"{design.piece}/{style}" for style in geometry.STYLES[design.piece]]
+    choose("styles", f"{design.piece}/{design.style}", _change_style, label="Style", only=styles, flat=True)
+    if design.piece == "ring":
+        _ring_size(design)
     with st.expander("Start from a finished design", icon=":material/auto_awesome:"):
         choose("presets", None, _open_preset, label="Finished designs", flat=True)
 
@@ -117,6 +121,20 @@ TOPICS: dict[str, Callable[[Design], None]] = {
 }
 
 
+def _kinds(design: Design) -> None:
+    st.session_state["piece"] = design.piece
+    st.segmented_control(
+        "Piece",
+        [piece for piece, styles in geometry.STYLES.items() if styles],
+        key="piece",
+        format_func=str.capitalize,
+        on_change=_change_piece,
+        label_visibility="collapsed",
+        width="stretch",
+        required=True,
+    )
+
+
 def _ring_size(design: Design) -> None:
     sizes = {row.inner_diameter_mm: row for row in reference.load().ring_sizes}
     diameter_mm = design.inner_diameter_mm or geometry.USUAL_INNER_DIAMETER_MM
@@ -132,7 +150,22 @@ def _ring_size(design: Design) -> None:
     st.selectbox("Ring size", list(sizes), key="ring_size", format_func=named, on_change=changed)
 
 
-def _change_style(style: str) -> None:
+def _change_piece() -> None:
+    """Another kind of piece: as it was left, or its first style, in the metal that is on screen."""
+    piece, left = st.session_state["piece"], st.session_state.setdefault(_EARLIER_PIECES, {})
+    left[state.current().piece] = state.current()
+
+    def step(design: Design) -> Design:
+        if piece not in left:
+            return evaluate.restyled(design, geometry.FIRST_STYLES[piece], piece=piece)
+        same = ("metal", "accent_metal", "finish", "metal_sourcing")
+        return state.edited(left[piece], **{name: getattr(design, name) for name in same})
+
+    state.change(step)
+
+
+def _change_style(picked: str) -> None:
+    style = picked.rpartition("/")[2]
     earlier = st.session_state.setdefault(_EARLIER_STONES, {})
     earlier |= {stone.role: stone for stone in state.current().stones}
     state.change(lambda design: evaluate.restyled(design, style, list(earlier.values())))

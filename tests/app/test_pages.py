@@ -195,3 +195,15 @@ def test_every_style_can_be_opened_by_link_and_shows_its_options(style: str) -> 
     topic(app, "Details")
     topic(app, "Stones")
     assert design(app).style == style
+
+
+def test_another_kind_of_piece_keeps_the_metal_and_the_ring_waits_as_it_was(app: AppTest) -> None:
+    topic(app, "Piece")
+    before = design(app)
+    app.button_group(key="piece").set_value("pendant").run()
+    assert not app.exception
+    assert (design(app).piece, design(app).metal) == ("pendant", before.metal)
+    assert design(app).inner_diameter_mm is None
+    assert all(box.key != "ring_size" for box in app.selectbox)
+    app.button_group(key="piece").set_value("ring").run()
+    assert design(app) == before

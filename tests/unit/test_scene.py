@@ -20,7 +20,8 @@ OCTAHEDRON_FACES = np.array(
 
 
 def a_part(name: str = "band", size_mm: float = 10.0) -> Part:
-    return Part(name, "main", Mesh(OCTAHEDRON * np.float32(size_mm), OCTAHEDRON, OCTAHEDRON_FACES))
+    mesh = Mesh(OCTAHEDRON * np.float32(size_mm), OCTAHEDRON, OCTAHEDRON_FACES)
+    return Part(name, "main", mesh, finished=name == "band")
 
 
 def some_stones(count: int = 3) -> StoneSet:

@@ -25,9 +25,6 @@ _POSITION_STEPS = 2**16 - 1
 _NORMAL_STEPS = 2**15 - 1
 _SHORT_INDEX = 2**16  # more vertices than this need 32-bit indices
 
-# A hand finish is given to the band; settings stay polished, as a workshop leaves them.
-_TAKES_FINISH = ("band",)
-
 
 def pack_scene(piece: Piece) -> bytes:
     """Packs what the viewer draws; the same piece always gives the same bytes."""
@@ -36,13 +33,15 @@ def pack_scene(piece: Piece) -> bytes:
     header = {
         "center": _short((low + high) / 2),
         "radius": round(radius, 3),
-        "floor": round(float(low[2]), 3),
+        "pose": piece.pose,
+        "floor": None if piece.pose == "hanging" else round(float(low[2]), 3),
+        "reach": round(_reach(piece, (low + high) / 2), 3),
         "bore": piece.bore_mm,
         "parts": [
             {
                 "name": part.name,
                 "alloy": part.alloy,
-                "finish": part.name in _TAKES_FINISH,
+                "finish": part.finished,
                 **_mesh(part.mesh, arrays),
             }
             for part in piece.parts
@@ -141,8 +140,9 @@ def octahedral(normals: NDArray[np.float32]) -> NDArray[np.int16]:
 
 
 def _bounds(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """Lowest and highest corner of all that is drawn, mm, and the radius of a sphere about the middle that holds it."""
-    clouds = [part.mesh.vertices_mm.astype(np.float64) for part in piece.parts if len(part.mesh.vertices_mm)]
+    """Lowest and highest corner of what the picture frames, mm, and the radius of the sphere about its middle."""
+    framed = [part.mesh for part in piece.parts if part.framed and len(part.mesh.vertices_mm)]
+    clouds = [mesh.vertices_mm.astype(np.float64) for mesh in framed]
     for stones in piece.stones:
         own = stones.mesh.vertices_mm.astype(np.float64)
         for placement in stones.placements.astype(np.float64):
@@ -151,6 +151,12 @@ def _bounds(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64], flo
     low, high = points.min(axis=0), points.max(axis=0)
     radius = float(np.linalg.norm(points - (low + high) / 2, axis=1).max())
     return low, high, max(radius, 1.0)
+
+
+def _reach(piece: Piece, middle: NDArray[np.float64]) -> float:
+    """How far from the middle anything drawn lies: a chain runs out of the picture."""
+    apart = [np.linalg.norm(part.mesh.vertices_mm - middle, axis=1).max(initial=0.0) for part in piece.parts]
+    return float(max(apart, default=0.0))
 
 
 def _short(point: NDArray[np.float64]) -> list[float]:

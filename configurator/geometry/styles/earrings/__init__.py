@@ -1,1 +1,3 @@
 """Earring styles. A file here is a style: nothing else has to know of it."""
+
+FIRST = "stud"  # what a client sees who has not chosen yet

@@ -8,13 +8,27 @@ const GLIDE_MS = 480;
 const KEY_TURN_RAD = Math.PI / 24;
 const KEY_ZOOM = 1.12;
 
-// Directions from the piece to the eye, and how much of the picture the bounding sphere fills.
+// By pose: directions from the piece to the eye, and how much of the picture the bounding sphere fills.
 const LOOKS = {
-  three_quarter: { from: [0.54, -0.92, 0.68], fill: 0.91 },
-  top: { from: [0.001, -0.16, 1.0], fill: 1.26 },
-  front: { from: [0.0, -1.0, 0.10], fill: 0.88 },
-  side: { from: [1.0, -0.06, 0.16], fill: 0.88 },
-  inside: { from: [0.0, -0.72, 0.74], fill: 1.5, at: 'bore' },
+  standing: {
+    three_quarter: { from: [0.54, -0.92, 0.68], fill: 0.91 },
+    top: { from: [0.001, -0.16, 1.0], fill: 1.26 },
+    front: { from: [0.0, -1.0, 0.10], fill: 0.88 },
+    side: { from: [1.0, -0.06, 0.16], fill: 0.88 },
+    inside: { from: [0.0, -0.72, 0.74], fill: 1.5, at: 'bore' },
+  },
+  hanging: {
+    three_quarter: { from: [0.38, -1.0, 0.16], fill: 0.84 },
+    front: { from: [0.0, -1.0, 0.02], fill: 0.88 },
+    side: { from: [1.0, -0.16, 0.08], fill: 0.88 },
+    back: { from: [-0.24, 1.0, 0.10], fill: 0.88 },
+  },
+  lying: {
+    three_quarter: { from: [0.30, -0.92, 0.80], fill: 0.98 },
+    top: { from: [0.001, -0.10, 1.0], fill: 1.0 },
+    front: { from: [0.0, -1.0, 0.30], fill: 0.98 },
+    side: { from: [1.0, -0.10, 0.40], fill: 0.98 },
+  },
 };
 export const DEFAULT_LOOK = 'three_quarter';
 
@@ -53,11 +67,14 @@ export class Eye {
 
   // Called with every new shape. The first is framed; later ones only if they have grown out of the picture.
   meet(shape) {
+    const posed = this.shape?.pose;
     this.shape = shape;
     const full = this.#distance(1);
     this.controls.minDistance = full * 0.28;
-    this.controls.maxDistance = full * 2.6;
-    if (!this.placed) this.look(DEFAULT_LOOK, { instantly: true });
+    this.controls.maxDistance = Math.max(full * 2.6, this.#distance(1, shape.reach));
+    this.camera.far = this.controls.maxDistance + 2 * shape.reach;
+    this.camera.updateProjectionMatrix();
+    if (!this.placed || (posed && posed !== shape.pose)) this.look(DEFAULT_LOOK, { instantly: true });
     else if (this.#outgrown()) this.#retreat();
   }
 
@@ -67,8 +84,8 @@ export class Eye {
   }
 
   look(name, { instantly = false } = {}) {
-    const look = LOOKS[name];
-    if (!look || !this.shape) return;
+    const look = this.shape && LOOKS[this.shape.pose][name];
+    if (!look) return;
     this.placed = true;
     const { center } = this.shape.sphere;
     const target = center.clone();
@@ -109,10 +126,10 @@ export class Eye {
   }
 
   // How far away the bounding sphere just fits the narrower side, over `fill`.
-  #distance(fill) {
+  #distance(fill, radius = this.shape.sphere.radius) {
     const half = ((FOV_DEG / 2) * Math.PI) / 180;
     const narrow = Math.min(half, Math.atan(Math.tan(half) * this.camera.aspect));
-    return this.shape.sphere.radius / Math.sin(narrow) / fill;
+    return radius / Math.sin(narrow) / fill;
   }
 
   #go(position, target, instantly) {

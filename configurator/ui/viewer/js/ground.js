@@ -11,7 +11,11 @@ import VERTEX from './shaders/ground.vert.glsl';
 import FRAGMENT from './shaders/ground.frag.glsl';
 
 const TEXELS = 112;
+const STRENGTH = 0.8;
 const REACH_MM = 7; // metal higher than this over the ground casts no contact shadow
+
+// Under a piece that hangs in the air the ground is out of sight.
+const floorOf = ({ floor, sphere }) => floor ?? sphere.center.z - sphere.radius;
 
 export class Ground {
   constructor() {
@@ -21,7 +25,7 @@ export class Ground {
     this.spare = target();
     this.height = shader(HEIGHT_VERTEX, HEIGHT_FRAGMENT, { uFloor: 0, uReach: REACH_MM }, { side: DoubleSide });
     this.material = shader(VERTEX, FRAGMENT, {
-      uContact: this.contact.texture, uHover: this.hover.texture, uStrength: 0.8, uPixel: new Vector2(),
+      uContact: this.contact.texture, uHover: this.hover.texture, uStrength: STRENGTH, uPixel: new Vector2(),
     }, {
       transparent: true, depthWrite: false,
       blending: CustomBlending, blendSrc: OneFactor, blendDst: OneMinusSrcAlphaFactor,
@@ -34,18 +38,19 @@ export class Ground {
   follow(shape) {
     const { center, radius } = shape.sphere;
     this.mesh.scale.set(3.2 * radius, 3.2 * radius, 1);
-    this.mesh.position.set(center.x, center.y, shape.floor - 0.02);
+    this.mesh.position.set(center.x, center.y, floorOf(shape) - 0.02);
+    this.material.uniforms.uStrength.value = shape.floor === null ? 0 : STRENGTH;
   }
 
   // The metal must be alone in its scene while this runs.
   bake(renderer, scene, shape, passes) {
     const { center } = shape.sphere;
     const size = this.mesh.scale.x;
-    this.height.uniforms.uFloor.value = shape.floor;
+    this.height.uniforms.uFloor.value = floorOf(shape);
     const below = new OrthographicCamera(-size / 2, size / 2, size / 2, -size / 2, 0, REACH_MM + 2);
-    below.position.set(center.x, center.y, shape.floor - 1);
+    below.position.set(center.x, center.y, floorOf(shape) - 1);
     below.up.set(0, 1, 0);
-    below.lookAt(center.x, center.y, shape.floor + 1);
+    below.lookAt(center.x, center.y, floorOf(shape) + 1);
     below.updateMatrixWorld();
     below.projectionMatrix.elements[0] *= -1; // seen from below, but used from above
     scene.overrideMaterial = this.height;

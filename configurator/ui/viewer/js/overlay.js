@@ -36,8 +36,9 @@ const STYLE = `
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none; } }
 `;
 
-// Each icon is the ring as that view shows it.
-const ICONS = {
+// Each icon is a ring, a drop on its chain or a bracelet on the table as that view shows it.
+const DROP = 'M12 8c3 3.600 5 6 5 8.500a5 5 0 0 1-10 0C7 14 9 11.600 12 8z';
+const RING_ICONS = {
   three_quarter: '<ellipse cx="12" cy="14.5" rx="6.4" ry="5.6"/><path d="M8.6 6.2 12 3.4l3.6 2.6-3.2 3.2z"/>',
   top: '<path d="M4 12h4m8 0h4"/><path d="m12 7.6 3.1 1.3L16.4 12l-1.3 3.1L12 16.4l-3.1-1.3L7.600 12l1.3-3.1z"/>',
   front: '<circle cx="12" cy="14.6" r="5.9"/><path d="m9 4h6l1.700 2L12 9 7.300 6z"/>',
@@ -45,8 +46,23 @@ const ICONS = {
     '<path d="M4.500 8c0 2 3.400 3.300 7.500 3.300S19.500 10 19.500 8 16.100 4.700 12 4.700 4.500 6 4.500 8z'
     + 'v7.500c0 2.200 3.400 3.800 7.500 3.800s7.500-1.600 7.500-3.800V8"/><path d="M8.500 15.300h7"/>',
 };
+const ICONS = {
+  standing: RING_ICONS,
+  hanging: {
+    three_quarter: `<path d="M5 3l7 5 7-5"/><path d="${DROP}"/><path d="M12 8c1.800 3 2.600 6 1.200 13.400"/>`,
+    front: `<path d="M5 3l7 5 7-5"/><path d="${DROP}"/>`,
+    side: '<path d="M12 3v5"/><ellipse cx="12" cy="14.700" rx="2" ry="6.700"/>',
+    back: `<path d="M5 3l7 5 7-5"/><path d="${DROP}" stroke-dasharray="1.800 2.600"/>`,
+  },
+  lying: {
+    three_quarter: '<ellipse cx="12" cy="13" rx="8.500" ry="5"/><path d="M3.500 13v2c0 2.800 3.800 5 8.500 5s8.500-2.200 8.500-5v-2"/>',
+    top: '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="5.500"/>',
+    front: '<rect x="3.500" y="10" width="17" height="4.500" rx="2"/>',
+  },
+};
 const TITLES = {
-  three_quarter: 'Reset the view', top: 'From above', front: 'From the front', inside: 'Inside the band',
+  three_quarter: 'Reset the view', top: 'From above', front: 'From the front', side: 'From the side',
+  inside: 'Inside the band', back: 'From behind',
 };
 
 export function frameElement() {
@@ -61,23 +77,29 @@ export function frameElement() {
   return frame;
 }
 
-// The row of view buttons; `look(name)` is called with the chosen view.
+// The row of view buttons; `look(name)` is called with the chosen view. `show(pose)` gives those that suit a pose.
 export function lookButtons(look) {
   const row = document.createElement('div');
   row.className = 'looks';
   row.setAttribute('role', 'group');
   row.setAttribute('aria-label', 'Views');
-  for (const [name, icon] of Object.entries(ICONS)) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.dataset.look = name;
-    button.title = TITLES[name];
-    button.setAttribute('aria-label', TITLES[name]);
-    button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${icon}</svg>`;
-    button.addEventListener('click', () => look(name));
-    row.append(button);
-  }
-  return row;
+  const button = ([name, icon]) => {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.dataset.look = name;
+    made.title = TITLES[name];
+    made.setAttribute('aria-label', TITLES[name]);
+    made.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${icon}</svg>`;
+    made.addEventListener('click', () => look(name));
+    return made;
+  };
+  const show = (pose) => {
+    if (row.dataset.pose === pose) return;
+    row.dataset.pose = pose;
+    row.replaceChildren(...Object.entries(ICONS[pose]).map(button));
+  };
+  show('standing');
+  return { element: row, show };
 }
 
 // A small sentence that blocks nothing, with a way to try again.

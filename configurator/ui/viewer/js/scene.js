@@ -12,7 +12,9 @@ export function decodeScene(buffer) {
   const base = 8 + headerLength;
   return {
     sphere: new Sphere(new Vector3(...header.center), header.radius),
-    floor: header.floor,
+    pose: header.pose, // standing, hanging or lying
+    floor: header.floor, // null where nothing is under the piece
+    reach: header.reach, // how far from the centre anything lies; chains run out of the sphere
     bore: header.bore, // [inner radius, half width] of a ring's band, or null
     parts: header.parts.map((part) => ({ ...part, geometry: partGeometry(part, buffer, base) })),
     stones: header.stones.map((stones) => readStones(stones, buffer, base)),

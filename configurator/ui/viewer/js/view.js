@@ -54,7 +54,8 @@ export class View {
     });
     this.note = retryNote(() => this.#retry());
     const sensor = document.createElement('i');
-    this.element.append(this.canvas, lookButtons((name) => this.camera.look(name)), this.note.element, sensor);
+    this.looks = lookButtons((name) => this.camera.look(name));
+    this.element.append(this.canvas, this.looks.element, this.note.element, sensor);
     this.element.dataset.state = 'loading';
     this.#stopWatching = watchTheme(sensor, () => this.#meetPage());
     this.observer = new ResizeObserver(() => this.#resize());
@@ -202,6 +203,7 @@ export class View {
     this.#shown = address;
     this.#painted = '';
     this.camera.meet(shape);
+    this.looks.show(shape.pose);
     if (this.#lookFirst) this.camera.look(this.#lookFirst, { instantly: true });
     this.#lookFirst = null;
     this.#paint();
