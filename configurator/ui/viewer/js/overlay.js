@@ -55,7 +55,8 @@ const ICONS = {
     back: `<path d="M5 3l7 5 7-5"/><path d="${DROP}" stroke-dasharray="1.800 2.600"/>`,
   },
   lying: {
-    three_quarter: '<ellipse cx="12" cy="13" rx="8.500" ry="5"/><path d="M3.500 13v2c0 2.800 3.800 5 8.500 5s8.500-2.200 8.500-5v-2"/>',
+    three_quarter: '<ellipse cx="12" cy="13" rx="8.500" ry="5"/>'
+      + '<path d="M3.500 13v2c0 2.800 3.800 5 8.500 5s8.500-2.200 8.500-5v-2"/>',
     top: '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="5.500"/>',
     front: '<rect x="3.500" y="10" width="17" height="4.500" rx="2"/>',
   },
