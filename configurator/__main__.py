@@ -74,6 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         help="write a casting although a check says that it cannot be cast; the file and its name say so",
     )
     measuring = command("bench", _bench, "measure on this machine what the README promises")
+    measuring.add_argument(
+        "--grid",
+        type=int,
+        nargs="?",
+        const=2_000,
+        metavar="DESIGNS",
+        help="instead, build, cast and check so many designs over every style, cut and option (2,000)",
+    )
     measuring.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser
 
@@ -126,7 +134,7 @@ def _export(given: argparse.Namespace) -> None:
 def _bench(given: argparse.Namespace) -> int:
     from configurator import bench  # development tools are not needed to serve or to script
 
-    return bench.run(as_json=given.json)
+    return bench.run_grid(given.grid) if given.grid else bench.run(as_json=given.json)
 
 
 if __name__ == "__main__":

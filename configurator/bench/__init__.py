@@ -33,6 +33,13 @@ def run(as_json: bool = False) -> int:
     return 0
 
 
+def run_grid(designs: int) -> int:
+    """Tries designs over all that can be picked; see `bench.grid`. Returns 1 when one is neither sound nor refused."""
+    from configurator.bench import grid
+
+    return grid.run(designs)
+
+
 def describe_machine() -> dict[str, Any]:
     """The machine a figure belongs to."""
     return {

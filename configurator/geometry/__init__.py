@@ -24,11 +24,22 @@ from configurator.geometry.styles import bracelets, earrings, pendants, rings
 from configurator.geometry.styles.fields import Role, Style
 from configurator.measures import Measures
 
-__all__ = ["CUTS", "FIRST_STYLES", "STYLES", "build", "cast", "complete", "metal_findings", "places", "shape_key"]
+__all__ = [
+    "AS_LONG_AS_WIDE",
+    "CUTS",
+    "FIRST_STYLES",
+    "STYLES",
+    "build",
+    "cast",
+    "complete",
+    "metal_findings",
+    "places",
+    "shape_key",
+]
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
-_AS_LONG_AS_WIDE = ("round_brilliant", "princess")
+AS_LONG_AS_WIDE = ("round_brilliant", "princess")
 
 
 def _discovered(package: object) -> dict[str, Style]:
@@ -172,7 +183,7 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
         raise InvalidDesign(
             f"{what}: {chosen.width_mm:g} mm wide does not fit; {_spoken(style)} takes {low:g} to {high:g} mm."
         )
-    if chosen.cut in _AS_LONG_AS_WIDE and chosen.length_mm != chosen.width_mm:
+    if chosen.cut in AS_LONG_AS_WIDE and chosen.length_mm != chosen.width_mm:
         label = reference.load().cuts[chosen.cut].label.lower()
         raise InvalidDesign(
             f"{what} is a {label} of {chosen.length_mm:g} × {chosen.width_mm:g} mm, but a {label} is as long as wide; "
