@@ -16,6 +16,7 @@ from configurator import reference
 from configurator.design import Design, InvalidDesign, Place, Stone, in_words
 from configurator.geometry import checks, gems
 from configurator.geometry.casting import checked_casting
+from configurator.geometry.cuts.kinds import with_article
 from configurator.geometry.gems import CUTS
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Lettering
@@ -143,8 +144,7 @@ def _style(design: Design) -> Style:
 
 
 def _spoken(style: Style) -> str:
-    label = style.LABEL.lower()
-    return f"{'an' if label[0] in 'aeio' else 'a'} {label}"
+    return with_article(style.LABEL.lower())
 
 
 def _options(design: Design, style: Style) -> BaseModel:

@@ -38,7 +38,7 @@ def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
     state.write_address()
     design = state.current()
     with stage:
-        live_view(design, VIEW)  # first: the picture never waits for the numbers
+        shape = live_view(design, VIEW)  # first: the picture never waits for the numbers
     with choices:
         facts.refusal()
         topic = st.segmented_control(
@@ -53,7 +53,7 @@ def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
         )
         TOPICS[topic](design)
         st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), key="undo")
-    picture_first(design)
+    picture_first(shape)
     with stage:
         facts.headline(design)
 

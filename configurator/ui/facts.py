@@ -1,12 +1,14 @@
 """The headline numbers under the piece, each with its shelf twin beside it."""
 
+from collections.abc import Iterable
 from html import escape
+from itertools import repeat
 
 import streamlit as st
 
 from configurator import wording
 from configurator.design import Design
-from configurator.evaluate import Evaluation, Side, evaluate
+from configurator.evaluate import Side, evaluate
 from configurator.geometry.piece import Finding
 from configurator.models.durability import HORIZON_YEARS
 from configurator.ui import state
@@ -20,31 +22,32 @@ __all__ = ["escape", "findings", "headline", "markdown", "one_side", "refusal"]
 def headline(design: Design) -> None:
     """Price, weight and first service of a complete design, and a small "off the shelf" under each."""
     found = evaluate(design)
+    shelf = (f'<dd class="twin">off the shelf: {escape(big)}</dd>' for _, big, _ in _facts(found.twin))
     grave = [f'<div class="ks-note">{_said(f)}</div>' for f in found.custom.findings if f.severity != "note"]
-    st.html(
-        f'<dl class="ks-facts">{"".join(_fact(*fact) for fact in _facts(found))}</dl>{"".join(grave[:_GRAVE_SHOWN])}'
-    )
+    st.html(_listed(found.custom, shelf) + "".join(grave[:_GRAVE_SHOWN]))
 
 
-def _fact(name: str, big: str, spread: str, shelf: str) -> str:
-    return (
+def one_side(side: Side) -> None:
+    """Price, weight and first service of one piece, without a comparison."""
+    st.html(_listed(side, repeat("")))
+
+
+def _listed(side: Side, below: Iterable[str]) -> str:
+    rows = (
         f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd>'
-        f'<dd class="range">{escape(spread)}</dd><dd class="twin">off the shelf: {escape(shelf)}</dd></div>'
+        f'<dd class="range">{escape(spread)}</dd>{under}</div>'
+        for (name, big, spread), under in zip(_facts(side), below, strict=False)
     )
+    return f'<dl class="ks-facts">{"".join(rows)}</dl>'
 
 
-def _facts(found: Evaluation) -> list[tuple[str, str, str, str]]:
-    custom, twin = found.custom, found.twin
-    price, shelf_price = custom.quote.total_usd, twin.quote.total_usd
+def _facts(side: Side) -> list[tuple[str, str, str]]:
+    """(name, figure, range or more) of each headline number."""
+    price, lasting = side.quote.total_usd, side.durability.first_service_years
     return [
-        ("Price, estimate", wording.money(price.mid), wording.money_range(price), wording.money(shelf_price.mid)),
-        ("Metal weight", wording.grams(custom.mass_g), _carats(custom), wording.grams(twin.mass_g)),
-        (
-            "First service",
-            _span(custom),
-            wording.years_range(custom.durability.first_service_years, HORIZON_YEARS),
-            _span(twin),
-        ),
+        ("Price, estimate", wording.money(price.mid), wording.money_range(price)),
+        ("Metal weight", wording.grams(side.mass_g), _carats(side)),
+        ("First service", _span(side), wording.years_range(lasting, HORIZON_YEARS)),
     ]
 
 
@@ -75,24 +78,6 @@ def findings(design: Design) -> None:
 
 def _said(finding: Finding) -> str:
     return f"<b>{escape(finding.message)}</b> {escape(finding.fix)}"
-
-
-def one_side(side: Side) -> None:
-    """Price, weight and first service of one piece, without a comparison."""
-    facts = [
-        ("Price, estimate", wording.money(side.quote.total_usd.mid), wording.money_range(side.quote.total_usd)),
-        ("Metal weight", wording.grams(side.mass_g), _carats(side)),
-        (
-            "First service",
-            _span(side),
-            wording.years_range(side.durability.first_service_years, HORIZON_YEARS),
-        ),
-    ]
-    rows = (
-        f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd><dd class="range">{escape(spread)}</dd></div>'
-        for name, big, spread in facts
-    )
-    st.html(f'<dl class="ks-facts">{"".join(rows)}</dl>')
 
 
 def markdown(text: str) -> str:

@@ -63,9 +63,8 @@ def scene_link(design: Design) -> str:
     return evaluate.bare(design).to_link()
 
 
-def scene_url(design: Design) -> str:
-    """Where the browser fetches the shape of a complete design; packed now, so that the answer waits for nothing."""
-    link = scene_link(design)
+def scene_url(link: str) -> str:
+    """Where the browser fetches the shape that `scene_link` named; packed now, so that the answer waits for nothing."""
     _scene(link)
     return f"keepsake/scene/{link}?v={code_version()}"
 
@@ -170,7 +169,7 @@ class _Assets(StaticFiles):
 def warm_up() -> None:
     """Loads what the first visitor will need: tables, fonts, the opening design with its numbers, and pandas."""
     importlib.import_module("pandas")  # Streamlit imports it when a page first shows a choice: half a second
-    scene_url(evaluate.complete(presets.opening()))
+    scene_url(scene_link(evaluate.complete(presets.opening())))
     evaluate.evaluate(presets.opening())
     materials_json(reference.load())
     catalogue.catalogue_json()

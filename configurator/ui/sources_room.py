@@ -69,14 +69,10 @@ def show_sources() -> None:
 
 
 def search(numbers: pd.DataFrame, words: str, table: str, confidence: str) -> pd.DataFrame:
-    """The rows that hold every word somewhere, in the chosen table and confidence ("all" for any)."""
-    keep = pd.Series(True, index=numbers.index)
+    """The rows that match every word, in the chosen table and confidence ("all" for any)."""
+    keep = pd.Series([number.matches(words) for number in reference.numbers(reference.load())], index=numbers.index)
     if table != "all":
         keep &= numbers["table"] == table
     if confidence != "all":
         keep &= numbers["confidence"] == confidence
-    if words.strip():
-        everything = numbers.astype(str).agg(" ".join, axis=1).str.lower()
-        for word in words.lower().split():
-            keep &= everything.str.contains(word, regex=False)
     return numbers[keep]

@@ -12,13 +12,12 @@ ROOT = Path(__file__).parents[2]
 
 # A name may import the names in its row, and itself. What is not in a row is not allowed.
 FACTS = {"units"}
-CHOICES = {"reference", "design", "measures", "lettering_fonts"}
+CHOICES = {"reference", "design", "measures"}
 ROOMS: dict[str, set[str]] = {
     "units": set(),
     "reference": FACTS,
     "design": FACTS,  # not the reference: a saved design must open even when its metal is no longer sold
     "measures": FACTS,
-    "lettering_fonts": FACTS,
     "geometry": FACTS | CHOICES,
     "models": FACTS | CHOICES | {"wording"},  # never geometry: models take measurements, not meshes
     "wording": FACTS | CHOICES | {"models"},  # puts the models' ranges into words, for their sentences too

@@ -1,4 +1,4 @@
-"""The grid of designs that `bench --grid` tries: does it reach everything that can be picked, and does it see faults?"""
+"""The grid of designs that `bench --grid` tries: does it reach all that can be picked, and does it see faults?"""
 
 import dataclasses
 import itertools

@@ -177,7 +177,12 @@ def kind_of(cut: str, length_mm: float, width_mm: float) -> Kind:
 
 def spoken(cut: str) -> str:
     """A cut's name as it stands in a sentence: an oval, a round brilliant."""
-    return f"{'an' if cut[0] in 'aeio' else 'a'} {cut.replace('_', ' ')}"
+    return with_article(cut.replace("_", " "))
+
+
+def with_article(name: str) -> str:
+    """A name in lower case with its article."""
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 @cache
