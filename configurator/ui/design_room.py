@@ -65,7 +65,8 @@ def _piece(design: Design) -> None:
     if design.piece == "ring":
         _ring_size(design)
     with st.expander("Start from a finished design", icon=":material/auto_awesome:"):
-        choose("presets", None, _open_preset, label="Finished designs", flat=True)
+        finished = [preset.id for preset in presets.presets() if preset.design.piece == design.piece]
+        choose("presets", None, _open_preset, label="Finished designs", only=finished, flat=True)
 
 
 def _metal(design: Design) -> None:
