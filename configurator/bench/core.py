@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import gzip
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ from unittest.mock import patch
 
 from configurator import evaluate, geometry, reference
 from configurator.bench.figures import Figure
-from configurator.design import Design
+from configurator.design import Design, Stone
+from configurator.geometry.styles import eternities
 
 BUNDLE = Path(__file__).parents[2] / "assets" / "viewer" / "keepsake.js"
 REPEATS = 15
@@ -48,6 +50,7 @@ def measure(tell: Tell) -> Iterator[Figure]:
         yield _one_option()
         yield _new_text()
         yield _metal_change()
+        yield _growth()
         tell("the casting")
         yield _cast()
         tell("the evaluation")
@@ -173,6 +176,33 @@ def _metal_change() -> Figure:
         value=build.call_count,
         bar=0,
         how="three changes of both",
+    )
+
+
+def _growth() -> Figure:
+    """How the cost of pavé grows with its stones: the power of their number, from one stone to two hundred."""
+    stone = Stone(role="band", length_mm=1.0, width_mm=1.0)
+
+    def pave(width_mm: float, arc_deg: float) -> tuple[int, list[float]]:
+        options = eternities.Options(setting="pave", width_mm=width_mm)
+
+        def whole(_: int) -> int:
+            ring = eternities.build_eternity(options, 17.32, stone, arc_deg)
+            ring.parts(())
+            ring.stones()
+            return ring.measure("eternity", ()).stones[0].count
+
+        return whole(0), milliseconds(whole, REPEATS, lambda: forget("configurator.geometry"))
+
+    (few, short), (many, long) = pave(2.0, 10.0), pave(5.0, 360.0)
+    return Figure(
+        id="growth_melee",
+        what="Growth of the preview's cost with melee, as a power of their number",
+        unit="",
+        value=math.log(median(long) / median(short)) / math.log(many / few),
+        bar=1,
+        how=f"pavé drawn and weighed, cold: {few} stone {median(short):.1f} ms, {many} stones {median(long):.1f} ms; "
+        "1 would be linear",
     )
 
 
