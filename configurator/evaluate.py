@@ -127,9 +127,10 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = ()) -> Desig
     roles = {role.name for role in new.ROLES}
     chosen = {stone.role: stone for stone in (*earlier, *design.stones)}
     stones = tuple(stone for role, stone in chosen.items() if role in roles)
-    for options in (kept, {}):  # a value inside the old style's bounds may be outside the new one's
+    # A value inside the old style's bounds may be outside the new one's, and a stone of no use to it.
+    for options, kept_stones in ((kept, stones), ({}, stones), (kept, ())):
         try:
-            candidate = design.model_copy(update={"style": style, "options": options, "stones": stones})
+            candidate = design.model_copy(update={"style": style, "options": options, "stones": kept_stones})
             found = geometry.complete(candidate)
             shape(found)
             return found

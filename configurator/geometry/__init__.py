@@ -27,7 +27,7 @@ __all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "sha
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
-_AS_LONG_AS_WIDE = ("round_brilliant", "princess")
+_AS_LONG_AS_WIDE = ("round_brilliant", "princess", "round_cabochon", "sphere")
 
 
 def _discovered(package: object) -> dict[str, Style]:
@@ -149,12 +149,23 @@ def _stones(design: Design, style: Style, options: BaseModel) -> tuple[Stone, ..
     return tuple(_stone(style, role, design.stone(role.name)) for role in style.ROLES if role.used(options))
 
 
+def _holding_spheres() -> str:
+    found = (style for styles in STYLES.values() for style in styles.values())
+    return " or ".join(style.LABEL for style in found if any("sphere" in role.cuts for role in style.ROLES))
+
+
 def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
     if chosen is None:
         width_mm = role.usual_width_mm
         length_mm = width_mm * reference.load().cuts[role.usual_cut].length_to_width_default
-        chosen = Stone(role=role.name, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm)
+        chosen = Stone(
+            role=role.name, gem=role.usual_gem, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm
+        )
     what = f"The {role.label.lower()}"
+    gem = reference.load().gems.get(chosen.gem)
+    if gem is not None and gem.form == "sphere" and gems.form_of(chosen.cut) != "sphere":
+        fits = "give it the cut sphere" if "sphere" in role.cuts else f"choose the style {_holding_spheres()}"
+        raise InvalidDesign(f"{what} is a pearl, and a pearl is always a sphere: {fits}, or choose another stone.")
     if chosen.cut not in role.cuts:
         raise InvalidDesign(f"{what} cannot be of cut “{chosen.cut}”; it can be {', '.join(role.cuts)}.")
     low, high = role.width_mm
@@ -169,7 +180,6 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
             f"give {chosen.width_mm:g} mm for both, or choose another cut."
         )
     gems.cut_stone(chosen.cut, chosen.length_mm, chosen.width_mm, chosen.depth_mm)  # its own sentence when impossible
-    gem = reference.load().gems.get(chosen.gem)
     if gem is None or not gem.graded:
         if chosen.colour or chosen.clarity:
             name = chosen.gem if gem is None else gem.label.lower()

@@ -19,6 +19,7 @@ from configurator.geometry.checks import limit
 from configurator.geometry.inscription import Lettering
 from configurator.geometry.piece import Alloy, Body, Casting, Finding
 from configurator.geometry.rings import Ring, cast_alloys, placement
+from configurator.geometry.settings import Held
 from configurator.geometry.solids import arrays
 
 Floats = NDArray[np.float64]
@@ -158,12 +159,17 @@ def _stones_clear(ring: Ring, solid: manifold3d.Manifold) -> list[Finding]:
 def stones_solid(ring: Ring) -> manifold3d.Manifold | None:
     """All stones of a ring where they sit."""
     placed = [
-        gems.stone_solid(held.stone).transform((placement(ring, standing) @ where)[:3])
+        _drilled(held).transform((placement(ring, standing) @ where)[:3])
         for standing in ring.standing
         for held in standing.setting.held()
         for where in held.placements
     ]
     return manifold3d.Manifold.batch_boolean(placed, manifold3d.OpType.Add) if placed else None
+
+
+def _drilled(held: Held) -> manifold3d.Manifold:
+    solid = gems.stone_solid(held.stone)
+    return solid if held.hole is None else solid - held.hole
 
 
 def _walls(ring: Ring, vertices: Floats, faces: NDArray[np.integer], lines: Sequence[Lettering]) -> list[Finding]:

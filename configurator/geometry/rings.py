@@ -128,7 +128,7 @@ def stones_of(ring: Ring) -> tuple[StoneSet, ...]:
         placements = np.concatenate([where for _, where in group]).astype(np.float32)
         planes = stone.bounds.astype(np.float32)
         placements.flags.writeable = planes.flags.writeable = False
-        found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements))
+        found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements, stone.dome))
     return tuple(found)
 
 
