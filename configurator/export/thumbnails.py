@@ -52,7 +52,8 @@ def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
 
 def _from_above(cut: str, look: GemLook, size_px: tuple[int, int], tables: reference.Reference) -> bytes:
     stone = gems.cut_stone(cut, tables.cuts[cut].length_to_width_default * _CUT_WIDTH_MM, _CUT_WIDTH_MM)
-    alone = StoneSet("center", cut, stone.mesh, stone.bounds.astype(np.float32), np.eye(4, dtype=np.float32)[None])
+    place = np.eye(4, dtype=np.float32)[None]
+    alone = StoneSet("center", cut, stone.mesh, stone.bounds.astype(np.float32), place, stone.dome)
     metal = metal_look(tables.metals[_METAL])  # none is in the picture
     return photograph((), (alone,), metal, {"center": look}, *size_px, _SAMPLES, "above", None, format="WEBP")
 
