@@ -5,6 +5,7 @@ They are drawn once, when a style or a cut is new, and kept in assets/images:
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -23,25 +24,27 @@ GEM_PX = (120, 120)
 _SAMPLES = 16
 _METAL, _GEM = "18k_yellow", "diamond"
 _CUT_WIDTH_MM = 6.0
-_GEMS_CUT = "round_brilliant"
+_CUT_OF: Mapping[reference.Form, str] = {"faceted": "round_brilliant", "cabochon": "round_cabochon", "sphere": "sphere"}
+_GEM_OF: Mapping[reference.Form, str] = {"faceted": _GEM, "cabochon": "moonstone", "sphere": "pearl"}
 
 
 def write_thumbnails(folder: Path = ASSETS) -> list[Path]:
     """Writes `styles/`, `cuts/`, `gems/` and `presets/<id>.webp`, all transparent, into `folder`; returns the paths."""
     tables = reference.load()
-    metal, gem = metal_look(tables.metals[_METAL]), gem_look(tables.gems[_GEM])
+    metal = metal_look(tables.metals[_METAL])
     pictures: dict[Path, bytes] = {}
     for piece_kind, styles in geometry.STYLES.items():
         for style in styles:
-            piece = geometry.build(geometry.complete(Design.from_dict({"piece": piece_kind, "style": style})))
-            looks = {stones.role: gem for stones in piece.stones}
+            design = geometry.complete(Design.from_dict({"piece": piece_kind, "style": style}))
+            looks = {stone.role: gem_look(tables.gems[stone.gem]) for stone in design.stones}
             pictures[Path("styles", f"{style}.webp")] = render_still(
-                piece, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP"
+                geometry.build(design), metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP"
             )
     for cut in gems.CUTS:
+        gem = gem_look(tables.gems[_GEM_OF[geometry.form_of(cut)]])
         pictures[Path("cuts", f"{cut}.webp")] = _from_above(cut, gem, CUT_PX, tables)
     for row in (gem for gem in tables.gems.values() if not gem.natural_id):  # a grown stone looks as the natural one
-        pictures[Path("gems", f"{row.id}.webp")] = _from_above(_GEMS_CUT, gem_look(row), GEM_PX, tables)
+        pictures[Path("gems", f"{row.id}.webp")] = _from_above(_CUT_OF[row.form], gem_look(row), GEM_PX, tables)
     for preset in presets.presets():
         pictures[Path("presets", f"{preset.id}.webp")] = _as_designed(preset.design, tables)
     for path, data in pictures.items():

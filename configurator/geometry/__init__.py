@@ -16,6 +16,7 @@ from configurator import reference
 from configurator.design import Design, InvalidDesign, Stone, in_words
 from configurator.geometry import checks, gems, rings
 from configurator.geometry.casting import checked_casting
+from configurator.geometry.cuts.kinds import form_of
 from configurator.geometry.gems import CUTS
 from configurator.geometry.inscription import Lettering
 from configurator.geometry.piece import Casting, Finding, Piece
@@ -23,7 +24,7 @@ from configurator.geometry.styles import rings as ring_styles
 from configurator.geometry.styles.fields import Role, Style
 from configurator.measures import Measures
 
-__all__ = ["CUTS", "STYLES", "build", "cast", "complete", "metal_findings", "shape_key"]
+__all__ = ["CUTS", "STYLES", "build", "cast", "complete", "form_of", "metal_findings", "shape_key"]
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
@@ -158,12 +159,10 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
     if chosen is None:
         width_mm = role.usual_width_mm
         length_mm = width_mm * reference.load().cuts[role.usual_cut].length_to_width_default
-        chosen = Stone(
-            role=role.name, gem=role.usual_gem, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm
-        )
+        chosen = Stone(role=role.name, gem=role.usual_gem, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm)
     what = f"The {role.label.lower()}"
     gem = reference.load().gems.get(chosen.gem)
-    if gem is not None and gem.form == "sphere" and gems.form_of(chosen.cut) != "sphere":
+    if gem is not None and gem.form == "sphere" and form_of(chosen.cut) != "sphere":
         fits = "give it the cut sphere" if "sphere" in role.cuts else f"choose the style {_holding_spheres()}"
         raise InvalidDesign(f"{what} is a pearl, and a pearl is always a sphere: {fits}, or choose another stone.")
     if chosen.cut not in role.cuts:

@@ -153,7 +153,9 @@ def _turned(cup: PearlCup, fine: bool) -> Surface:
     around = _AROUND[fine]
     turn = 2 * np.pi * np.arange(around) / around
     r = profile[1:-1, :1] * circle_factor(around)
-    points = np.stack([r * np.cos(turn), r * np.sin(turn), np.broadcast_to(profile[1:-1, 1:], r.shape[:1] + turn.shape)], axis=-1)
+    points = np.stack(
+        [r * np.cos(turn), r * np.sin(turn), np.broadcast_to(profile[1:-1, 1:], r.shape[:1] + turn.shape)], axis=-1
+    )
     caps = np.column_stack([np.zeros((2, 2)), profile[[0, -1], 1]])
     return open_run(points, caps, round=True)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from configurator.measures import Measures
 
 Alloy = Literal["main", "accent"]
+BASE = -0.99  # a triangle that faces further down than this belongs to a smooth stone's flat base
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -56,10 +57,7 @@ class Dome:
             away = away * [1, 1, 0] + np.maximum(away, 0) * [0, 0, 1]
         found = away / axes**2
         found /= np.linalg.norm(found, axis=1, keepdims=True)
-        return found if self.whole else np.where(facing[:, 2:] < _BASE, facing, found)
-
-
-_BASE = -0.99  # how far down a triangle faces that belongs to the base
+        return found if self.whole else np.where(facing[:, 2:] < BASE, facing, found)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

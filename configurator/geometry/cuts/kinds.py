@@ -79,7 +79,10 @@ _ROUND_GIRDLE = 0.0303
 
 _FLAT_GIRDLE = 0.03  # of a stone with a flat base: what a claw or a bezel closes on (taste)
 
-_CABOCHON_GIRDLE, _CABOCHON_BEVEL = 0.025, 0.020  # of the width: thin, and a small back bevel that does not chip (taste)
+_CABOCHON_GIRDLE, _CABOCHON_BEVEL = (
+    0.025,
+    0.020,
+)  # of the width: thin, and a small back bevel that does not chip (taste)
 
 _SQUARE_TIPS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 _SQUARE_CLAWS = {4: (45.0, 135.0, 225.0, 315.0)}
