@@ -116,9 +116,16 @@ def pearl_cup_solid(cup: PearlCup, fine: bool) -> manifold3d.Manifold:
 def drilled(cup: PearlCup) -> manifold3d.Manifold:
     """The hole in the pearl, in the pearl's own frame."""
     r = cup.diameter_mm / 2
-    height = cup.depth_mm + 2 * GLUE_MM + r
-    hole = manifold3d.Manifold.cylinder(height, cup.post_mm / 2 + GLUE_MM, circular_segments=_AROUND[True])
-    return hole.translate((0, 0, -r + cup.depth_mm + GLUE_MM - height))
+    wide, deep = hole_mm(cup.diameter_mm)
+    height = deep + r
+    hole = manifold3d.Manifold.cylinder(height, wide / 2, circular_segments=_AROUND[True])
+    return hole.translate((0, 0, deep - r - height))
+
+
+def hole_mm(diameter_mm: float) -> tuple[float, float]:
+    """How wide and how deep a pearl is drilled for its post, with room for glue."""
+    wide, deep = limit("pearl_post_diameter", "mid"), limit("pearl_post_depth", "mid") / 100 * diameter_mm
+    return wide + 2 * GLUE_MM, deep + GLUE_MM
 
 
 @lru_cache(maxsize=32)
@@ -135,14 +142,15 @@ def pearl_room(cup: PearlCup, fine: bool) -> manifold3d.Manifold:
 def pearl_cup(stone: Stone, band_width_mm: float) -> PearlCup:
     """The cup for a sphere, on a band that is `band_width_mm` wide under it."""
     d = stone.width_mm
+    wide, deep = hole_mm(d)
     cup_mm = limit("pearl_cup_width", "mid") * d
     return PearlCup(
         role=stone.role,
         diameter_mm=d,
         cup_mm=round(cup_mm, 4),
         stem_mm=round(min(max(_WAIST * cup_mm, _LEAST_WAIST_MM), _ON_BAND * band_width_mm), 4),
-        post_mm=limit("pearl_post_diameter", "mid"),
-        depth_mm=round(limit("pearl_post_depth", "mid") / 100 * d, 4),
+        post_mm=round(wide - 2 * GLUE_MM, 4),
+        depth_mm=round(deep - GLUE_MM, 4),
         height_mm=round(d / 2 + GLUE_MM + _WALL_MM + _STEM_MM, 4),
     )
 
