@@ -52,7 +52,7 @@ class CutStone:
     `faces` (m, 3) uint32 are the preview solid, whose girdle is a polygon (0.07 % less volume on a round).
     `planes[:facet_count]` are crown and pavilion (0 is the table, or a flat base), the rest the girdle.
     `bounds` are the planes that the whole stone lies behind: all of them, but for those in a heart's cleft. A smooth
-    stone has a `dome`, its true surface: its volume is that one's, and its planes and mesh lie within it.
+    stone has a `dome`, its true surface: its volume is that one's, and its planes lie within it.
     """
 
     cut: str
@@ -137,7 +137,7 @@ def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | No
         bounds=_read_only(planes if dome else planes[_behind(planes, preview.vertices)]),
         vertices=_read_only(preview.vertices),
         faces=_read_only(faces),
-        mesh=_mesh(preview, planes, dome),
+        mesh=_mesh(preview, planes, dome, volume),
         dome=dome,
     )
 
@@ -338,12 +338,13 @@ def _behind(planes: Floats, vertices: Floats) -> NDArray[np.bool_]:
     return found
 
 
-def _mesh(facets: Facets, planes: Floats, dome: Dome | None) -> Mesh:
-    """Flat facets, or a smooth dome."""
+def _mesh(facets: Facets, planes: Floats, dome: Dome | None, volume_mm3: float) -> Mesh:
+    """Flat facets, or a smooth dome, a hair larger than its polyhedron so that it holds what the true stone does."""
     corners = facets.vertices[facets.faces].reshape(-1, 3)
     normal = np.repeat(planes[facets.facet_of_face, :3], 3, axis=0)
     if dome is not None:
         normal = dome.normals(corners, normal)
+        corners = corners * np.cbrt(volume_mm3 / facets.volume_mm3())
     return Mesh(
         vertices_mm=_read_only(corners.astype(np.float32)),
         normals=_read_only(normal.astype(np.float32)),
