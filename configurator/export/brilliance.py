@@ -82,6 +82,8 @@ def _follow(
 ) -> Floats:
     """Light (n,) that reaches the start of each single-coloured ray from all the places where it leaves the stone."""
     ahead = _to_facets(stone, len(at)) if stone.dome is None else _to_dome(stone.dome)
+    # A dome shows its setting as a lens does: a colour that missed the metal there would tint it.
+    least = _NEIGHBOURS_FROM if stone.dome is None else _FAINT / 2
     light = np.zeros(len(at), np.float32)
     carried = np.ones(len(at), np.float32)
     alive = np.arange(len(at))
@@ -95,7 +97,7 @@ def _follow(
         leaving = np.flatnonzero(share > _FAINT / 2)
         if len(leaving):
             out = _refract(ray[leaving], -normal[leaving], facing[leaving], index[leaving])
-            nearby = share[leaving] > _NEIGHBOURS_FROM if bounce < 3 else None
+            nearby = share[leaving] > least if bounce < 3 else None
             seen = _room(stage, stone, out, to_eye, at[leaving], nearby)
             light[alive[leaving]] += share[leaving] * seen[np.arange(len(leaving)), channel[leaving]]
         carried = carried * kept
