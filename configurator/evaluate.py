@@ -133,10 +133,11 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: s
     plain = geometry.complete(design.model_copy(update=moved | {"options": {}, "stones": (), "inscriptions": ()}))
     first = geometry.places(plain)[:1]
     placed = tuple(line.model_copy(update={"place": first[0]}) for line in design.inscriptions) if first else ()
+    # A value inside the old style's bounds may be outside the new one's, and a stone of no use to it.
     for lines in (design.inscriptions, placed, ()):
-        for options in (kept, {}):  # a value inside the old style's bounds may be outside the new one's
+        for options, kept_stones in ((kept, stones), ({}, stones), (kept, ())):
             try:
-                update = {"options": options, "stones": stones, "inscriptions": lines}
+                update = {"options": options, "stones": kept_stones, "inscriptions": lines}
                 found = geometry.complete(design.model_copy(update=moved | update))
                 shape(found)
                 return found

@@ -7,7 +7,7 @@ All are plain numbers in the units of their names; none depends on the metal or 
 from dataclasses import dataclass
 from typing import Literal
 
-Setting = Literal["prong", "bezel", "bead", "channel"]
+Setting = Literal["prong", "bezel", "bead", "channel", "post"]  # a post is glued into a drilled pearl
 Fitting = Literal["chain", "clasp", "jump_ring", "bail", "post", "back", "hook", "hinge"]
 
 ROLE_NAMES = {

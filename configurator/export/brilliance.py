@@ -1,15 +1,20 @@
 """Light's path inside a transparent stone, followed exactly from facet to facet.
 
-The stone is convex, so a ray inside it needs no search: the facet it meets is the plane n·x = d it reaches first.
+The stone is convex, so a ray inside it needs no search: the facet it meets is the plane n·x = d it reaches first. In a
+smooth stone it meets the true surface: an ellipsoid, the upright girdle under half of one, or a flat base.
 """
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from configurator.export.stage import Stage, Stone, unit
+from configurator.geometry.piece import Dome
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Ahead = Callable[[Floats, Floats], tuple[Floats, Floats]]  # places and directions to ways in mm and normals
 
 BOUNCES = 12
 MIRRORED_BOUNCES = 4  # for a stone that is only seen in the metal beside it
@@ -41,6 +46,8 @@ def _stone_light(
     inwards = ways @ stone.turn  # into the stone's own frame: the transpose of its turn
     at = (at_mm - stone.at_mm) @ stone.turn
     normal = stage.facing[triangle] @ stone.turn
+    if stone.dome is not None:
+        normal = stone.dome.normals(at, normal).astype(np.float32)
     to_eye = unit((eye_mm - stone.at_mm) @ stone.turn)
     facing = np.maximum(-(inwards * normal).sum(axis=1), 1e-4)
     mirrored = _fresnel(facing, np.float32(1 / stone.look.refractive_index))
@@ -74,23 +81,14 @@ def _follow(
     bounces: int,
 ) -> Floats:
     """Light (n,) that reaches the start of each single-coloured ray from all the places where it leaves the stone."""
-    normals = np.ascontiguousarray(stone.planes[:, :3].T)
-    room_left = np.ascontiguousarray((stone.planes * np.array([-1, -1, -1, 1], np.float32)).T)
-    # Reused at every bounce: fresh arrays of this size would cost four times the arithmetic.
-    rates, gaps = (np.empty((len(at), len(stone.planes)), np.float32) for _ in range(2))
+    ahead = _to_facets(stone, len(at)) if stone.dome is None else _to_dome(stone.dome)
+    # A dome shows its setting as a lens does: a colour that missed the metal there would tint it.
+    least = _NEIGHBOURS_FROM if stone.dome is None else _FAINT / 2
     light = np.zeros(len(at), np.float32)
     carried = np.ones(len(at), np.float32)
     alive = np.arange(len(at))
     for bounce in range(bounces):
-        # 1 / distance to every plane: the largest is the nearest, and planes behind come out negative.
-        rate, gap = rates[: len(at)], gaps[: len(at)]
-        _products(ray, normals, rate)
-        _products(np.column_stack([at, np.ones(len(at), np.float32)]), room_left, gap)
-        np.maximum(gap, 1e-6, out=gap)
-        rate /= gap
-        facet = rate.argmax(axis=1)
-        way = 1 / np.maximum(rate[np.arange(len(facet)), facet], 1e-6)
-        normal = stone.planes[facet, :3]
+        way, normal = ahead(at, ray)
         at = at + ray * way[:, None]
         carried = carried * np.exp(-absorbed * way)
         facing = (ray * normal).sum(axis=1)
@@ -99,7 +97,7 @@ def _follow(
         leaving = np.flatnonzero(share > _FAINT / 2)
         if len(leaving):
             out = _refract(ray[leaving], -normal[leaving], facing[leaving], index[leaving])
-            nearby = share[leaving] > _NEIGHBOURS_FROM if bounce < 3 else None
+            nearby = share[leaving] > least if bounce < 3 else None
             seen = _room(stage, stone, out, to_eye, at[leaving], nearby)
             light[alive[leaving]] += share[leaving] * seen[np.arange(len(leaving)), channel[leaving]]
         carried = carried * kept
@@ -111,6 +109,58 @@ def _follow(
             return light
     light[alive] += carried * _MIXED
     return light
+
+
+def _to_facets(stone: Stone, most: int) -> Ahead:
+    """How far it is to the facet that is met first, for up to `most` rays at a time."""
+    normals = np.ascontiguousarray(stone.planes[:, :3].T)
+    room_left = np.ascontiguousarray((stone.planes * np.array([-1, -1, -1, 1], np.float32)).T)
+    # Reused at every bounce: fresh arrays of this size would cost four times the arithmetic.
+    rates, gaps = (np.empty((most, len(stone.planes)), np.float32) for _ in range(2))
+
+    def ahead(at: Floats, ray: Floats) -> tuple[Floats, Floats]:
+        # 1 / distance to every plane: the largest is the nearest, and planes behind come out negative.
+        rate, gap = rates[: len(at)], gaps[: len(at)]
+        _products(ray, normals, rate)
+        _products(np.column_stack([at, np.ones(len(at), np.float32)]), room_left, gap)
+        np.maximum(gap, 1e-6, out=gap)
+        rate /= gap
+        facet = rate.argmax(axis=1)
+        return 1 / np.maximum(rate[np.arange(len(facet)), facet], 1e-6), stone.planes[facet, :3]
+
+    return ahead
+
+
+def _to_dome(dome: Dome) -> Ahead:
+    """How far it is to the surface of a smooth stone."""
+    axes = np.array(dome.half_axes_mm, np.float32)
+    centre = np.array([0, 0, dome.centre_z_mm], np.float32)
+
+    def ahead(at: Floats, ray: Floats) -> tuple[Floats, Floats]:
+        start, step = (at - centre) / axes, ray / axes
+        way = _leaves_ball(start, step)
+        if not dome.whole:
+            under = at[:, 2] + ray[:, 2] * way < dome.centre_z_mm
+            wall = _leaves_ball(start[:, :2], step[:, :2])
+            with np.errstate(divide="ignore"):
+                base = np.where(ray[:, 2] < 0, (dome.base_z_mm - at[:, 2]) / np.minimum(ray[:, 2], -1e-9), np.inf)
+            way = np.where(under | (way <= 0), np.minimum(wall, base), way)
+            met_base = under & (base < wall)
+        else:
+            met_base = np.zeros(len(at), bool)
+        way = np.maximum(way, 1e-6).astype(np.float32)
+        facing = np.where(met_base[:, None], [0, 0, -1], [0, 0, 1])
+        return way, dome.normals(at + ray * way[:, None], facing).astype(np.float32)
+
+    return ahead
+
+
+def _leaves_ball(start: Floats, step: Floats) -> Floats:
+    """Where rays leave the unit ball (or circle) about the origin, in steps; minus infinity where they miss it."""
+    a = np.maximum((step * step).sum(axis=1), 1e-12)
+    b = (start * step).sum(axis=1)
+    inside = b * b - a * ((start * start).sum(axis=1) - 1)
+    return np.where(inside >= 0, (np.sqrt(np.maximum(inside, 0)) - b) / a, -np.inf).astype(np.float32)
 
 
 def _products(rows: Floats, columns: Floats, out: Floats) -> None:
@@ -130,7 +180,8 @@ def _room(
 ) -> Floats:
     """The room's light (n, 3) from directions in the stone's frame, with the metal round the stone where asked."""
     world = ways @ stone.turn.T
-    light = stage.studio.stone(world)
+    # Pin lights flash in one facet and then in another; in a smooth stone they would stand like bubbles.
+    light = stage.studio.stone(world) if stone.dome is None else stage.studio.metal(world)
     head = np.clip((ways @ to_eye - _HEAD_FROM) / (_HEAD_TO - _HEAD_FROM), 0, 1)
     light = light * (1 - _HEAD * head * head * (3 - 2 * head))[:, None]
     if at is not None and nearby is not None and nearby.any():

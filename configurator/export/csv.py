@@ -8,6 +8,7 @@ import io
 
 from configurator import units
 from configurator.export.order import Order
+from configurator.geometry.pearls import hole_mm
 from configurator.geometry.settings import SEAT_CLEARANCE_MM
 from configurator.measures import StoneMeasure
 
@@ -67,6 +68,9 @@ def _setting(measure: StoneMeasure) -> str:
 
 def _seat(measure: StoneMeasure, below_girdle_mm: float) -> str:
     """What the casting has cut out for each stone: the setter's bur has to do no more than true it."""
+    if measure.setting == "post":
+        wide_mm, deep_mm = hole_mm(measure.width_mm)
+        return f"glued to the post of a cup: drill {wide_mm:.2f} mm wide, {deep_mm:.2f} mm deep"
     across = [f"{size + 2 * SEAT_CLEARANCE_MM:.2f}" for size in (measure.length_mm, measure.width_mm)]
     return f"cut in the casting, {' x '.join(across)} mm, {below_girdle_mm + SEAT_CLEARANCE_MM:.2f} mm below the girdle"
 

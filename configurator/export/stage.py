@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from configurator.export.looks import GemLook, MetalLook
 from configurator.export.studio import Studio, studio
-from configurator.geometry.piece import LETTERING, Mesh, Part, Pose, StoneSet
+from configurator.geometry.piece import LETTERING, Dome, Mesh, Part, Pose, StoneSet
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -48,13 +48,14 @@ class Metal:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stone:
-    """One placed stone: its look, its planes (k, 4), and where it stands."""
+    """One placed stone: its look, its planes (k, 4) or the smooth surface it has instead, and where it stands."""
 
     look: GemLook
     planes: Floats
     half_size_mm: Floats
     turn: Floats  # (3, 3), from the stone's frame to the ring's
     at_mm: Floats
+    dome: Dome | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -229,7 +230,14 @@ def unit(vectors: NDArray[Any]) -> Floats:
 def _placed(stones: StoneSet, look: GemLook) -> list[Stone]:
     half = np.ptp(stones.mesh.vertices_mm, axis=0) / 2
     return [
-        Stone(look, np.ascontiguousarray(stones.planes, np.float32), half, place[:3, :3].copy(), place[:3, 3].copy())
+        Stone(
+            look,
+            np.ascontiguousarray(stones.planes, np.float32),
+            half,
+            place[:3, :3].copy(),
+            place[:3, 3].copy(),
+            stones.dome,
+        )
         for place in stones.placements
     ]
 

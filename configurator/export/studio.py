@@ -16,6 +16,7 @@ Floats = NDArray[np.float32]
 
 TEXELS = 1024  # side of an octahedral map: 0.2° a texel, a tenth of the smallest pin light
 SOFT_TEXELS = 64  # for what satin mirrors and what falls on matt surfaces
+_SMOOTH_TEXELS = 512  # once they are blurred
 
 _WARM, _COOL = (1.0, 0.975, 0.94), (0.94, 0.97, 1.0)
 _UP = (0.0, 0.0, 1.0)
@@ -196,4 +197,14 @@ def _blurred(coarse: Floats, spread: float) -> Room:
         tangent = np.sqrt(1 - np.minimum(cosine * cosine, 1)) / cosine
         weight = np.exp(-((tangent / spread) ** 2)).astype(np.float32)
         out[start : start + 512] = weight @ light / weight.sum(axis=1, keepdims=True)
-    return _room(out, SOFT_TEXELS)
+    return _room(_finer(out.reshape(SOFT_TEXELS, SOFT_TEXELS, 3)), _SMOOTH_TEXELS)
+
+
+def _finer(texels: Floats) -> Floats:
+    """The same light without steps between texels: a pearl would show them."""
+    at = np.clip((np.arange(_SMOOTH_TEXELS) + 0.5) * SOFT_TEXELS / _SMOOTH_TEXELS - 0.5, 0, SOFT_TEXELS - 1)
+    low = np.minimum(at.astype(np.int32), SOFT_TEXELS - 2)
+    way = (at - low).astype(np.float32)[:, None, None]
+    rows = texels[low] * (1 - way) + texels[low + 1] * way
+    columns = rows.transpose(1, 0, 2)
+    return (columns[low] * (1 - way) + columns[low + 1] * way).transpose(1, 0, 2)

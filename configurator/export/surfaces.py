@@ -94,14 +94,17 @@ def metal_light(
 def opaque_light(stage: Stage, stone: Stone, triangle: Ints, at_mm: Floats, ways: Floats) -> Floats:
     """Light (n, 3) off turquoise, lapis, agate, and off the ones with a glow of their own.
 
-    They are cut as domes; the facets of the solid only tint the shading.
+    They are usually domes, so where one is not, its facets only tint the shading.
     """
     look = stone.look
     at = (at_mm - stone.at_mm) @ stone.turn
-    dome = unit(at / (stone.half_size_mm * stone.half_size_mm))
     facet = stage.facing[triangle] @ stone.turn
-    share = np.float32(0.65 if look.effect is None else 0.92)
-    normal = unit(facet + (dome - facet) * share)
+    if stone.dome is None:
+        dome = unit(at / (stone.half_size_mm * stone.half_size_mm))
+        share = np.float32(0.65 if look.effect is None else 0.92)
+        normal = unit(facet + (dome - facet) * share)
+    else:
+        normal = stone.dome.normals(at, facet).astype(np.float32)
     to_eye = -ways @ stone.turn
     facing = np.maximum((normal * to_eye).sum(axis=1), 0.02)[:, None]
     body = _body(look, at, stone.half_size_mm)
@@ -114,14 +117,17 @@ def opaque_light(stage: Stage, stone: Stone, triangle: Ints, at_mm: Floats, ways
         light = body * orient * (np.float32(0.30) + np.float32(0.52) * fall)
         light = light + np.float32(0.10) * stage.studio.satin(mirror)
     elif look.effect == "opal":
-        cell = np.floor(at * 2.6 + 0.35 * np.sin(at[:, [1, 2, 0]] * 5))
+        bent = 0.8 * np.sin(at[:, [1, 2, 0]] * 2.1 + 1) + 0.45 * np.sin(at[:, [2, 0, 1]] * 4.7)
+        cell = np.floor(at * 1.9 + bent)
         grain = _hash3(cell)[:, None]
         swing = np.abs(np.sin(6 * ((cell + 3) * to_eye).sum(axis=1, keepdims=True) + 9 * _hash3(cell + 5)[:, None]))
         flash = grain**2 * np.clip((swing - 0.2) / 0.7, 0, 1)
         light = light * 0.8 + 0.55 * flash * _hue(_hash3(cell + 2)[:, None] + 0.6 * facing)
     elif look.effect == "moonstone":
-        glow = np.maximum((normal * unit(to_eye + np.array([0.15, -0.1, 0.55]))).sum(axis=1, keepdims=True), 0) ** 6
-        light = light * 0.62 + np.array([0.24, 0.36, 0.64]) * glow
+        # Milky, with a blue sheen that floats where the dome faces the light.
+        behind = stage.studio.fall(-normal @ stone.turn.T)
+        glow = np.maximum((normal * unit(to_eye + np.array([0.15, -0.1, 0.55]))).sum(axis=1, keepdims=True), 0) ** 4
+        light = light * 0.5 + body * behind * 0.2 + np.array([0.08, 0.2, 0.46]) * glow
     elif look.effect == "translucent":
         # Light from behind comes through too, palest at the edge, where there is least stone in its way.
         behind = stage.studio.fall(-normal @ stone.turn.T)

@@ -5,7 +5,7 @@ They are drawn once, when a style or a cut is new, and kept in assets/images:
 """
 
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,8 @@ GEM_PX = (120, 120)
 _SAMPLES = 16
 _METAL, _GEM = "18k_yellow", "diamond"
 _CUT_WIDTH_MM = 6.0
-_GEMS_CUT = "round_brilliant"
+_CUT_OF: Mapping[reference.Form, str] = {"faceted": "round_brilliant", "cabochon": "round_cabochon", "sphere": "sphere"}
+_GEM_OF: Mapping[reference.Form, str] = {"faceted": _GEM, "cabochon": "moonstone", "sphere": "pearl"}
 
 
 def write_thumbnails(folder: Path = ASSETS, only: Collection[str] = ()) -> list[Path]:
@@ -42,28 +43,30 @@ def write_thumbnails(folder: Path = ASSETS, only: Collection[str] = ()) -> list[
 
 
 def _pictures(tables: reference.Reference) -> Iterator[tuple[Path, Callable[[], bytes]]]:
-    gem = gem_look(tables.gems[_GEM])
     for piece, styles in geometry.STYLES.items():
         for style in styles:
-            yield Path("styles", piece, f"{style}.webp"), partial(_as_it_comes, piece, style, gem, tables)
+            yield Path("styles", piece, f"{style}.webp"), partial(_as_it_comes, piece, style, tables)
     for cut in gems.CUTS:
+        gem = gem_look(tables.gems[_GEM_OF[geometry.form_of(cut)]])
         yield Path("cuts", f"{cut}.webp"), partial(_from_above, cut, gem, CUT_PX, tables)
     for row in (gem for gem in tables.gems.values() if not gem.natural_id):  # a grown stone looks as the natural one
-        yield Path("gems", f"{row.id}.webp"), partial(_from_above, _GEMS_CUT, gem_look(row), GEM_PX, tables)
+        yield Path("gems", f"{row.id}.webp"), partial(_from_above, _CUT_OF[row.form], gem_look(row), GEM_PX, tables)
     for preset in presets.presets():
         yield Path("presets", f"{preset.id}.webp"), partial(_as_designed, preset.design, tables)
 
 
-def _as_it_comes(piece: str, style: str, gem: GemLook, tables: reference.Reference) -> bytes:
-    built = geometry.build(geometry.complete(Design.from_dict({"piece": piece, "style": style})))
-    looks = {stones.role: gem for stones in built.stones}
+def _as_it_comes(piece: str, style: str, tables: reference.Reference) -> bytes:
+    design = geometry.complete(Design.from_dict({"piece": piece, "style": style}))
+    looks = {stone.role: gem_look(tables.gems[stone.gem]) for stone in design.stones}
     metal = metal_look(tables.metals[_METAL])
+    built = geometry.build(design)
     return render_still(built, metal, looks, *STYLE_PX, samples=_SAMPLES, background=None, format="WEBP")
 
 
 def _from_above(cut: str, look: GemLook, size_px: tuple[int, int], tables: reference.Reference) -> bytes:
     stone = gems.cut_stone(cut, tables.cuts[cut].length_to_width_default * _CUT_WIDTH_MM, _CUT_WIDTH_MM)
-    alone = StoneSet("center", cut, stone.mesh, stone.bounds.astype(np.float32), np.eye(4, dtype=np.float32)[None])
+    place = np.eye(4, dtype=np.float32)[None]
+    alone = StoneSet("center", cut, stone.mesh, stone.bounds.astype(np.float32), place, stone.dome)
     metal = metal_look(tables.metals[_METAL])  # none is in the picture
     return photograph((), (alone,), metal, {"center": look}, *size_px, _SAMPLES, "above", None, format="WEBP")
 

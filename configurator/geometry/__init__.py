@@ -16,7 +16,7 @@ from configurator import reference
 from configurator.design import Design, InvalidDesign, Place, Stone, in_words
 from configurator.geometry import checks, gems
 from configurator.geometry.casting import checked_casting
-from configurator.geometry.cuts.kinds import with_article
+from configurator.geometry.cuts.kinds import form_of, with_article
 from configurator.geometry.gems import CUTS
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Lettering
@@ -33,6 +33,7 @@ __all__ = [
     "build",
     "cast",
     "complete",
+    "form_of",
     "metal_findings",
     "places",
     "shape_key",
@@ -40,7 +41,7 @@ __all__ = [
 
 USUAL_INNER_DIAMETER_MM = 17.32  # US 7, the size most rings are first made in
 _USUAL_COLOUR, _USUAL_CLARITY = "G", "VS2"
-AS_LONG_AS_WIDE = ("round_brilliant", "princess")
+AS_LONG_AS_WIDE = ("round_brilliant", "princess", "round_cabochon", "sphere")
 
 
 def _discovered(package: object) -> dict[str, Style]:
@@ -170,12 +171,21 @@ def _stones(design: Design, style: Style, options: BaseModel) -> tuple[Stone, ..
     return tuple(_stone(style, role, design.stone(role.name)) for role in style.ROLES if role.used(options))
 
 
+def _holding_spheres() -> str:
+    found = (style for styles in STYLES.values() for style in styles.values())
+    return " or ".join(style.LABEL for style in found if any("sphere" in role.cuts for role in style.ROLES))
+
+
 def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
     if chosen is None:
         width_mm = role.usual_width_mm
         length_mm = width_mm * reference.load().cuts[role.usual_cut].length_to_width_default
-        chosen = Stone(role=role.name, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm)
+        chosen = Stone(role=role.name, gem=role.usual_gem, cut=role.usual_cut, length_mm=length_mm, width_mm=width_mm)
     what = f"The {role.label.lower()}"
+    gem = reference.load().gems.get(chosen.gem)
+    if gem is not None and gem.form == "sphere" and form_of(chosen.cut) != "sphere":
+        fits = "give it the cut sphere" if "sphere" in role.cuts else f"choose the style {_holding_spheres()}"
+        raise InvalidDesign(f"{what} is a pearl, and a pearl is always a sphere: {fits}, or choose another stone.")
     if chosen.cut not in role.cuts:
         raise InvalidDesign(f"{what} cannot be of cut “{chosen.cut}”; it can be {', '.join(role.cuts)}.")
     low, high = role.width_mm
@@ -190,7 +200,6 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
             f"give {chosen.width_mm:g} mm for both, or choose another cut."
         )
     gems.cut_stone(chosen.cut, chosen.length_mm, chosen.width_mm, chosen.depth_mm)  # its own sentence when impossible
-    gem = reference.load().gems.get(chosen.gem)
     if gem is None or not gem.graded:
         if chosen.colour or chosen.clarity:
             name = chosen.gem if gem is None else gem.label.lower()

@@ -16,7 +16,7 @@ from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import build_mesh, build_solid
 
 USUAL_GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
-_LEAST_CUP = 0.20  # the girdle's height over the width, where the stone has little or no pavilion
+_LEAST_CUP = 0.28  # the girdle's height over the width, where the stone has little or no pavilion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from configurator.geometry.checks import limit
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Lettering, Mounting, cast_alloys, cast_solid, transform
 from configurator.geometry.piece import Alloy, Body, Casting, Finding
+from configurator.geometry.settings import Held
 from configurator.geometry.solids import arrays
 
 Floats = NDArray[np.float64]
@@ -192,12 +193,17 @@ def _stones_clear(mounting: Mounting, solid: manifold3d.Manifold) -> list[Findin
 def stones_solid(mounting: Mounting) -> manifold3d.Manifold | None:
     """All stones of a mounting where they sit."""
     seated = [
-        gems.stone_solid(held.stone).transform((placed.place @ where)[:3])
+        _drilled(held).transform((placed.place @ where)[:3])
         for placed in mounting.placed
         for held in placed.setting.held()
         for where in held.placements
     ]
     return manifold3d.Manifold.batch_boolean(seated, manifold3d.OpType.Add) if seated else None
+
+
+def _drilled(held: Held) -> manifold3d.Manifold:
+    solid = gems.stone_solid(held.stone)
+    return solid if held.hole is None else solid - held.hole
 
 
 def _walls(

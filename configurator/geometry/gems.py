@@ -1,4 +1,4 @@
-"""Stones: from a cut and its size in mm to a faceted solid, its facet planes, and the seat that holds it.
+"""Stones: from a cut and its size in mm to a solid, its facet planes, and the seat that holds it.
 
 A stone's own frame has the middle of its girdle at z = 0, the table up (+z), its length along y and its width along x;
 the origin is the middle of its outline. A pear's point looks towards +y, and its culet lies below the round end.
@@ -14,16 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.design import InvalidDesign
+from configurator.geometry.cuts import domes
 from configurator.geometry.cuts.brilliant import MAINS, brilliant
 from configurator.geometry.cuts.facets import Facets
 from configurator.geometry.cuts.heart import heart
-from configurator.geometry.cuts.kinds import KINDS, Kind, kind_of, spoken, usual_proportions
+from configurator.geometry.cuts.kinds import KINDS, Kind, form_of, kind_of, spoken, usual_proportions
 from configurator.geometry.cuts.outlines import TRILLION_MIDDLE, ellipse, heart_with_bend, trefoil
 from configurator.geometry.cuts.princess import princess
 from configurator.geometry.cuts.radiant import radiant
 from configurator.geometry.cuts.rose import rose
 from configurator.geometry.cuts.step import BAGUETTE, EMERALD, step_cut
-from configurator.geometry.piece import Mesh
+from configurator.geometry.piece import Dome, Mesh
 from configurator.geometry.solids import HULL_NUDGE_MM, circle_factor, convex_solid
 
 Floats = NDArray[np.float64]
@@ -31,6 +32,7 @@ Floats = NDArray[np.float64]
 PREVIEW_STEPS = 2  # girdle faces per half facet: 32 in all; 16 show a polygon, and the viewer traces every plane
 FINE_STEPS = 16  # for weights: 256 girdle faces, 0.01 % short of the true curve
 CUTS: tuple[str, ...] = tuple(KINDS)
+SEATED = tuple(cut for cut in CUTS if form_of(cut) != "sphere")  # have a girdle that prongs and rims close over
 THINNEST_GIRDLE = 0.010  # of the width: thinner, a girdle is a knife edge, which chips (grading: "very thin")
 # A crown this low or high (of the width) is no longer the cut; a depth that asks for more goes to the pavilion.
 _CROWN_LIMITS = (0.06, 0.24)
@@ -48,8 +50,9 @@ class CutStone:
 
     `volume_mm3` is of the fine solid; `planes` (k, 4) float64 rows (n, d) with n·x <= d, `vertices` (n, 3) float64 and
     `faces` (m, 3) uint32 are the preview solid, whose girdle is a polygon (0.07 % less volume on a round).
-    `planes[:facet_count]` are crown and pavilion (0 is the table, or a rose cut's base), the rest the girdle.
-    `bounds` are the planes that the whole stone lies behind: all of them, but for those in a heart's cleft.
+    `planes[:facet_count]` are crown and pavilion (0 is the table, or a flat base), the rest the girdle.
+    `bounds` are the planes that the whole stone lies behind: all of them, but for those in a heart's cleft. A smooth
+    stone has a `dome`, its true surface: its volume is that one's, and its planes lie within it.
     """
 
     cut: str
@@ -68,6 +71,7 @@ class CutStone:
     vertices: Floats
     faces: NDArray[np.uint32]
     mesh: Mesh
+    dome: Dome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,21 @@ def cut_stone(
 def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | None, table: float | None) -> CutStone:
     kind = kind_of(cut, length_mm, width_mm)
     size = _divide(cut, width_mm, depth_mm, table)
-    preview = _facets(kind, cut, length_mm, width_mm, size, PREVIEW_STEPS)
-    fine = preview if kind.curve is None else _facets(kind, cut, length_mm, width_mm, size, FINE_STEPS)
+    dome = None
+    if form_of(cut) == "faceted":
+        preview = _facets(kind, cut, length_mm, width_mm, size, PREVIEW_STEPS)
+        fine = preview if kind.curve is None else _facets(kind, cut, length_mm, width_mm, size, FINE_STEPS)
+        volume = fine.volume_mm3()
+    elif kind.family == "sphere":
+        preview, dome, volume = domes.sphere(width_mm)
+    else:
+        preview, dome, volume = domes.cabochon(
+            length_mm, width_mm, dome_mm=size.crown_mm, girdle_mm=size.girdle_mm, bevel_mm=size.pavilion_mm
+        )
     z = preview.vertices[:, 2]
     planes = preview.planes()
-    girdle = float(
-        np.abs(preview.vertices[np.unique(preview.faces[preview.facet_of_face >= preview.polished]), 2]).max()
-    )
+    rim = preview.vertices[np.unique(preview.faces[preview.facet_of_face >= preview.polished]), 2]
+    girdle = float(np.abs(rim).max(initial=0.0))
     table_z, lowest = float(z.max()), int(z.argmin())
     faces = preview.faces.astype(np.uint32)
     return CutStone(
@@ -114,7 +126,7 @@ def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | No
         length_mm=length_mm,
         width_mm=width_mm,
         depth_mm=table_z - float(z[lowest]),
-        volume_mm3=fine.volume_mm3(),
+        volume_mm3=volume,
         table_z_mm=table_z,
         culet_z_mm=float(z[lowest]),
         culet_y_mm=_culet_y(cut, length_mm, width_mm),
@@ -122,10 +134,11 @@ def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | No
         girdle_half_mm=girdle,
         facet_count=preview.polished,
         planes=_read_only(planes),
-        bounds=_read_only(planes[_behind(planes, preview.vertices)]),
+        bounds=_read_only(planes if dome else planes[_behind(planes, preview.vertices)]),
         vertices=_read_only(preview.vertices),
         faces=_read_only(faces),
-        mesh=_flat_mesh(preview, planes),
+        mesh=_mesh(preview, planes, dome, volume),
+        dome=dome,
     )
 
 
@@ -255,11 +268,11 @@ class _Heights:
 def _divide(cut: str, width_mm: float, depth_mm: float | None, table: float | None) -> _Heights:
     usual = usual_proportions(cut)
     depth = usual.depth if depth_mm is None else depth_mm / width_mm
-    low, high = _DEPTH_LIMITS
+    low, high = (1.0, 1.0) if form_of(cut) == "sphere" else _DEPTH_LIMITS
     if not low <= depth <= high:
         raise InvalidDesign(
             f"{spoken(cut).capitalize()} stone {width_mm:g} mm wide cannot be {depth_mm:g} mm deep; "
-            f"it can be {low * width_mm:.2f} to {high * width_mm:.2f} mm."
+            f"it can be {f'{low * width_mm:.2f} to ' if low < high else ''}{high * width_mm:.2f} mm."
         )
     table = usual.table if table is None else table
     if cut == "round_brilliant":
@@ -303,7 +316,7 @@ def _facets(kind: Kind, cut: str, length_mm: float, width_mm: float, size: _Heig
             return princess(length_mm, width_mm, **heights)
         case "radiant":
             return radiant(length_mm, width_mm, **heights)
-        case "step" | "baguette":
+        case _:
             steps_of = BAGUETTE if kind.family == "baguette" else EMERALD
             return step_cut(kind.corners(length_mm, width_mm), steps_of, **heights)
 
@@ -325,11 +338,16 @@ def _behind(planes: Floats, vertices: Floats) -> NDArray[np.bool_]:
     return found
 
 
-def _flat_mesh(facets: Facets, planes: Floats) -> Mesh:
-    normal = planes[facets.facet_of_face, :3]
+def _mesh(facets: Facets, planes: Floats, dome: Dome | None, volume_mm3: float) -> Mesh:
+    """Flat facets, or a smooth dome, a hair larger than its polyhedron so that it holds what the true stone does."""
+    corners = facets.vertices[facets.faces].reshape(-1, 3)
+    normal = np.repeat(planes[facets.facet_of_face, :3], 3, axis=0)
+    if dome is not None:
+        normal = dome.normals(corners, normal)
+        corners = corners * np.cbrt(volume_mm3 / facets.volume_mm3())
     return Mesh(
-        vertices_mm=_read_only(facets.vertices[facets.faces].reshape(-1, 3).astype(np.float32)),
-        normals=_read_only(np.repeat(normal, 3, axis=0).astype(np.float32)),
+        vertices_mm=_read_only(corners.astype(np.float32)),
+        normals=_read_only(normal.astype(np.float32)),
         faces=_read_only(np.arange(3 * len(facets.faces), dtype=np.uint32).reshape(-1, 3)),
     )
 

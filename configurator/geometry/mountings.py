@@ -160,7 +160,7 @@ def stones_of(pieces: Sequence[Copies]) -> tuple[StoneSet, ...]:
         placements = np.concatenate([where for _, where in group]).astype(np.float32)
         planes = stone.bounds.astype(np.float32)
         placements.flags.writeable = planes.flags.writeable = False
-        found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements))
+        found.append(StoneSet(role, stone.cut, stone.mesh, planes, placements, stone.dome))
     return tuple(found)
 
 

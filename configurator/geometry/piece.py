@@ -18,6 +18,7 @@ from configurator.measures import Measures
 Alloy = Literal["main", "accent"]
 LETTERING = "inscription"  # the name of the part that is shaded as an engraved floor
 Pose = Literal["standing", "hanging", "lying"]  # how a piece is shown: a ring on its palm side, a pendant in the air
+BASE = -0.99  # a triangle that faces further down than this belongs to a smooth stone's flat base
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -40,12 +41,37 @@ class Part:
     framed: bool = True  # whether the picture makes room for all of it; a necklace's chain runs out of it
 
 
+@dataclass(frozen=True, slots=True)
+class Dome:
+    """The true surface of a stone without facets: an ellipsoid about (0, 0, `centre_z_mm`) of its own frame.
+
+    A `whole` one is a pearl or a bead. Of any other only the half above its centre is there; below, the girdle stands
+    upright down to a flat base at `base_z_mm`.
+    """
+
+    half_axes_mm: tuple[float, float, float]
+    centre_z_mm: float
+    base_z_mm: float
+    whole: bool
+
+    def normals(self, points: NDArray[np.floating], facing: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Unit normals (n, 3) at points (n, 3) of triangles that face in the directions `facing` (n, 3)."""
+        axes = np.array(self.half_axes_mm)
+        away = points - np.array([0.0, 0.0, self.centre_z_mm])
+        if not self.whole:
+            away = away * [1, 1, 0] + np.maximum(away, 0) * [0, 0, 1]
+        found = away / axes**2
+        found /= np.linalg.norm(found, axis=1, keepdims=True)
+        return found if self.whole else np.where(facing[:, 2:] < BASE, facing, found)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class StoneSet:
-    """All stones of one role: one faceted convex solid, placed many times.
+    """All stones of one role: one convex solid (a heart: two), placed many times.
 
     `planes` (k, 4) float32 are the facets in the stone's own frame, in mm: the solid is where n·x <= d.
-    `placements` (count, 4, 4) float32 are rigid transforms into the ring's frame.
+    `placements` (count, 4, 4) float32 are rigid transforms into the ring's frame. A stone with a `dome` is smooth: its
+    planes and its mesh are only near it.
     """
 
     role: str
@@ -53,6 +79,7 @@ class StoneSet:
     mesh: Mesh
     planes: NDArray[np.float32]
     placements: NDArray[np.float32]
+    dome: Dome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ SINK_MM = 0.6  # feet reach this far into the band, which is at least twice as t
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Held:
-    """Stones that one setting holds: `placements` (count, 4, 4) in the setting's own frame."""
+    """Stones that one setting holds: `placements` (count, 4, 4) in the setting's own frame.
+
+    `hole` is what is drilled out of each, in its own frame: a pearl's weight is given before drilling.
+    """
 
     role: str
     stone: CutStone
@@ -36,6 +39,7 @@ class Held:
     prongs: int  # for each stone
     prong_diameter_mm: float
     bare_tips: int  # of each stone
+    hole: manifold3d.Manifold | None = None
 
 
 @lru_cache(maxsize=64)

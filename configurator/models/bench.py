@@ -96,6 +96,9 @@ def _setting(stone: StoneMeasure, ledger: Ledger) -> Work:
     elif stone.setting == "bead":
         rows = (labour["set_bead"],)
         each, held = ledger.of(rows[0]), "between beads"
+    elif stone.setting == "post":
+        rows = (labour["set_pearl"],)
+        each, held = ledger.of(rows[0]), "glued to a post"
     elif stone.setting == "channel":
         rows = (labour["set_channel"],)
         each, held = ledger.of(rows[0]), "in a channel"

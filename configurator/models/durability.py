@@ -199,7 +199,8 @@ def _changes(design: Design, measures: Measures, reference: Reference) -> Iterat
         band = replace(measures.band, thickness_mm=measures.band.thickness_mm + THICKER_BAND_MM)
         yield f"a band {THICKER_BAND_MM:g} mm thicker", design, replace(measures, band=band)
     centre = design.stone("center")
-    if centre is not None and reference.gems[centre.gem].mohs < reference.gems[HARDER_GEM].mohs:
+    soft = centre is not None and reference.gems[centre.gem].mohs < reference.gems[HARDER_GEM].mohs
+    if centre is not None and soft and reference.gems[centre.gem].form != "sphere":  # nothing stands in for a pearl
         harder = tuple(s.model_copy(update={"gem": HARDER_GEM}) if s is centre else s for s in design.stones)
         words = f"a sapphire instead of the {reference.gems[centre.gem].species}"
         yield words, design.model_copy(update={"stones": harder}), measures

@@ -5,7 +5,7 @@ from configurator.reference.catalogue import Reference, load
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm
 from configurator.reference.facts import ESTIMATE, NOTE, Fact, Source, TwinRule
-from configurator.reference.gemstones import GROWN, Birthstone, Effect, Gem
+from configurator.reference.gemstones import GROWN, Birthstone, Effect, Form, Gem
 from configurator.reference.listing import Number, numbers, spelled
 from configurator.reference.pieces import Certification, RealPiece, RingSize
 from configurator.reference.tables import BadTable
@@ -24,6 +24,7 @@ __all__ = [
     "Effect",
     "Element",
     "Fact",
+    "Form",
     "Gem",
     "Metal",
     "Number",

@@ -11,6 +11,7 @@ GROWN = "_lab"  # the laboratory-grown form of a gem has the gem's id and this: 
 
 # What the surface of a stone shows beside its body colour; those of `TWO_COLOURED` need the second one.
 Effect = Literal["pearl", "opal", "moonstone", "translucent", "banded", "spotted", "flecked"]
+Form = Literal["faceted", "cabochon", "sphere"]  # how a stone is cut
 TWO_COLOURED: tuple[Effect, ...] = ("banded", "spotted", "flecked")
 
 
@@ -102,6 +103,14 @@ class Gem:
     def transparent(self) -> bool:
         """Whether light is traced through it; pearls, opals and opaque stones are shaded on their surface."""
         return self.optics == "transparent"
+
+    @property
+    def form(self) -> Form:
+        """How it is usually cut: clear stones in facets, all others as domes, which show their colour or glow whole.
+
+        A pearl grows as a sphere and is never anything else; the other two are customs.
+        """
+        return {"transparent": "faceted", "pearl": "sphere"}.get(self.optics, "cabochon")  # type: ignore[return-value]
 
     @property
     def graded(self) -> bool:

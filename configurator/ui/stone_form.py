@@ -11,6 +11,7 @@ from configurator.ui import state, text
 from configurator.ui.choices import choose
 
 _VIEW = "design"
+_ROUND = ("round_brilliant", "round_cabochon", "sphere")
 
 
 def stones_form(design: Design) -> None:
@@ -79,7 +80,7 @@ def _size(design: Design, stone: Stone) -> None:
     low, high = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[stone.role].width_mm
     st.session_state[key] = min(max(stone.width_mm, low), high)
     st.slider(
-        "Diameter (mm)" if stone.cut == "round_brilliant" else "Width (mm)",
+        "Diameter (mm)" if stone.cut in _ROUND else "Width (mm)",
         low,
         high,
         key=key,
@@ -130,17 +131,33 @@ def _change_stone(role: str, **fields: object) -> None:
 
 
 def _change_gem(role: str, gem: str) -> None:
-    """A tile is a kind of gem: whoever has chosen a laboratory-grown one stays with that where it is grown."""
-    stone, gems = state.current().stone(role), reference.load().gems
-    grown = stone is not None and gems[stone.gem].natural_id is not None
-    _change_stone(role, gem=gem + GROWN if grown and gem + GROWN in gems else gem)
+    """A tile is a kind of gem: whoever has chosen a laboratory-grown one stays with that where it is grown.
+
+    A gem that is cut in another way than the last comes in a cut of its own, where the setting takes one.
+    """
+    design, gems = state.current(), reference.load().gems
+    stone = design.stone(role)
+    if stone is None:
+        return
+    before = gems[stone.gem]
+    form = gems[gem].form
+    found = gem + GROWN if before.natural_id is not None and gem + GROWN in gems else gem
+    place = geometry.STYLES[design.piece][design.style].ROLES_BY_NAME[role]
+    own = [cut for cut in (place.usual_cut, *place.cuts) if geometry.form_of(cut) == form]
+    recut = form not in (before.form, geometry.form_of(stone.cut)) and own
+    _change_stone(role, gem=found, **(_in_cut(stone, own[0]) if recut else {}))
 
 
 def _change_cut(role: str, cut: str) -> None:
     stone = state.current().stone(role)
     if stone:
-        ratio = reference.load().cuts[cut].length_to_width_default
-        _change_stone(role, cut=cut, length_mm=round(stone.width_mm * ratio, 2), depth_mm=None)
+        _change_stone(role, **_in_cut(stone, cut))
+
+
+def _in_cut(stone: Stone, cut: str) -> dict[str, object]:
+    """The fields of a stone in a cut of the same width and its usual proportions."""
+    ratio = reference.load().cuts[cut].length_to_width_default
+    return {"cut": cut, "length_mm": round(stone.width_mm * ratio, 2), "depth_mm": None}
 
 
 def _change_width(role: str, width_mm: float) -> None:

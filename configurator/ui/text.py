@@ -30,6 +30,9 @@ CUT_HINTS = {
     "trillion": "A bright triangle; its three points want metal over them.",
     "heart": "Two lobes and a tip; the tip wants metal over it.",
     "rose_cut": "Flat below, a low dome of triangles above: soft, candle-lit, antique.",
+    "round_cabochon": "A smooth dome without facets: colour and glow instead of sparkle.",
+    "oval_cabochon": "A long smooth dome: the classic form of moonstone, opal and turquoise.",
+    "sphere": "Round all over: a pearl as it grew, or a polished bead.",
 }
 
 

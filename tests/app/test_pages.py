@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from configurator import evaluate, geometry, presets
-from configurator.design import Design, Stone
+from configurator.design import Design, InvalidDesign, Stone
 from configurator.ui import state, stone_form
 
 PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
@@ -96,6 +96,54 @@ def test_who_wants_it_grown_keeps_it_grown_where_it_is(
     stone_form._change_gem("center", tile)
     assert [design.stones[0].gem for design in steps] == [after]
     assert evaluate.complete(steps[0])
+
+
+@pytest.mark.parametrize(
+    ("style", "before", "cut", "tile", "after"),
+    [
+        ("bezel", "diamond", "princess", "moonstone", "round_cabochon"),
+        ("bezel", "moonstone", "oval_cabochon", "opal", "oval_cabochon"),
+        ("bezel", "turquoise", "oval", "lapis", "oval"),  # faceted by choice, and both are usually domes
+        ("bezel", "moonstone", "oval_cabochon", "ruby", "round_brilliant"),
+        ("bezel", "amethyst", "oval_cabochon", "ruby", "oval_cabochon"),
+        ("bypass", "diamond", "oval", "opal", "oval"),  # which takes no dome
+        ("pearl", "pearl", "sphere", "turquoise", "sphere"),
+    ],
+)
+def test_a_gem_of_another_nature_comes_in_its_own_cut(
+    monkeypatch: pytest.MonkeyPatch, style: str, before: str, cut: str, tile: str, after: str
+) -> None:
+    width_mm = 6.0
+    length_mm = width_mm if cut in ("princess", "sphere") else 7.8
+    stone = {"role": "center", "gem": before, "cut": cut, "length_mm": length_mm, "width_mm": width_mm}
+    start = evaluate.complete(Design.from_dict({"piece": "ring", "style": style, "stones": [stone]}))
+    steps: list[Design] = []
+    monkeypatch.setattr(state, "current", lambda: start)
+    monkeypatch.setattr(state, "change", lambda step: steps.append(step(start)))
+    stone_form._change_gem("center", tile)
+    (changed,) = evaluate.complete(steps[0]).stones
+    assert (changed.gem, changed.cut, changed.width_mm) == (tile, after, width_mm)
+
+
+def test_a_pearl_in_prongs_is_refused_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = evaluate.complete(Design(piece="ring", style="solitaire"))
+    steps: list[Design] = []
+    monkeypatch.setattr(state, "current", lambda: start)
+    monkeypatch.setattr(state, "change", lambda step: steps.append(step(start)))
+    stone_form._change_gem("center", "pearl")
+    with pytest.raises(InvalidDesign, match="choose the style Pearl"):
+        evaluate.complete(steps[0])
+
+
+@pytest.mark.parametrize("there", ["pearl", "solitaire", "bezel", "bypass"])
+def test_a_ring_of_one_stone_turns_into_a_pearl_ring_and_back(there: str) -> None:
+    width_mm = 2.4
+    start = evaluate.complete(Design(piece="ring", style=there, options={"width_mm": width_mm}))
+    for style in ("pearl", "solitaire", "pearl", "bezel"):
+        start = evaluate.restyled(start, style)
+        assert start.style == style
+        assert (start.stones[0].gem == "pearl") == (style == "pearl")
+        assert start.options["width_mm"] == width_mm, "what the new style can keep it keeps"
 
 
 def test_words_are_cut_and_taken_out_again(app: AppTest) -> None:

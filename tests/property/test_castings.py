@@ -12,7 +12,7 @@ from configurator.geometry.styles.fields import Role
 
 LONGEST_SENTENCE = 250
 EXAMPLES = 9  # of each style: a casting with its checks takes half a second
-AS_LONG_AS_WIDE = ("round_brilliant", "princess")
+AS_LONG_AS_WIDE = ("round_brilliant", "princess", "round_cabochon", "sphere")
 
 
 def values(field: Any) -> st.SearchStrategy[Any]:

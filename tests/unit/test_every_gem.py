@@ -15,8 +15,10 @@ grown = pytest.mark.parametrize("gem", [gem for gem in TABLES.gems.values() if g
 
 
 def solitaire(gem: str, **grades: str) -> Design:
-    stone = {"role": "center", "gem": gem, "cut": "round_brilliant", "length_mm": 6.5, "width_mm": 6.5}
-    return Design.from_dict({"piece": "ring", "style": "solitaire", "stones": [stone | grades]})
+    """One stone of a kind in prongs; a pearl on its cup."""
+    style, cut = ("pearl", "sphere") if gem == "pearl" else ("solitaire", "round_brilliant")
+    stone = {"role": "center", "gem": gem, "cut": cut, "length_mm": 6.5, "width_mm": 6.5}
+    return Design.from_dict({"piece": "ring", "style": style, "stones": [stone | grades]})
 
 
 def found(gem: str | None) -> Evaluation:

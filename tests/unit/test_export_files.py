@@ -17,7 +17,7 @@ import trimesh
 
 from configurator import evaluate, export, geometry
 from configurator.__main__ import main
-from configurator.design import Design, Inscription, InvalidDesign
+from configurator.design import Design, Inscription, InvalidDesign, Stone
 from configurator.export import Order
 from configurator.geometry.checks import limit
 from configurator.geometry.piece import Finding
@@ -29,6 +29,12 @@ DESIGNS = {
     "solitaire": Design(piece="ring", style="solitaire", inscriptions=(Inscription(text="Toujours 12.06.26"),)),
     "halo": Design(piece="ring", style="halo", metal="18k_rose"),
     "bezel": Design(piece="ring", style="bezel"),
+    "pearl": Design(piece="ring", style="pearl"),
+    "moonstone": Design(
+        piece="ring",
+        style="bezel",
+        stones=(Stone(role="center", gem="moonstone", cut="oval_cabochon", length_mm=9.1, width_mm=7.0),),
+    ),
     "plain band": Design(piece="ring", style="plain_band"),
     "three-stone of two alloys": Design(piece="ring", style="three_stone", metal="18k_yellow", accent_metal="pt950_ru"),
 }
@@ -457,3 +463,13 @@ def test_the_bench_sheet_tells_the_setter_the_seat_and_the_weight_of_each_stone(
     assert f",{measure.count},{measure.length_mm:.2f},{measure.width_mm:.2f}," in halo
     # The stone and 0.03 mm of air all round.
     assert f"cut in the casting, {measure.length_mm + 0.06:.2f} x {measure.width_mm + 0.06:.2f} mm" in halo
+
+
+def test_the_bench_sheet_tells_how_a_pearl_is_drilled() -> None:
+    order = export.order_of(evaluate.complete(DESIGNS["pearl"]))
+    lines = export.write("csv", order).decode("utf-8-sig").splitlines()
+    pearl = next(line for line in lines if line.startswith("stone,center"))
+    wide, deep = limit("pearl_post_diameter", "mid"), limit("pearl_post_depth", "mid") / 100 * 7.0
+    # The post, and 0.05 mm of glue all round.
+    assert f"drill {wide + 0.1:.2f} mm wide, {deep + 0.05:.2f} mm deep" in pearl
+    assert "post" in pearl

@@ -23,6 +23,9 @@ SIZES = {
     "trillion": (6.4, 6.2),
     "heart": (6.6, 6.5),
     "rose_cut": (7.0, 6.0),
+    "round_cabochon": (6.0, 6.0),
+    "oval_cabochon": (8.0, 6.0),
+    "sphere": (7.0, 7.0),
 }
 FACETS = {
     "round_brilliant": 57,  # 1 table, 8 kites, 8 stars, 16 halves; 8 mains, 16 halves
@@ -39,9 +42,12 @@ FACETS = {
     "heart": 57,  # a brilliant whose main at the cleft is in two; those at the tops of the lobes share a plane
     "rose_cut": 25,  # its base, 6 triangles round the point, 18 at the girdle
 }
+FACETED = list(FACETS)
+CABOCHONS = ["round_cabochon", "oval_cabochon"]
 CONVEX = [cut for cut in gems.CUTS if cut != "heart"]
 FLAT = ("rose_cut",)
 every_cut = pytest.mark.parametrize("cut", gems.CUTS)
+every_faceted_cut = pytest.mark.parametrize("cut", FACETED)
 
 
 def stone_of(cut: str) -> gems.CutStone:
@@ -54,10 +60,11 @@ def mesh_volume_mm3(stone: gems.CutStone) -> float:
 
 
 def test_every_cut_is_tried_here() -> None:
-    assert set(SIZES) == set(FACETS) == set(gems.CUTS)
+    assert set(SIZES) == set(gems.CUTS)
+    assert set(FACETS) | {*CABOCHONS, "sphere"} == set(gems.CUTS)
 
 
-@every_cut
+@every_faceted_cut
 def test_a_cut_has_its_facets_and_each_is_a_plane_of_its_own(cut: str) -> None:
     stone = stone_of(cut)
     assert stone.facet_count == FACETS[cut]
@@ -118,12 +125,12 @@ def test_a_stone_is_its_own_mirror_image(cut: str) -> None:
     assert apart.max() < 1e-9 * stone.length_mm
 
 
-@every_cut
+@every_faceted_cut
 def test_the_viewer_can_hold_every_plane(cut: str) -> None:
     assert len(stone_of(cut).planes) <= 128
 
 
-@every_cut
+@every_faceted_cut
 def test_a_drawn_stone_is_flat_shaded_and_faces_outwards(cut: str) -> None:
     mesh = stone_of(cut).mesh
     corners = mesh.vertices_mm[mesh.faces].astype(float)
@@ -136,13 +143,14 @@ def test_a_drawn_stone_is_flat_shaded_and_faces_outwards(cut: str) -> None:
 @every_cut
 def test_a_stone_has_the_size_that_was_asked_for(cut: str) -> None:
     length_mm, width_mm = SIZES[cut]
-    stone = gems.cut_stone(cut, length_mm, width_mm, 0.6 * width_mm)
-    assert np.ptp(stone.vertices, axis=0) == pytest.approx([width_mm, length_mm, 0.6 * width_mm], rel=1e-9)
+    depth_mm = (1 if cut == "sphere" else 0.6) * width_mm
+    stone = gems.cut_stone(cut, length_mm, width_mm, depth_mm)
+    assert np.ptp(stone.vertices, axis=0) == pytest.approx([width_mm, length_mm, depth_mm], rel=1e-9)
     assert stone.depth_mm == pytest.approx(stone.table_z_mm - stone.culet_z_mm)
-    assert stone.culet_z_mm < 0 < stone.crown_height_mm < stone.table_z_mm
+    assert stone.culet_z_mm < 0 < stone.crown_height_mm <= stone.table_z_mm
 
 
-@every_cut
+@pytest.mark.parametrize("cut", gems.SEATED)
 def test_the_girdle_is_nowhere_a_knife_edge(cut: str) -> None:
     for length_mm, width_mm in (SIZES[cut], _longest(cut)):
         stone = gems.cut_stone(cut, length_mm, width_mm)
@@ -282,6 +290,64 @@ def test_a_seat_clears_the_whole_stone_and_lets_it_in_from_above(cut: str, clear
     assert (lifted - seat).volume() == pytest.approx(0, abs=1e-9)
 
 
+def test_a_sphere_has_the_volume_of_a_sphere() -> None:
+    for diameter_mm in (2.5, 7.0, 12.0):
+        stone = gems.cut_stone("sphere", diameter_mm, diameter_mm)
+        assert stone.volume_mm3 == pytest.approx(np.pi / 6 * diameter_mm**3, rel=1e-12)
+        assert stone.depth_mm == pytest.approx(diameter_mm, rel=1e-12)
+
+
+@pytest.mark.parametrize("cut", CABOCHONS)
+def test_a_cabochon_is_half_an_ellipsoid_a_girdle_and_a_bevelled_base(cut: str) -> None:
+    stone = stone_of(cut)
+    dome_mm3 = 2 / 3 * np.pi * stone.length_mm / 2 * stone.width_mm / 2 * stone.crown_height_mm
+    area_mm2 = np.pi / 4 * stone.length_mm * stone.width_mm
+    girdle_mm3 = area_mm2 * 2 * stone.girdle_half_mm
+    bevel_mm = -stone.culet_z_mm - stone.girdle_half_mm
+    base = (1 - 2 * bevel_mm / stone.width_mm) ** 2  # of the girdle's area: the bevel is at 45 degrees
+    bevel_mm3 = area_mm2 * bevel_mm / 3 * (1 + base + np.sqrt(base))  # a frustum
+    assert stone.volume_mm3 == pytest.approx(dome_mm3 + girdle_mm3 + bevel_mm3, rel=1e-9)
+    assert stone.crown_height_mm == pytest.approx(0.5 * stone.width_mm - 2 * stone.girdle_half_mm - bevel_mm)
+
+
+@pytest.mark.parametrize("cut", [*CABOCHONS, "sphere"])
+def test_a_drawn_smooth_stone_lies_on_its_true_surface_and_is_shaded_as_it(cut: str) -> None:
+    stone = stone_of(cut)
+    dome = stone.dome
+    assert dome is not None
+    assert 0.99 < mesh_volume_mm3(stone) / stone.volume_mm3 < 1
+    away = (stone.vertices - [0, 0, dome.centre_z_mm]) / dome.half_axes_mm
+    curved = np.linalg.norm(away, axis=1)[(away[:, 2] > -1e-9) | dome.whole]
+    assert curved == pytest.approx(np.ones(len(curved)), abs=1e-9)
+    mesh = stone.mesh
+    corners = mesh.vertices_mm[mesh.faces].astype(float)
+    drawn_mm3 = np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
+    assert drawn_mm3 == pytest.approx(stone.volume_mm3, rel=1e-5), "what is drawn and shown holds as much"
+    assert np.ptp(mesh.vertices_mm, axis=0) == pytest.approx(np.ptp(stone.vertices, axis=0), rel=3e-3)
+    true = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(true, axis=1, keepdims=True)
+    drawn = mesh.normals[mesh.faces].astype(float)
+    assert np.linalg.norm(drawn, axis=2) == pytest.approx(np.ones(drawn.shape[:2]), abs=1e-5)
+    turned = np.degrees(np.arccos(np.clip(np.einsum("tki,ti->tk", drawn, true / size), -1, 1)))
+    bevel = (np.abs((true / size)[:, 2] + np.sqrt(0.5)) < 0.2) & (corners[..., 2].max(axis=1) < 0)
+    assert turned[~bevel].max() < 12, "no normal is far from its face"
+    # Smooth: where triangles of the curved part meet they share one normal.
+    upper = corners[..., 2].min(axis=1) >= -1e-6
+    places, at = np.unique(np.round(corners[upper].reshape(-1, 3), 5), axis=0, return_inverse=True)
+    shared = drawn[upper].reshape(-1, 3)
+    first = np.zeros((len(places), 3))
+    first[at.ravel()] = shared
+    assert np.abs(shared - first[at.ravel()]).max() < 1e-4
+
+
+@pytest.mark.parametrize("cut", CABOCHONS)
+def test_a_cabochon_stands_on_a_flat_base(cut: str) -> None:
+    stone = stone_of(cut)
+    assert stone.planes[0] == pytest.approx([0, 0, -1, -stone.culet_z_mm])
+    lowest = stone.mesh.vertices_mm[:, 2] == stone.mesh.vertices_mm[:, 2].min()
+    assert (stone.mesh.normals[lowest, 2] == -1).sum() >= 3 * (48 - 2), "the base's own triangles, all flat"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -290,6 +356,8 @@ def test_a_seat_clears_the_whole_stone_and_lets_it_in_from_above(cut: str, clear
         (("marquise", 5, 5), "marquise can be 1.4 to 3"),
         (("oval", 8, 0), "above 0"),
         (("oval", 8, 6, 9), "it can be 2.10 to 6.00 mm"),
+        (("sphere", 7, 7, 6), "A sphere stone 7 mm wide cannot be 6 mm deep; it can be 7.00 mm"),
+        (("sphere", 8, 7), "a sphere can be 1 to 1 times as long as wide"),
     ],
 )
 def test_a_stone_that_cannot_be_is_refused_in_words(arguments: tuple[str, float, float], words: str) -> None:

@@ -39,7 +39,7 @@ def pixels(data: bytes) -> NDArray[np.float64]:
 def alone(cut: str, length_mm: float, width_mm: float) -> StoneSet:
     cut_stone = gems.cut_stone(cut, length_mm, width_mm)
     place = np.eye(4, dtype=np.float32)[None]
-    return StoneSet("center", cut, cut_stone.mesh, cut_stone.bounds.astype(np.float32), place)
+    return StoneSet("center", cut, cut_stone.mesh, cut_stone.bounds.astype(np.float32), place, cut_stone.dome)
 
 
 def face_up(gem: str, cut: str = "oval") -> NDArray[np.float64]:

@@ -24,8 +24,11 @@ from configurator.geometry.cuts.outlines import (
 )
 from configurator.geometry.cuts.radiant import radiant_corners
 from configurator.geometry.cuts.step import asscher_corners, emerald_corners, square_corners
+from configurator.reference import Form
 
-Family = Literal["brilliant", "trillion", "heart", "princess", "radiant", "step", "baguette", "rose"]
+Family = Literal[
+    "brilliant", "trillion", "heart", "princess", "radiant", "step", "baguette", "rose", "cabochon", "sphere"
+]
 
 _MIDDLE = 0.5
 
@@ -75,6 +78,11 @@ _ROUND_PAVILION_DEG = 40.8
 _ROUND_GIRDLE = 0.0303
 
 _FLAT_GIRDLE = 0.03  # of a stone with a flat base: what a claw or a bezel closes on (taste)
+
+_CABOCHON_GIRDLE, _CABOCHON_BEVEL = (
+    0.025,
+    0.020,
+)  # of the width: thin, and a small back bevel that does not chip (taste)
 
 _SQUARE_TIPS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 _SQUARE_CLAWS = {4: (45.0, 135.0, 225.0, 315.0)}
@@ -151,6 +159,24 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             curve=ellipse,
             claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
         ),
+        "round_cabochon": Kind(
+            family="cabochon",
+            ratio=(1.0, 1.06),
+            curve=ellipse,
+            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+        ),
+        "oval_cabochon": Kind(
+            family="cabochon",
+            ratio=(1.0, 2.0),
+            curve=ellipse,
+            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0)},
+        ),
+        "sphere": Kind(
+            family="sphere",
+            ratio=(1.0, 1.0),
+            curve=ellipse,
+            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+        ),
     }
 )
 
@@ -175,6 +201,12 @@ def kind_of(cut: str, length_mm: float, width_mm: float) -> Kind:
     return kind
 
 
+def form_of(cut: str) -> Form:
+    """How light meets a cut: on facets, on a dome over a flat base, or on a sphere."""
+    family = KINDS[cut].family
+    return family if family in ("cabochon", "sphere") else "faceted"
+
+
 def spoken(cut: str) -> str:
     """A cut's name as it stands in a sentence: an oval, a round brilliant."""
     return with_article(cut.replace("_", " "))
@@ -192,6 +224,11 @@ def usual_proportions(cut: str) -> Proportions:
     depth = _within(row.depth_pct_low, row.depth_pct_high, _MIDDLE) / 100
     if kind.family == "rose":  # no pavilion, and the table of cuts gives no girdle
         return Proportions(0.0, depth - _FLAT_GIRDLE, _FLAT_GIRDLE, 0.0)
+    if kind.family == "cabochon":
+        dome = depth - _CABOCHON_GIRDLE - _CABOCHON_BEVEL
+        return Proportions(0.0, dome, _CABOCHON_GIRDLE, _CABOCHON_BEVEL)
+    if kind.family == "sphere":
+        return Proportions(0.0, depth / 2, 0.0, depth / 2)
     table = _within(row.table_pct_low, row.table_pct_high, kind.table_at) / 100
     if cut == "round_brilliant":
         crown_angle = _within(row.crown_angle_deg_low, row.crown_angle_deg_high, kind.crown_at)
@@ -202,7 +239,7 @@ def usual_proportions(cut: str) -> Proportions:
 
 
 def _within(low: float | None, high: float | None, share: float) -> float:
-    # Only cuts without facets (cabochons) leave these out.
+    # Only cuts without a table leave these out.
     assert low is not None
     assert high is not None
     return low + share * (high - low)

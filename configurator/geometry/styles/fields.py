@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from configurator.design import Stone
 from configurator.geometry.band import PROFILE_LABELS, Band
 from configurator.geometry.checks import prong_mm
-from configurator.geometry.gems import CUTS
+from configurator.geometry.gems import SEATED
 from configurator.geometry.jewel import Jewel
 
 ProngWeight = Literal["fine", "classic", "sturdy"]
@@ -24,8 +24,9 @@ class Role:
     label: str
     width_mm: tuple[float, float]
     usual_width_mm: float
-    cuts: tuple[str, ...] = tuple(CUTS)
+    cuts: tuple[str, ...] = SEATED
     usual_cut: str = "round_brilliant"
+    usual_gem: str = "diamond"
     used: Callable[[Any], bool] = lambda options: True  # whether these options leave room for it
 
 

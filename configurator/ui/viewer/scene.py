@@ -7,7 +7,9 @@
 
 The header names each metal part (positions as uint16 steps within the part's own box, octahedral int16 normals,
 indices) and each role of stones (facet planes, the facets' triangles, and where the stones sit). A browser draws the
-metal from the meshes and traces the stones through their planes. No colour is in here: metals and gems change without.
+metal from the meshes and traces the stones through their planes, or through the `dome` of a smooth one: half axes of
+its ellipsoid, heights of its middle and of its base, and 1 if it is whole. No colour is in here: metals and gems change
+without.
 """
 
 import json
@@ -16,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.piece import Mesh, Piece, StoneSet
+from configurator.geometry.piece import BASE, Dome, Mesh, Piece, StoneSet
 
 MAGIC = b"KSC1"
 MAX_PLANES = 128  # what a phone's shader takes as uniforms and traces in time; js/gem.js has the same number
@@ -85,9 +87,9 @@ def _mesh(mesh: Mesh, arrays: _Arrays) -> dict[str, object]:
 
 
 def _stones(stones: StoneSet, arrays: _Arrays) -> dict[str, object]:
-    corners, facets = _facets(stones)
-    kept = _largest_facets(stones.planes, corners, facets)
-    renumbered = np.full(len(stones.planes), 0, dtype=np.uint8)
+    planes, corners, facets = _facets(stones)
+    kept = _largest_facets(planes, corners, facets)
+    renumbered = np.full(len(planes), 0, dtype=np.uint8)
     renumbered[kept] = np.arange(len(kept))
     drawn = np.isin(facets, kept)
     # Column-major, as WebGL wants its matrices.
@@ -95,28 +97,41 @@ def _stones(stones: StoneSet, arrays: _Arrays) -> dict[str, object]:
     return {
         "role": stones.role,
         "cut": stones.cut,
+        "dome": _dome(stones.dome),
         "count": len(stones.placements),
         "planes": len(kept),
         "triangles": int(drawn.sum()),
-        "plane_data": arrays.add(np.ascontiguousarray(stones.planes[kept]).astype("<f4")),
+        "plane_data": arrays.add(np.ascontiguousarray(planes[kept]).astype("<f4")),
         "corners": arrays.add(np.ascontiguousarray(corners[drawn]).astype("<f4")),
         "facets": arrays.add(renumbered[facets[drawn]]),
         "placements": arrays.add(placements),
     }
 
 
-def _facets(stones: StoneSet) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Triangles of the stone, (t, 3, 3) mm, and the facet plane each lies on; slivers are dropped."""
+def _dome(dome: Dome | None) -> list[float] | None:
+    if dome is None:
+        return None
+    return [*_short(np.array([*dome.half_axes_mm, dome.centre_z_mm, dome.base_z_mm])), float(dome.whole)]
+
+
+def _facets(stones: StoneSet) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.intp]]:
+    """The facet planes, triangles (t, 3, 3) mm, and the plane each lies on; slivers are dropped.
+
+    A smooth stone has two: one for all that is curved, whose normal says nothing, and its base.
+    """
     corners = stones.mesh.vertices_mm[stones.mesh.faces].astype(np.float64)
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     lengths = np.linalg.norm(normals, axis=1)
     whole = lengths > 1e-9
     corners, normals = corners[whole], normals[whole] / lengths[whole, None]
+    if stones.dome is not None:
+        on_base = (normals[:, 2] < BASE) & (not stones.dome.whole)
+        two = np.array([[0, 0, 1, corners[..., 2].max()], [0, 0, -1, -corners[..., 2].min()]], np.float32)
+        return two, corners, on_base.astype(np.intp)
     # Nearest plane by direction and by distance: parallel facets (crown and pavilion of a thin girdle) differ by both.
     planes = stones.planes.astype(np.float64)
     distance = np.einsum("tk,pk->tp", corners.mean(axis=1), planes[:, :3]) - planes[:, 3]
-    facets = (normals @ planes[:, :3].T - np.abs(distance)).argmax(axis=1)
-    return corners, facets
+    return stones.planes, corners, (normals @ planes[:, :3].T - np.abs(distance)).argmax(axis=1)
 
 
 def _largest_facets(

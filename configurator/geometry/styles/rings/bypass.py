@@ -6,15 +6,16 @@ from configurator.design import Stone
 from configurator.geometry.band import Profile
 from configurator.geometry.bezels import bezel_head, silhouette
 from configurator.geometry.bypass import BypassBand, half_width_mm
-from configurator.geometry.gems import CUTS
+from configurator.geometry.cuts.kinds import form_of
+from configurator.geometry.gems import SEATED
 from configurator.geometry.rings import Ring, Standing
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Bypass"
 HELP = "The ends of the band sweep past each other, a stone between them."
-# The ends hold the cup of a bezel: a rose cut's is too shallow for them, a trillion's has no sides where they come.
-_CUTS = tuple(cut for cut in CUTS if cut not in ("rose_cut", "trillion"))
+# The ends hold the cup of a bezel: a flat base's is too shallow for them, a trillion's has no sides where they come.
+_CUTS = tuple(cut for cut in SEATED if form_of(cut) == "faceted" and cut not in ("rose_cut", "trillion"))
 ROLES = (Role(name="center", label="Centre stone", width_mm=(3.0, 9.0), usual_width_mm=5.0, cuts=_CUTS),)
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 

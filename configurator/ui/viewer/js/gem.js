@@ -4,12 +4,14 @@ import { Vector3, Vector4 } from 'three';
 import { shader } from './materials.js';
 import VERTEX from './shaders/gem.vert.glsl';
 import FRAGMENT from './shaders/gem.frag.glsl';
+import DOME from './shaders/dome.glsl';
 
 const PLANES = 128; // scene.py sends no more
 const MELEE_MM = 2.4; // smaller stones get a shorter path
 
-export function gemMaterial(spectral) {
-  return shader(VERTEX, FRAGMENT, {
+// A smooth stone has programs of its own, which are compiled only where there is one.
+export function gemMaterial(studio, spectral, smooth) {
+  return shader(VERTEX, smooth ? DOME + FRAGMENT : FRAGMENT, {
     uPlanes: Array.from({ length: PLANES }, () => new Vector4()),
     uPlaneCount: 0,
     uBounces: 5,
@@ -17,8 +19,18 @@ export function gemMaterial(spectral) {
     uIndex: new Vector3(2.4, 2.42, 2.45),
     uAbsorption: new Vector3(),
     uBoost: 1,
+    ...(smooth ? { ...domeUniforms(), uRoom: studio.metalRoom.texture } : {}),
     ...(spectral ? { uWaveIndex: 2.42, uWaveResponse: new Vector3(1, 1, 1) } : {}),
-  }, { defines: { PLANES, ...(spectral ? { SPECTRAL: 1 } : {}) } });
+  }, { defines: { PLANES, ...(spectral ? { SPECTRAL: 1 } : {}), ...(smooth ? { SMOOTH: 1 } : {}) } });
+}
+
+export function domeUniforms() {
+  return { uAxes: new Vector3(1, 1, 1), uDome: new Vector3() };
+}
+
+export function cutDome(material, [x, y, z, ...heights]) {
+  material.uniforms.uAxes.value.set(x, y, z);
+  material.uniforms.uDome.value.set(...heights);
 }
 
 export function cutGem(material, stones) {
@@ -26,6 +38,7 @@ export function cutGem(material, stones) {
   uPlaneCount.value = stones.planes.length / 4;
   for (let i = 0; i < uPlaneCount.value; i++) uPlanes.value[i].fromArray(stones.planes, 4 * i);
   material.uniforms.uBounces.value = isMelee(stones) ? 3 : 6;
+  if (stones.dome) cutDome(material, stones.dome);
 }
 
 export function colourGem(material, gem) {

@@ -72,6 +72,7 @@ function readStones(stones, buffer, base) {
   return {
     role: stones.role,
     cut: stones.cut,
+    dome: stones.dome, // of a smooth stone: half axes, heights of its middle and base, 1 for a whole ellipsoid
     planes: new Float32Array(buffer, base + stones.plane_data, 4 * stones.planes),
     placements: Array.from({ length: stones.count }, (_, i) => new Matrix4().fromArray(matrices, 16 * i)),
     triangles: stones.triangles,

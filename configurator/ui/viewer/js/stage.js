@@ -91,7 +91,7 @@ export class Stage {
 
   // Meshes of every program, for `Painter.compile`: what a quick frame needs, and what the settled picture needs too.
   samples() {
-    const { fast, spectral } = this.#gemOf('center');
+    const { fast, spectral } = this.#gemOf('center', false);
     // A program depends on which attributes a geometry has.
     const nothing = new BufferAttribute(new Float32Array(0), 3);
     const empty = (other) => new BufferGeometry().setAttribute('position', nothing).setAttribute(other, nothing);
@@ -149,7 +149,7 @@ export class Stage {
   }
 
   #stoneMesh(stones) {
-    const materials = this.#gemOf(stones.role);
+    const materials = this.#gemOf(stones.role, Boolean(stones.dome));
     cutGem(materials.fast, stones);
     cutGem(materials.spectral, stones);
     const mesh = new InstancedMesh(stones.geometry, materials.fast, stones.count);
@@ -165,19 +165,20 @@ export class Stage {
     return this.#metals[i];
   }
 
-  #gemOf(role) {
-    if (!this.#gems.has(role)) {
-      const [fast, spectral] = [gemMaterial(false), gemMaterial(true)];
+  #gemOf(role, smooth) {
+    const key = smooth ? `${role}, smooth` : role;
+    if (!this.#gems.has(key)) {
+      const [fast, spectral] = [false, true].map((spectral) => gemMaterial(this.studio, spectral, smooth));
       for (const material of [fast, spectral]) material.uniforms.uSurroundings = this.surroundings;
-      this.#gems.set(role, { fast, spectral, opaque: opaqueMaterial(this.studio, fast.uniforms) });
+      this.#gems.set(key, { fast, spectral, opaque: opaqueMaterial(this.studio, fast.uniforms, smooth) });
     }
-    return this.#gems.get(role);
+    return this.#gems.get(key);
   }
 
   #paintStones(mesh, gem) {
     const { fast, spectral, opaque, stones } = mesh.userData;
     mesh.userData.gem = gem;
-    if (gem.opaque) colourOpaque(opaque, gem, stones.geometry);
+    if (gem.opaque) colourOpaque(opaque, gem, stones);
     else for (const material of [fast, spectral]) colourGem(material, gem);
   }
 

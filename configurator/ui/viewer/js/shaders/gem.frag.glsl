@@ -1,13 +1,17 @@
 // Light's path through a convex stone, followed exactly: enter through a facet, meet facet after facet, and at each one
-// let out what Fresnel lets out. The stone is where n.x <= d for every plane.
+// let out what Fresnel lets out. The stone is where n.x <= d for every plane; a smooth one is inside its dome.
 
 in vec3 vLocal;
 flat in vec3 vEye;
 flat in vec3 vFacetNormal;
 flat in mat3 vToWorld;
 flat in vec3 vCentre;
+#ifdef SMOOTH
+uniform samplerCube uRoom;
+#else
 uniform vec4 uPlanes[PLANES];
 uniform int uPlaneCount;
+#endif
 uniform int uBounces;
 uniform samplerCube uSurroundings;  // the studio with its pin lights, and the metal round the stone
 uniform vec3 uIndex;                // refractive index for red, green, blue
@@ -30,11 +34,32 @@ float fresnel(float c, float ratio) {
 
 vec3 surroundings(vec3 local) {
   vec3 light = textureLod(uSurroundings, vToWorld * local, 0.0).rgb;
+#ifdef SMOOTH
+  // Pin lights flash in one facet and then in another; in a smooth stone they would stand like bubbles.
+  light = mix(light, textureLod(uRoom, vToWorld * local, 1.0).rgb, smoothstep(-0.1, 0.15, local.z));
+#endif
   // The one who looks stands in the light: the dark of the head is what makes a brilliant's arrows.
   float head = smoothstep(0.950, 0.985, dot(normalize(local), normalize(vEye)));
   return light * (1.0 - 0.86 * head);
 }
 
+#ifdef SMOOTH
+// Moves `at` along `way` to the surface; returns its normal there.
+vec3 nextFacet(inout vec3 at, vec3 way, out float travelled) {
+  vec3 start = (at - vec3(0.0, 0.0, uDome.x)) / uAxes, step = way / uAxes;
+  travelled = leavesBall(start, step);
+  bool based = false;
+  if (uDome.z < 0.5 && (travelled <= 0.0 || at.z + way.z * travelled < uDome.x)) {
+    travelled = leavesBall(vec3(start.xy, 0.0), vec3(step.xy, 0.0));
+    float base = way.z < 0.0 ? (uDome.y - at.z) / way.z : 1e6;
+    based = base < travelled;
+    travelled = min(travelled, base);
+  }
+  travelled = max(travelled, 1e-6);
+  at += way * travelled;
+  return based ? vec3(0.0, 0.0, -1.0) : domeNormal(at);
+}
+#else
 // Moves `at` along `way` to the facet it meets first; returns that facet's normal.
 vec3 nextFacet(inout vec3 at, vec3 way, out float travelled) {
   float soonest = 1e-6;  // 1 / distance: the largest is the nearest, and facets behind come out negative
@@ -48,6 +73,7 @@ vec3 nextFacet(inout vec3 at, vec3 way, out float travelled) {
   at += way * travelled;
   return normal;
 }
+#endif
 
 vec3 leaving(vec3 way, vec3 normal, vec3 share) {
 #ifdef SPECTRAL
@@ -85,9 +111,15 @@ vec3 insideLight(vec3 at, vec3 way) {
 }
 
 void main() {
-  vec3 ray = normalize(vLocal - vEye), n = vFacetNormal;
+  vec3 ray = normalize(vLocal - vEye);
+#ifdef SMOOTH
+  vec3 n = smoothNormal(vLocal, vFacetNormal);
+  float c = max(-dot(ray, n), 0.01);
+#else
+  vec3 n = vFacetNormal;
   float c = -dot(ray, n);
   if (c <= 0.0) discard;
+#endif
 #ifdef SPECTRAL
   float index = uWaveIndex;
 #else

@@ -45,9 +45,13 @@ vec3 ownColour() {
 
 void main() {
   vec3 eye = normalize(vEye - vLocal);
-  // Opaque stones are cut as domes, not as facets: the facets only tint the shading.
+#ifdef SMOOTH
+  vec3 n = smoothNormal(vLocal, vFacetNormal);
+#else
+  // Opaque stones are usually domes, so where one is not, its facets only tint the shading.
   vec3 dome = normalize(vLocal / (uHalfSize * uHalfSize));
   vec3 n = normalize(mix(vFacetNormal, dome, uEffect == 0 ? 0.65 : 0.92));
+#endif
   float facing = max(dot(n, eye), 0.02);
   vec3 world = vToWorld * n;
   vec3 mirrorWay = vToWorld * reflect(-eye, n);
@@ -60,12 +64,15 @@ void main() {
     vec3 orient = mix(vec3(1.0), hue(0.9 + 0.55 * facing), 0.16);
     light = uBody * orient * (0.30 + 0.52 * fall) + 0.10 * textureLod(uSoftRoom, mirrorWay, 1.0).rgb;
   } else if (uEffect == 2) {
-    vec3 cell = floor(vLocal * 2.6 + 0.35 * sin(vLocal.yzx * 5.0));
+    vec3 bent = 0.8 * sin(vLocal.yzx * 2.1 + 1.0) + 0.45 * sin(vLocal.zxy * 4.7);
+    vec3 cell = floor(vLocal * 1.9 + bent);
     float flash = pow(grain(cell), 2.0) * smoothstep(0.2, 0.9, abs(sin(6.0 * dot(cell + 3.0, eye) + 9.0 * grain(cell + 5.0))));
     light = light * 0.8 + 0.55 * flash * hue(grain(cell + 2.0) + 0.6 * facing);
   } else if (uEffect == 3) {
-    float glow = pow(max(dot(n, normalize(eye + vec3(0.15, -0.1, 0.55))), 0.0), 6.0);
-    light = light * 0.62 + vec3(0.32, 0.48, 0.85) * 0.75 * glow;
+    // Milky, with a blue sheen that floats where the dome faces the light.
+    vec3 behind = textureLod(uSoftRoom, -world, 4.0).rgb;
+    float glow = pow(max(dot(n, normalize(eye + vec3(0.15, -0.1, 0.55))), 0.0), 4.0);
+    light = light * 0.5 + body * behind * 0.2 + vec3(0.08, 0.2, 0.46) * glow;
   } else if (uEffect == 4) {
     // Light from behind comes through too, palest at the edge, where there is least stone in its way.
     vec3 behind = textureLod(uSoftRoom, -world, 4.0).rgb;
