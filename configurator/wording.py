@@ -4,6 +4,7 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 """
 
 import math
+from collections.abc import Sequence
 
 from configurator.models.ranges import Range
 
@@ -91,6 +92,11 @@ def carats(weight_ct: float) -> str:
 def percent(share: float) -> str:
     """`34 %` of a share of 0.34."""
     return f"{share * 100:.0f} %"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _counted(number: int, unit: str) -> str:

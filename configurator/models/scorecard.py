@@ -26,6 +26,8 @@ FULL = 10.0  # marks
 HALF_UNIQUE_BITS = 10
 LETTERS = 26  # one letter of an inscription is one of so many
 RESALE_YEAR = 10  # late enough for wear to show, early enough to matter to the buyer
+STONES_ALL_ROUND = ("eternity",)  # no plain stretch of band to cut and solder
+STIFF_AND_CLOSED = "bangle"
 EVIDENCE = {"documented": 1.0, "declared": 1 / 2, "unknown": 0.0}
 
 
@@ -98,10 +100,11 @@ def _choices(design: Design) -> dict[str, object]:
         "the alloy": design.metal,
         "the second metal": design.accent_metal,
         "the finish": design.finish,
-        "the size in between": design.inner_diameter_mm,
         "the origin of the metal": design.metal_sourcing,
         "the inscription": design.inscriptions,
     }
+    if design.inner_diameter_mm is not None:
+        found["the size in between"] = design.inner_diameter_mm
     found |= {name.removesuffix("_mm").replace("_", " "): value for name, value in design.options.items()}
     for stone in design.stones:
         found[f"the {stone.role} gem"] = stone.gem
@@ -137,7 +140,9 @@ def _uniqueness(custom: Side, twin: Side, reference: Reference) -> Score:
     own = _beyond_the_shelf(custom, twin)
     share = 1 - 2 ** (-_bits(custom, own, reference) / HALF_UNIQUE_BITS)
     told = sorted(own, key=lambda name: name != "the inscription")[:3]
-    reason = f"The shelf does not offer: {_listed(told)}." if own else "Every choice is one the shelf offers too."
+    reason = (
+        f"The shelf does not offer: {wording.listed(told)}." if own else "Every choice is one the shelf offers too."
+    )
     return _score("uniqueness", "Uniqueness", share, 0, reason)
 
 
@@ -163,7 +168,8 @@ def _meaning(custom: Side, twin: Side, reference: Reference) -> Score:
         return found + (["a birthstone"] if any(s.gem in birthstones for s in side.design.stones) else [])
 
     own, shelf = signs(custom), signs(twin)
-    reason = f"{_sentence(own) if own else 'Nothing personal yet'}; the shelf piece has {_listed(shelf) or 'neither'}."
+    had, theirs = _sentence(own) if own else "Nothing personal yet", wording.listed(shelf) or "neither"
+    reason = f"{had}; the shelf piece has {theirs}."
     return _score("meaning", "Personal meaning", len(own) / 2, len(shelf) / 2, reason)
 
 
@@ -175,7 +181,7 @@ def _sourcing(custom: Side, twin: Side) -> Score:
     claimed = [line for line in custom.footprint.lines if line.claimed]
     told = sum(line.evidence != "unknown" for line in claimed)
     kg = custom.footprint.kgco2e
-    unknown = f", and {_listed(custom.footprint.unknown)} unknown" if custom.footprint.unknown else ""
+    unknown = f", and {wording.listed(custom.footprint.unknown)} unknown" if custom.footprint.unknown else ""
     reason = (
         f"{told} of {len(claimed)} materials with an origin somebody vouches for; "
         f"{_kilograms(kg)} CO2e{unknown}, beside {_kilograms(twin.footprint.kgco2e)}."
@@ -213,23 +219,40 @@ def _adaptability(custom: Side, twin: Side, reference: Reference) -> Score:
     own, shelf = (dict(_undoable(side, reference)) for side in (custom, twin))
     shares = [sum(checks.values()) / len(checks) for checks in (own, shelf)]
     stuck = [name for name, possible in own.items() if not possible]
-    reason = (
-        f"Hard to undo later: {_listed(stuck)}." if stuck else "Size, stones, finish and lettering can all be redone."
-    )
+    if stuck:
+        reason = f"Hard to undo later: {wording.listed(stuck)}."
+    else:
+        reason = f"{_sentence([*_redone(custom.measures), 'finish'])} can be redone."
     return _score("adaptability", "Timelessness: what can be changed later", shares[0], shares[1], reason)
+
+
+def _redone(measures: Measures) -> Iterator[str]:
+    """What this piece has that a later owner can have done again."""
+    if measures.band is not None:
+        yield "size"
+    if any(fitting.kind == "chain" for fitting in measures.fittings):
+        yield "chain"
+    if measures.stones:
+        yield "stones"
+    if measures.inscriptions:
+        yield "lettering"
 
 
 def _undoable(side: Side, reference: Reference) -> Iterator[tuple[str, bool]]:
     """What can be changed or renewed later: (what stands in the way, whether it does not)."""
     metal, band = reference.metals[side.design.metal], side.measures.band
-    yield "sizing the band", metal.resizable == "yes"
+    if band is not None:
+        yield "sizing the band", metal.resizable == "yes" and side.measures.style not in STONES_ALL_ROUND
+    elif side.measures.style == STIFF_AND_CLOSED:
+        yield "making the bangle larger or smaller", False
     yield "the surface layer that has to be renewed", metal.plating is None and metal.rhodium_plated != "yes"
     yield "tarnish", not metal.tarnish.lower().startswith("yes")
     yield "stones set between beads", all(stone.setting != "bead" for stone in side.measures.stones)
     behind_mm = Range.of(reference.workshop["inscription_metal_behind"]).mid
     deepest_mm = max((line.depth_mm for line in side.measures.inscriptions), default=0)
-    if band is not None:
-        yield "polishing the inscription out", deepest_mm == 0 or band.thickness_mm - deepest_mm >= behind_mm
+    thick_mm = side.design.options.get("thickness_mm") if band is None else band.thickness_mm
+    if isinstance(thick_mm, int | float):
+        yield "polishing the inscription out", deepest_mm == 0 or thick_mm - deepest_mm >= behind_mm
 
 
 def _resale(custom: Side, twin: Side) -> Score:
@@ -272,13 +295,8 @@ def _kilograms(kg: Range) -> str:
     return f"{wording.rounded(kg.low):g}{wording.DASH}{wording.rounded(kg.high):g} kg"
 
 
-def _listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
 def _sentence(names: Sequence[str]) -> str:
-    return _first_up(_listed(names))
+    return _first_up(wording.listed(names))
 
 
 def _first_up(text: str) -> str:
