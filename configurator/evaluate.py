@@ -162,13 +162,22 @@ def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
 
 
 def _shelf(design: Design, tables: Reference) -> Twin:
-    """The twin as its style can make it; a stock stone beyond the style's sizes is left as the client has it."""
+    """The twin as its style can make it; a stock stone that finds no room is left as the client has it."""
     try:
-        shelf = twin(design, tables)
+        shelf = twin(design, tables, made=_offered)
         shape(complete(shelf.design))
     except InvalidDesign:
-        return twin(design, tables, rules_off=_STONE_STEPS)
+        return twin(design, tables, rules_off=_STONE_STEPS, made=_offered)
     return shelf
+
+
+def _offered(design: Design) -> bool:
+    """Whether every choice is one that the style has."""
+    try:
+        complete(design)
+    except InvalidDesign:
+        return False
+    return True
 
 
 def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, tables: Reference) -> Side:

@@ -101,3 +101,8 @@ class Measures:
     inscriptions: tuple[InscriptionMeasure, ...]
     castings: int = 1  # how many pieces of metal are cast for it: two for a pair of earrings
     fittings: tuple[FittingMeasure, ...] = ()
+
+    @property
+    def cast_volume_mm3(self) -> float:
+        """The metal of the castings alone, without what is bought finished."""
+        return self.metal_volume_mm3 - sum(fitting.volume_mm3 for fitting in self.fittings)

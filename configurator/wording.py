@@ -13,6 +13,7 @@ MONTHS_PER_YEAR = 12
 WORKING_DAYS_PER_WEEK = 5
 ALIKE = 0.05  # amounts nearer than this share of the larger are "about the same"
 DASH = "–"
+PLURAL = ("earrings",)  # pieces that are spoken of as several
 
 
 def rounded(value: float, figures: int = SIGNIFICANT) -> float:

@@ -51,7 +51,7 @@ def _chain(chain: FittingMeasure, metal: Metal, hanging_g: float, life: Life) ->
         "chain_torn",
         "the chain, torn",
         "Solder the chain",
-        rate * life.wear_of_fittings(),
+        rate * life.wear_of_links(),
         "chain_solder",
         life,
         rows["chain_broken"],
@@ -102,7 +102,7 @@ def _worn_through(
     """Metal rubbing on metal takes a wire down to what no longer holds."""
     rows = life.reference.assumptions
     row = rows[f"link_wear_{fitting.kind}"]
-    um_per_year = life.row(row) * life.row(relative_wear(metal, life.reference)) * life.wear_of_fittings()
+    um_per_year = life.row(row) * life.row(relative_wear(metal, life.reference)) * life.wear_of_links()
     if hanging_g:
         load = hanging_g / Range.of(rows["ordinary_pendant"]).mid
         um_per_year = um_per_year * load ** life.assumed("pendant_weight_exponent")
@@ -121,12 +121,12 @@ def _worn_through(
 
 
 def _clasp(clasp: FittingMeasure, metal: Metal, hanging_g: float, life: Life) -> Iterator[Hazard]:
-    """Its spring or tongue tired; paced by the bench's usual interval for an ordinary lobster clasp."""
+    """Its spring or tongue tired; paced by the bench's usual interval, which is one for every kind of piece."""
     rows, labour = life.reference.assumptions, life.reference.labour
     usual = labour["clasp_replace_interval"]
     known = [rows.get(f"clasp_life_{name}") for name in (clasp.grade, clasp.variety)]
     used: list[Fact] = [usual, *(row for row in known if row is not None)]
-    years = 1 / life.wear_of_fittings()
+    years = 1 / life.worn()
     for row in used:
         years = years * life.row(row)
     yield Hazard(

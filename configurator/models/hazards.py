@@ -68,8 +68,7 @@ def _hanging_g(measures: Measures, metal: Metal) -> float:
     """What the chain of a pendant carries: the casting, without what was bought; 0 for other pieces."""
     if measures.piece != "pendant":
         return 0
-    cast_mm3 = measures.metal_volume_mm3 - sum(fitting.volume_mm3 for fitting in measures.fittings)
-    return units.mass_g(cast_mm3, metal.density_g_cm3)
+    return units.mass_g(measures.cast_volume_mm3, metal.density_g_cm3)
 
 
 # The advice tries a dozen pieces that differ in one part each; the parts that stay are not worked out again.

@@ -67,10 +67,10 @@ class Life:
             return self.worn()
         return self.worn() * self.assumed(f"exposure_{self.piece}")
 
-    def wear_of_fittings(self) -> Samples:
-        """(count,) times the wear of links and clasps of a necklace worn daily."""
+    def wear_of_links(self) -> Samples:
+        """(count,) times the wear of the links of a necklace worn daily."""
         if self.piece == "bracelet":
-            return self.worn() * self.assumed("bracelet_fittings_over_necklace")
+            return self.worn() * self.assumed("bracelet_links_over_necklace")
         return self.worn()
 
     def row(self, row: Fact) -> Samples:

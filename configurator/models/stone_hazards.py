@@ -40,6 +40,7 @@ def _prong_tips(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
     pace = life.row(labour["prong_retip_interval"]) / (ordinary_mm * (1 - share))
     rate = life.row(relative_wear(metal, life.reference)) * life.assumed("thinning_spread") * life.wear()
     years = to_lose * pace / rate
+    rebuilt = min(stone.prongs_per_stone * stone.count, Range.of(life.reference.assumptions["retip_at_a_visit"]).mid)
     return Hazard(
         id=f"prong_tips_{stone.role}",
         part=f"the prong tips of {_named(stone, life)}",
@@ -48,7 +49,7 @@ def _prong_tips(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
         by_chance=False,
         first_years=years,
         every_years=years,
-        cost_usd=cost_usd(life, "prong_retip").times(stone.prongs_per_stone * stone.count),
+        cost_usd=cost_usd(life, "prong_retip").times(rebuilt),
         sources=sources_of(labour["prong_retip_interval"], labour["prong_retip"]),
     )
 
