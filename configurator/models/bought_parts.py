@@ -30,11 +30,15 @@ def named(fitting: FittingMeasure) -> str:
     return f"{label}, {fitting.variety.replace('_', ' ')}" if fitting.variety else label
 
 
+def bought(measures: Measures) -> tuple[FittingMeasure, ...]:
+    """The fittings that come from a supplier; the rest is part of a casting."""
+    return tuple(fitting for fitting in measures.fittings if fitting.volume_mm3)
+
+
 def costs(design: Design, measures: Measures, ledger: Ledger, making: Figure | float = 1) -> Iterator[Cost]:
     """The metal of every bought part with its making; `making` is what a run costs of what one piece does."""
     metal = ledger.reference.metals[design.metal]
-    bought = [fitting for fitting in measures.fittings if fitting.volume_mm3]
-    for number, fitting in enumerate(bought, start=1):
+    for number, fitting in enumerate(bought(measures), start=1):
         row = _row(ledger, "making_factor", fitting)
         mass_g = units.mass_g(fitting.volume_mm3, metal.density_g_cm3)
         factor = 1 + (ledger.of(row) - 1) * making

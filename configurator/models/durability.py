@@ -12,7 +12,7 @@ import numpy as np
 from configurator import units, wording
 from configurator.design import Design
 from configurator.measures import Fitting, FittingMeasure, Measures, StoneMeasure
-from configurator.models.hazards import bangle_hoop, hazards
+from configurator.models.hazards import body_thickness_mm, hazards
 from configurator.models.ledger import sources_of
 from configurator.models.life import (
     UM_PER_MM,
@@ -206,11 +206,11 @@ def _changes(design: Design, measures: Measures, reference: Reference) -> Iterat
     if measures.band is not None:
         band = replace(measures.band, thickness_mm=measures.band.thickness_mm + THICKER_BAND_MM)
         yield f"a band {THICKER_BAND_MM:g} mm thicker", design, replace(measures, band=band)
-    hoop = bangle_hoop(design, measures, reference)
-    if hoop is not None:
-        options = design.options | {"thickness_mm": hoop.thickness_mm + THICKER_BAND_MM}
-        words = f"a {measures.style} {THICKER_BAND_MM:g} mm thicker"
-        yield words, design.model_copy(update={"options": options}), measures
+    thick_mm = body_thickness_mm(design)
+    if measures.band is None and thick_mm:
+        options = design.options | {"thickness_mm": thick_mm + THICKER_BAND_MM}
+        noun = "plate" if measures.piece == "pendant" else measures.style
+        yield f"a {noun} {THICKER_BAND_MM:g} mm thicker", design.model_copy(update={"options": options}), measures
     yield from _other_fittings(design, measures)
     centre = design.stone("center")
     if centre is not None and reference.gems[centre.gem].mohs < reference.gems[HARDER_GEM].mohs:

@@ -41,9 +41,11 @@ def hazards(design: Design, measures: Measures, life: Life) -> list[Hazard]:
     found: list[Hazard] = []
     if measures.band is not None:
         found += _of_band(measures.band, design.metal, life)
-    hoop = bangle_hoop(design, measures, life.reference)
+    hoop = _bangle_hoop(design, measures, life.reference)
     if hoop is not None:
         found += _of_bangle(hoop, design.metal, measures.style, life)
+    if measures.piece == "pendant" and (thick_mm := body_thickness_mm(design)):
+        found.append(_plate_bent(thick_mm, design.metal, life))
     hanging_g = _hanging_g(measures, life.reference.metals[design.metal])
     for fitting in measures.fittings:
         found += of_fitting(fitting, design.metal, hanging_g, life)
@@ -53,15 +55,44 @@ def hazards(design: Design, measures: Measures, life: Life) -> list[Hazard]:
     return found + list(_plating(life.reference.metals[design.metal], life))
 
 
-def bangle_hoop(design: Design, measures: Measures, reference: Reference) -> BandMeasure | None:
+def _bangle_hoop(design: Design, measures: Measures, reference: Reference) -> BandMeasure | None:
     """The hoop of a bangle or a cuff, by its style's own width and thickness; None for any other piece."""
-    sizes = [design.options.get(name) for name in ("width_mm", "thickness_mm")]
-    if measures.style not in BANGLES or not all(isinstance(mm, int | float) for mm in sizes):
+    width_mm, thickness_mm = _option_mm(design, "width_mm"), body_thickness_mm(design)
+    if measures.style not in BANGLES or not width_mm or not thickness_mm:
         return None
-    width_mm, thickness_mm = (float(mm) for mm in sizes if mm is not None)
     inner_mm = Range.of(reference.assumptions["usual_bangle"]).mid
     profile = str(design.options.get("profile", "court"))
     return BandMeasure(inner_diameter_mm=inner_mm, width_mm=width_mm, thickness_mm=thickness_mm, profile=profile)
+
+
+def body_thickness_mm(design: Design) -> float:
+    """How thick the client chose its plate or hoop; 0 where the style has no such choice."""
+    return _option_mm(design, "thickness_mm")
+
+
+def _option_mm(design: Design, option: str) -> float:
+    given = design.options.get(option)
+    return float(given) if isinstance(given, int | float) else 0.0
+
+
+def _plate_bent(thick_mm: float, metal_id: str, life: Life) -> Hazard:
+    """Bent or dented; a plate resists with the square of its thickness."""
+    row, metals = life.reference.assumptions["plate_bent"], life.reference.metals
+    stiffness = (thick_mm / Range.of(life.reference.assumptions["ordinary_plate"]).mid) ** 2
+    strength = stiffness * yield_mpa(metals[metal_id], life) / yield_mpa(metals["14k_yellow"], life)
+    rate = life.row(row) * PERCENT * strength ** -life.assumed("bending_exponent") * life.worn()
+    first, every = life.mishap("plate_bent", rate)
+    return Hazard(
+        id="plate_bent",
+        part="the pendant, bent or dented",
+        job="Flatten and polish the pendant",
+        renewal=False,
+        by_chance=True,
+        first_years=first,
+        every_years=every,
+        cost_usd=cost_usd(life, "typical_repair"),
+        sources=sources_of(row, life.reference.labour["typical_repair"]),
+    )
 
 
 def _hanging_g(measures: Measures, metal: Metal) -> float:

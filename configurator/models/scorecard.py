@@ -11,7 +11,7 @@ from typing import Protocol
 
 from configurator import wording
 from configurator.design import Design
-from configurator.measures import Measures
+from configurator.measures import Measures, stones_named
 from configurator.models.durability import HORIZON_YEARS, Durability
 from configurator.models.footprint import Footprint
 from configurator.models.pricing import Quote
@@ -24,6 +24,7 @@ FULL = 10.0  # marks
 
 # How far from the shelf is "half unique": ten bits are one design in about a thousand.
 HALF_UNIQUE_BITS = 10
+GEM_OF, CUT_OF = "the gem of the ", "the cut of the "
 LETTERS = 26  # one letter of an inscription is one of so many
 RESALE_YEAR = 10  # late enough for wear to show, early enough to matter to the buyer
 STONES_ALL_ROUND = ("eternity",)  # no plain stretch of band to cut and solder
@@ -105,12 +106,13 @@ def _choices(design: Design) -> dict[str, object]:
     }
     if design.inner_diameter_mm is not None:
         found["the size in between"] = design.inner_diameter_mm
-    found |= {name.removesuffix("_mm").replace("_", " "): value for name, value in design.options.items()}
+    found |= {f"the {name.removesuffix('_mm').replace('_', ' ')}": value for name, value in design.options.items()}
     for stone in design.stones:
-        found[f"the {stone.role} gem"] = stone.gem
-        found[f"the {stone.role} cut"] = stone.cut
-        found[f"the {stone.role} stone's size"] = (stone.length_mm, stone.width_mm)
-        found[f"the {stone.role} stone's grade"] = (stone.colour, stone.clarity)
+        named = stones_named(stone.role, piece=design.piece)
+        found[f"{GEM_OF}{named}"] = stone.gem
+        found[f"{CUT_OF}{named}"] = stone.cut
+        found[f"the size of the {named}"] = (stone.length_mm, stone.width_mm)
+        found[f"the grade of the {named}"] = (stone.colour, stone.clarity)
     return found
 
 
@@ -125,9 +127,9 @@ def _bits(custom: Side, own: Sequence[str], reference: Reference) -> float:
     for name in own:
         if name == "the alloy":
             bits += math.log2(sum(metal.castable for metal in reference.metals.values()))
-        elif name.endswith(" gem"):
+        elif name.startswith(GEM_OF):
             bits += math.log2(len(reference.gems))
-        elif name.endswith(" cut"):
+        elif name.startswith(CUT_OF):
             bits += math.log2(len(reference.cuts))
         elif name == "the inscription":
             bits += math.log2(LETTERS) * sum(line.characters for line in custom.measures.inscriptions)

@@ -129,6 +129,20 @@ def test_the_shops_cost_of_a_tennis_bracelet_is_the_documented_share_of_its_pric
     assert row.low / 5000 <= 1 - shop.mid / found.total_usd.mid <= row.high / 5000
 
 
+def test_a_gold_chain_at_the_counter_costs_what_chains_are_sold_for() -> None:
+    # The documented ones: 1.54 and 2.17 times the value of their metal.
+    design, shape = pieces.disc()
+    stated = Range.of(TABLES.retail["mass_chain_over_metal"])
+    metal = TABLES.metals[design.metal]
+    added_mm3 = 1150.0
+    heavier = replace(pieces.CHAIN, volume_mm3=pieces.CHAIN.volume_mm3 + added_mm3)
+    gap = quote(pieces.disc(chain=heavier), "mass").total_usd.mid - quote((design, shape), "mass").total_usd.mid
+    gold, silver = (TABLES.latest_usd_per_g(element) for element in ("gold", "silver"))
+    per_g = (metal.au_permille * gold + metal.ag_permille * silver) / 1000
+    melt = units.mass_g(added_mm3, metal.density_g_cm3) * per_g
+    assert stated.low <= gap / melt <= stated.high
+
+
 def test_the_metal_price_moves_the_chain_too() -> None:
     bare_design, bare_shape = pieces.disc()
     bare = replace(bare_shape, metal_volume_mm3=250, fittings=(pieces.BAIL,))
@@ -216,6 +230,17 @@ def test_a_thicker_post_is_bent_less_often() -> None:
     thick = replace(pieces.POSTS, gauge_mm=1.1)
     thicker = replace(shape, fittings=(thick, pieces.BUTTERFLIES))
     assert years((design, thicker), "post_bent") > 1.5 * years((design, shape), "post_bent")
+
+
+def test_a_thicker_plate_is_bent_less_often() -> None:
+    design, shape = pieces.disc()
+    waits = [
+        years((design.model_copy(update={"options": design.options | {"thickness_mm": mm}}), shape), "plate_bent")
+        for mm in (1.0, 1.2, 1.6)
+    ]
+    assert waits == sorted(set(waits))
+    stated = Range.of(TABLES.assumptions["plate_bent"]).mid
+    assert waits[1] == pytest.approx(100 / stated, rel=0.05)
 
 
 def test_a_thicker_bangle_keeps_its_shape_longer() -> None:
