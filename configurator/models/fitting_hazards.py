@@ -60,7 +60,8 @@ def _chain(chain: FittingMeasure, metal: Metal, hanging_g: float, life: Life) ->
 
 
 def _new_chain_usd(chain: FittingMeasure, metal: Metal, life: Life) -> Range:
-    """A chain of the same weight at today's metal price, and the work of hanging it."""
+    """A chain of the same weight at today's metal price, and the work of hanging it; the old one's scrap is not taken
+    off, since what a bench pays for it varies."""
     reference = life.reference
     mass_g = units.mass_g(chain.volume_mm3, metal.density_g_cm3)
     usd = mass_g * sum(share * reference.latest_usd_per_g(element) for element, share in precious(metal).items())

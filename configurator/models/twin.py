@@ -18,6 +18,7 @@ from configurator.reference import Cut, Reference, TwinRule
 
 COLOURS = ("D", "E", "F", "G", "H", "I", "J")  # best first, as Stone allows them
 CLARITIES = ("IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "I1")
+NO_CHAIN = "none"
 CLASP_GRADES = ("heavy", "standard", "light")
 BACKS = ("locking", "screw", "butterfly")
 SOLD_BY_CARAT = ("diamond", "diamond_lab")
@@ -133,7 +134,14 @@ def _thinner(pieces: Collection[str], words: str) -> Rule:
     return apply
 
 
+def _has_chain(design: Design) -> bool:
+    """Whether there is a chain to change; a style with a choice of chains may offer none."""
+    return design.options.get("chain", True) not in (False, NO_CHAIN)
+
+
 def _chain_gauge(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+    if not _has_chain(design):
+        return None
     return _slimmer(design, "chain_gauge_mm", rule.mid or 0, "A lighter chain", "thick")
 
 
@@ -146,7 +154,7 @@ def _slimmer(design: Design, option: str, target_mm: float, what: str, word: str
 
 def _chain_length(design: Design, rule: TwinRule, reference: Reference) -> Applied:
     given = design.options.get("chain_length_mm")
-    if not isinstance(given, int | float) or isinstance(given, bool) or not rule.mid:
+    if not isinstance(given, int | float) or isinstance(given, bool) or not rule.mid or not _has_chain(design):
         return None
     stock_mm = round(given / rule.mid) * rule.mid
     if stock_mm == given or not stock_mm:
@@ -159,7 +167,7 @@ def _lesser(option: str, scale: tuple[str, ...], words: str) -> Rule:
 
     def apply(design: Design, rule: TwinRule, reference: Reference) -> Applied:
         given = design.options.get(option)
-        if given not in scale or scale.index(str(given)) >= scale.index(rule.to):
+        if given not in scale or scale.index(str(given)) >= scale.index(rule.to) or not _has_chain(design):
             return None
         return _with_option(design, option, rule.to), words.format(rule.to, given)
 

@@ -412,6 +412,11 @@ def test_a_shelf_pendant_hangs_on_a_light_stock_chain() -> None:
     assert not {"light_band_thickness", "stock_size_step"} & rules
 
 
+def test_without_a_chain_there_is_none_to_change() -> None:
+    bare = PENDANT.model_copy(update={"options": PENDANT.options | {"chain": "none", "thickness_mm": 1.0}})
+    assert twin(bare, TABLES).design.options == bare.options
+
+
 @pytest.mark.parametrize(("back", "sold"), [("locking", "butterfly"), ("screw", "butterfly"), ("hook", "hook")])
 def test_shelf_studs_have_friction_backs(back: str, sold: str) -> None:
     studs = Design(piece="earrings", style="studs", options={"back": back})
