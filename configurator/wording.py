@@ -6,6 +6,7 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 import math
 from collections.abc import Sequence
 
+from configurator.measures import Measures
 from configurator.models.ranges import Range
 
 SIGNIFICANT = 2  # figures shown first; more would claim a precision that the ranges deny
@@ -83,6 +84,14 @@ def weeks_range(working_days: Range) -> str:
 def grams(mass_g: float) -> str:
     """`3.1 g`; under a gram, two figures."""
     return f"{rounded(mass_g):g} g" if mass_g < 1 else f"{mass_g:.1f} g"
+
+
+def weight_label(measures: Measures) -> str:
+    """What a weight speaks of, where a client could take it for less: `Metal weight, with chain`."""
+    if measures.piece in PLURAL:
+        return "Metal weight, the pair"
+    chained = any(fitting.kind == "chain" and fitting.volume_mm3 for fitting in measures.fittings)
+    return "Metal weight, with chain" if chained and measures.piece == "pendant" else "Metal weight"
 
 
 def carats(weight_ct: float) -> str:

@@ -38,7 +38,12 @@ def _facts(found: Evaluation) -> list[tuple[str, str, str, str]]:
     price, shelf_price = custom.quote.total_usd, twin.quote.total_usd
     return [
         ("Price, estimate", wording.money(price.mid), wording.money_range(price), wording.money(shelf_price.mid)),
-        (_weight(custom), wording.grams(custom.mass_g), _carats(custom), wording.grams(twin.mass_g)),
+        (
+            wording.weight_label(custom.measures),
+            wording.grams(custom.mass_g),
+            _carats(custom),
+            wording.grams(twin.mass_g),
+        ),
         (
             "First service",
             _span(custom),
@@ -51,14 +56,6 @@ def _facts(found: Evaluation) -> list[tuple[str, str, str, str]]:
 def _span(side: Side) -> str:
     years = side.durability.first_service_years.mid
     return f"{HORIZON_YEARS}+ years" if years >= HORIZON_YEARS else wording.years(years)
-
-
-def _weight(side: Side) -> str:
-    """Says what is weighed where a client could think that it is less."""
-    if side.design.piece in wording.PLURAL:
-        return "Metal weight, the pair"
-    chained = any(fitting.kind == "chain" and fitting.volume_mm3 for fitting in side.measures.fittings)
-    return "Metal weight, with chain" if chained and side.design.piece == "pendant" else "Metal weight"
 
 
 def _carats(side: Side) -> str:
@@ -89,7 +86,7 @@ def one_side(side: Side) -> None:
     """Price, weight and first service of one piece, without a comparison."""
     facts = [
         ("Price, estimate", wording.money(side.quote.total_usd.mid), wording.money_range(side.quote.total_usd)),
-        (_weight(side), wording.grams(side.mass_g), _carats(side)),
+        (wording.weight_label(side.measures), wording.grams(side.mass_g), _carats(side)),
         (
             "First service",
             _span(side),

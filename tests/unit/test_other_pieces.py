@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from configurator import charts, public_json, reference, units
+from configurator import charts, public_json, reference, units, wording
 from configurator.design import Design
 from configurator.evaluate import evaluate
 from configurator.measures import FittingMeasure, Measures, stones_named
@@ -350,6 +350,16 @@ def test_the_price_is_told_in_good_english(name: str, verb: str) -> None:
     verdict = charts.CHARTS["cost_by_line"].verdict
     assert verdict is not None
     assert f"custom {verb}" in verdict(both)
+
+
+def test_a_weight_says_what_it_is_of() -> None:
+    labels = {name: wording.weight_label(shape) for name, (_, shape) in pieces.NOT_RINGS.items()}
+    assert labels == {
+        "disc": "Metal weight, with chain",
+        "studs": "Metal weight, the pair",
+        "tennis bracelet": "Metal weight",
+        "bangle": "Metal weight",
+    }
 
 
 def test_a_role_has_a_name_for_every_piece() -> None:
