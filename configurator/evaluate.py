@@ -18,6 +18,7 @@ from configurator.reference import Metal, Reference
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
+_LIGHTER_PARTS = ("stock_chain_length", "light_chain", "light_clasp", "friction_backs", "thin_plate", "light_bangle")
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
 
 
@@ -170,13 +171,24 @@ def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
 
 
 def _shelf(design: Design, tables: Reference) -> Twin:
-    """The twin as its style can make it; a stock stone beyond the style's sizes is left as the client has it."""
+    """The twin as its style can make it: stock stones, then lighter parts, that do not fit stay as the client chose."""
+    for rules_off in ((), _STONE_STEPS):
+        shelf = twin(design, tables, rules_off=rules_off, made=_offered)
+        try:
+            shape(complete(shelf.design))
+        except InvalidDesign:
+            continue
+        return shelf
+    return twin(design, tables, rules_off=(*_STONE_STEPS, *_LIGHTER_PARTS), made=_offered)
+
+
+def _offered(design: Design) -> bool:
+    """Whether every choice is one that the style has."""
     try:
-        shelf = twin(design, tables)
-        shape(complete(shelf.design))
+        complete(design)
     except InvalidDesign:
-        return twin(design, tables, rules_off=_STONE_STEPS)
-    return shelf
+        return False
+    return True
 
 
 def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, tables: Reference) -> Side:

@@ -25,6 +25,14 @@ ROLE_NAMES = {
 }
 
 
+def stones_named(role: str, count: int = 1, piece: str = "ring") -> str:
+    """The stones of a role in plain words: "centre stone", or "centre stones" of a pair; only a ring has a band."""
+    name = ROLE_NAMES[role] if piece == "ring" or role != "band" else "stones"
+    if count == 1 or name.endswith("s"):
+        return name
+    return f"{name}s" if name.endswith("stone") else f"{name} stones"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandMeasure:
     """The hoop of a ring, at its slimmest cross-section (the palm side when tapered)."""
@@ -93,3 +101,8 @@ class Measures:
     inscriptions: tuple[InscriptionMeasure, ...]
     castings: int = 1  # how many pieces of metal are cast for it: two for a pair of earrings
     fittings: tuple[FittingMeasure, ...] = ()
+
+    @property
+    def cast_volume_mm3(self) -> float:
+        """The metal of the castings alone, without what is bought finished."""
+        return self.metal_volume_mm3 - sum(fitting.volume_mm3 for fitting in self.fittings)

@@ -4,7 +4,9 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 """
 
 import math
+from collections.abc import Sequence
 
+from configurator.measures import Measures
 from configurator.models.ranges import Range
 
 SIGNIFICANT = 2  # figures shown first; more would claim a precision that the ranges deny
@@ -12,6 +14,7 @@ MONTHS_PER_YEAR = 12
 WORKING_DAYS_PER_WEEK = 5
 ALIKE = 0.05  # amounts nearer than this share of the larger are "about the same"
 DASH = "–"
+PLURAL = ("earrings",)  # pieces that are spoken of as several
 
 
 def rounded(value: float, figures: int = SIGNIFICANT) -> float:
@@ -83,6 +86,14 @@ def grams(mass_g: float) -> str:
     return f"{rounded(mass_g):g} g" if mass_g < 1 else f"{mass_g:.1f} g"
 
 
+def weight_label(measures: Measures) -> str:
+    """What a weight speaks of, where a client could take it for less: `Metal weight, with chain`."""
+    if measures.piece in PLURAL:
+        return "Metal weight, the pair"
+    chained = any(fitting.kind == "chain" and fitting.volume_mm3 for fitting in measures.fittings)
+    return "Metal weight, with chain" if chained and measures.piece == "pendant" else "Metal weight"
+
+
 def carats(weight_ct: float) -> str:
     """`0.75 ct`; under a tenth of a carat, two figures."""
     return f"{rounded(weight_ct):g} ct" if weight_ct < 1 / 10 else f"{weight_ct:.2f} ct"
@@ -91,6 +102,11 @@ def carats(weight_ct: float) -> str:
 def percent(share: float) -> str:
     """`34 %` of a share of 0.34."""
     return f"{share * 100:.0f} %"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _counted(number: int, unit: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from configurator.design import Design, Inscription, Stone
-from configurator.measures import BandMeasure, InscriptionMeasure, Measures, StoneMeasure
+from configurator.measures import BandMeasure, FittingMeasure, InscriptionMeasure, Measures, StoneMeasure
 
 # Of a round brilliant and its length cubed, near enough: 6.5 mm then weighs the usual carat.
 ROUND_VOLUME, ROUND_DEPTH = 0.212, 0.61
@@ -109,6 +109,80 @@ def halo(metal: str = "14k_white_ni") -> tuple[Design, Measures]:
     return design("halo", metal, *gems), measured("halo", stones("center", 6.0), around, volume_mm3=300, worn_mm2=250)
 
 
+def fitting(
+    kind: str, *, count: int = 1, gauge_mm: float = 0.8, volume_mm3: float = 0, **names: object
+) -> FittingMeasure:
+    """One kind of chain, clasp or ear fitting."""
+    usual = FittingMeasure(
+        kind=kind, variety="", grade="", count=count, gauge_mm=gauge_mm, length_mm=0, volume_mm3=volume_mm3
+    )
+    return replace(usual, **names)
+
+
+def other(
+    piece: str,
+    style: str,
+    *held: StoneMeasure,
+    cast_mm3: float,
+    worn_mm2: float,
+    castings: int = 1,
+    fittings: tuple[FittingMeasure, ...] = (),
+) -> Measures:
+    """A pendant, a pair of earrings or a bracelet."""
+    return Measures(
+        piece=piece,
+        style=style,
+        metal_volume_mm3=cast_mm3 + sum(part.volume_mm3 for part in fittings),
+        surface_mm2=2 * worn_mm2,
+        worn_surface_mm2=worn_mm2,
+        band=None,
+        stones=held,
+        inscriptions=(),
+        castings=castings,
+        fittings=fittings,
+    )
+
+
+CHAIN = fitting("chain", gauge_mm=0.35, volume_mm3=115, variety="cable", length_mm=450)
+LOBSTER = fitting("clasp", gauge_mm=0.9, volume_mm3=25, variety="lobster", grade="standard")
+BAIL = fitting("bail", gauge_mm=1.1)
+POSTS = fitting("post", count=2, gauge_mm=0.9)
+BUTTERFLIES = fitting("back", count=2, volume_mm3=24, variety="butterfly")
+BOX = fitting("clasp", gauge_mm=1.0, volume_mm3=90, variety="box", grade="standard")
+
+
+def disc(metal: str = "14k_yellow", *, chain: FittingMeasure = CHAIN, clasp: FittingMeasure = LOBSTER) -> tuple:
+    """A disc of 16 mm, 1.2 mm thick, on a cable chain of 450 mm and about 1.2 mm wide, with a lobster clasp."""
+    options = {"diameter_mm": 16.0, "thickness_mm": 1.2, "chain_length_mm": 450.0, "clasp_grade": clasp.grade}
+    chosen = Design(piece="pendant", style="disc", metal=metal, options=options)
+    parts = (BAIL, fitting("jump_ring", count=2, gauge_mm=0.7, volume_mm3=6), chain, clasp)
+    return chosen, other("pendant", "disc", cast_mm3=250, worn_mm2=230, fittings=parts)
+
+
+def studs(metal: str = "14k_yellow", gem: str = "diamond", *, back: FittingMeasure = BUTTERFLIES) -> tuple:
+    """A pair of round stones of 5 mm on cast posts."""
+    held = stones("center", 5.0, count=2, prong_diameter_mm=0.8)
+    chosen = design("studs", metal, ("center", gem, 5.0)).model_copy(update={"piece": "earrings"})
+    return chosen, other("earrings", "studs", held, cast_mm3=60, worn_mm2=80, castings=2, fittings=(POSTS, back))
+
+
+def tennis(metal: str = "18k_yellow", *, clasp: FittingMeasure = BOX) -> tuple:
+    """Sixty diamonds of 2 mm, each in a link of its own."""
+    held = stones("band", 2.0, count=60, prong_diameter_mm=0.7, girdle_height_mm=1.2)
+    chosen = design("tennis", metal, ("band", "diamond", 2.0)).model_copy(update={"piece": "bracelet"})
+    joints = fitting("hinge", count=60, gauge_mm=0.7)
+    shape = other("bracelet", "tennis", held, cast_mm3=620, worn_mm2=700, castings=60, fittings=(joints, clasp))
+    return chosen, shape
+
+
+def bangle(metal: str = "14k_yellow", thickness_mm: float = 2.0) -> tuple:
+    """A closed oval hoop 4 mm wide."""
+    options = {"width_mm": 4.0, "thickness_mm": thickness_mm, "profile": "court"}
+    chosen = Design(piece="bracelet", style="bangle", metal=metal, options=options)
+    return chosen, other("bracelet", "bangle", cast_mm3=630 * thickness_mm, worn_mm2=800)
+
+
+NOT_RINGS = {"disc": disc(), "studs": studs(), "tennis bracelet": tennis(), "bangle": bangle()}
 EVERY_PIECE = {
     "solitaire": solitaire(),
     "lab solitaire": solitaire(gem="diamond_lab"),
@@ -116,4 +190,4 @@ EVERY_PIECE = {
     "opal bezel": opal_bezel(),
     "three-stone": three_stone(),
     "halo": halo(),
-}
+} | NOT_RINGS

@@ -16,7 +16,7 @@ EVEN_CHANCE = 1 / 2
 
 @chart(id="survival", title="How long it lasts before a repair", page="compare", order=2)
 def survival_curves(evaluation: Any) -> go.Figure:
-    """The share of such rings that have needed no repair by each year, design and twin; dots at even chances."""
+    """The share of such pieces that have needed no repair by each year, design and twin; dots at even chances."""
     figure = go.Figure()
     for side, (name, colour, dash) in SIDES.items():
         found = getattr(evaluation, side).durability

@@ -99,16 +99,16 @@ def verdict(evaluation: Any) -> str:
     differences = {group: sign * (mine[group] - theirs[group]) for group in GROUPS}
     most = max(differences, key=lambda group: differences[group])
     share = differences[most]
-    dearer, cheaper = ("custom ring", "shelf twin") if gap > 0 else ("shelf twin", "custom ring")
-    if evaluation.custom.design.piece != "ring":
-        dearer, cheaper = dearer.replace("ring", "piece"), cheaper.replace("ring", "piece")
+    piece = evaluation.custom.design.piece
+    cost = "cost" if gap > 0 and piece in wording.PLURAL else "costs"
+    dearer, cheaper = (f"custom {piece}", "shelf twin") if gap > 0 else ("shelf twin", f"custom {piece}")
     what = GROUPS[most][0].lower()
     amount = wording.money(share)
     if share <= abs(gap):
         because = f"{amount} of that is {what}"
     else:
         because = f"the difference in {what} alone is {amount}, and the rest makes up for part of it"
-    return f"The {dearer} costs about {wording.money(abs(gap))} more than the {cheaper}; {because}."
+    return f"The {dearer} {cost} about {wording.money(abs(gap))} more than the {cheaper}; {because}."
 
 
 def table(evaluation: Any) -> pd.DataFrame:

@@ -1,17 +1,29 @@
 """The bench work a design asks for, counted: casting, cleaning, setting, lettering, finish, plating."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from configurator.design import Design
-from configurator.measures import ROLE_NAMES, Measures, StoneMeasure
+from configurator.measures import Fitting, Measures, StoneMeasure, stones_named
+from configurator.models import bought_parts
 from configurator.models.ledger import Figure, Ledger, Row
 
 # Inside and on a back, letters are shallow and small: laser work. Where they are seen, a hand engraver cuts them.
 ENGRAVED_BY = {"inside": "laser", "back": "laser", "outside": "hand", "front": "hand"}
 SMOOTH_BANDS = ("plain_band", "stacking_band")
+STIFF_PARTS = 2  # a hinged bangle is two castings; more than that are links
+FITTED_BY: Mapping[Fitting, str] = {
+    "chain": "hang_chain",
+    "clasp": "attach_clasp",
+    "jump_ring": "solder_jump_ring",
+    "bail": "solder_jump_ring",
+    "hinge": "fit_hinge",
+    "post": "fit_post",
+    "hook": "fit_post",
+}
+ALWAYS_FITTED = ("jump_ring", "hinge")  # work even where it is part of a casting
 HOTTER = ("platinum", "palladium")  # cast in a furnace of their own, at another price
 
 
@@ -34,19 +46,20 @@ def work(design: Design, measures: Measures, ledger: Ledger) -> tuple[Work, ...]
 def _work(design: Design, measures: Measures, ledger: Ledger) -> Iterator[Work]:
     tables = ledger.reference
     metal, labour, rows = tables.metals[design.metal], tables.labour, tables.assumptions
-    shaped = _shaping(design, measures, ledger)
+    shaped, over_ring = _shaping(design, measures, ledger), _over_ring(measures, ledger)
     cleaning = (labour["pre_polish"], labour["final_polish"])
     finish = {"satin": "satin_or_brushed_usd", "brushed": "satin_or_brushed_usd", "hammered": "hammered_usd"}
     finished = (*cleaning, rows[finish[design.finish]]) if design.finish in finish else cleaning
     yield Work(
         "making",
         "Making and finishing",
-        shaped.usd + sum(ledger.of(row) for row in finished),
-        f"{shaped.words}, cleaning, {design.finish} finish",
-        (*shaped.rows, *finished),
+        shaped.usd + over_ring.usd * sum(ledger.of(row) for row in finished),
+        f"{shaped.words}, cleaning{over_ring.words}, {design.finish} finish",
+        (*shaped.rows, *finished, *over_ring.rows),
     )
+    yield from _assembly(measures, ledger)
     for stone in measures.stones:
-        yield _setting(stone, ledger)
+        yield _setting(stone, measures.piece, ledger)
     for number, inscription in enumerate(measures.inscriptions, start=1):
         by = ENGRAVED_BY[inscription.place]
         each, least = labour[f"{by}_engraving_per_character"], labour[f"{by}_engraving_minimum"]
@@ -81,11 +94,56 @@ def _shaping(design: Design, measures: Measures, ledger: Ledger) -> Work:
     if by_hand(design, measures):
         hours, rate = labour["plain_band_by_hand_hours"], rows["bench_rate_usd_per_hour"]
         return Work("", "", ledger.of(hours) * ledger.of(rate), "bent and soldered by a goldsmith", (hours, rate))
-    casting = labour["casting_platinum" if metal.kind in HOTTER else "casting_gold"]
-    return Work("", "", ledger.of(casting), "cast in one piece", (casting,))
+    fee = "casting_platinum" if metal.kind in HOTTER else "casting_gold"
+    casting = labour["casting_link" if is_line_of_links(measures) else fee]
+    words = "cast in one piece" if measures.castings == 1 else f"{measures.castings} castings"
+    return Work("", "", measures.castings * ledger.of(casting), words, (casting,))
 
 
-def _setting(stone: StoneMeasure, ledger: Ledger) -> Work:
+def _over_ring(measures: Measures, ledger: Ledger) -> Work:
+    """How many times the cleaning of a ring this piece asks for: each earring of a pair is cleaned by itself."""
+    if measures.piece == "ring":
+        return Work("", "", np.ones(1), "", ())
+    row = ledger.reference.assumptions[f"polish_over_ring_{measures.piece}"]
+    count = measures.castings if measures.piece == "earrings" else 1
+    words = f" × {ledger.given(row).mid:g}" if count == 1 else f" × {count} × {ledger.given(row).mid:g}"
+    return Work("", "", count * ledger.of(row), words, (row,))
+
+
+def is_line_of_links(measures: Measures) -> bool:
+    """Whether it is a bracelet of many castings, joined one to the next."""
+    return measures.piece == "bracelet" and measures.castings > STIFF_PARTS
+
+
+def is_assembled(measures: Measures) -> bool:
+    """Whether parts have to be put together once they are made."""
+    parts = (fitting.volume_mm3 > 0 or fitting.kind in ALWAYS_FITTED for fitting in measures.fittings)
+    return is_line_of_links(measures) or any(parts)
+
+
+def _assembly(measures: Measures, ledger: Ledger) -> Iterator[Work]:
+    """Fitting what is bought, soldering jump rings, pinning hinges, joining links; each part's price by the piece."""
+    labour, linked = ledger.reference.labour, is_line_of_links(measures)
+    done: list[tuple[int, str, tuple[Row, ...]]] = []
+    if linked:
+        done.append((measures.castings, "links joined", (labour["join_link"],)))
+    for fitting in measures.fittings:
+        bought, job = fitting.volume_mm3 > 0, FITTED_BY.get(fitting.kind)
+        fitted = job and (bought or fitting.kind in ALWAYS_FITTED) and not (linked and fitting.kind == "hinge")
+        rows = (*([labour[job]] if job and fitted else []), *([bought_parts.each(fitting, ledger)] if bought else []))
+        if rows:
+            done.append((fitting.count, bought_parts.LABELS[fitting.kind][fitting.count > 1].lower(), rows))
+    if done:
+        yield Work(
+            "assembly",
+            "Fitting and assembly",
+            np.sum([count * ledger.of(row) for count, _, rows in done for row in rows], axis=0),
+            ", ".join(f"{count} {words}" for count, words, _ in done),
+            tuple(row for _, _, rows in done for row in rows),
+        )
+
+
+def _setting(stone: StoneMeasure, piece: str, ledger: Ledger) -> Work:
     labour = ledger.reference.labour
     large_from_mm = ledger.given(ledger.reference.workshop["prong_small_stone_up_to"]).mid
     large = stone.length_mm > large_from_mm
@@ -110,7 +168,7 @@ def _setting(stone: StoneMeasure, ledger: Ledger) -> Work:
     noun = "stone" if stone.count == 1 else "stones"
     return Work(
         f"setting_{stone.role}",
-        f"Setting, {ROLE_NAMES[stone.role]}",
+        f"Setting, {stones_named(stone.role, stone.count, piece)}",
         stone.count * each,
         f"{stone.count} {noun} {held}",
         rows,

@@ -4,15 +4,15 @@ Every hazard draws the year it first strikes; whichever is first decides. All sh
 draws, so two designs (or a design and its shelf twin) are compared with the same luck and the same wearer.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from configurator import units
+from configurator import units, wording
 from configurator.design import Design
-from configurator.measures import Measures, StoneMeasure
-from configurator.models.hazards import hazards
+from configurator.measures import Fitting, FittingMeasure, Measures, StoneMeasure
+from configurator.models.hazards import body_thickness_mm, hazards
 from configurator.models.ledger import sources_of
 from configurator.models.life import (
     UM_PER_MM,
@@ -34,7 +34,13 @@ MG_PER_G = 1_000
 # What the advice tries, in the client's units: steps a client would notice, and a jeweller would agree to.
 THICKER_BAND_MM = 0.4
 THICKER_PRONG_MM = 0.2
+THICKER_BAIL_MM = 0.3
+THICKER_POST_MM = 0.2
+THICKER_CHAIN = 4 / 3
+HEAVIER = {"light": "standard", "standard": "heavy"}
+SAFE_BACK = "locking"
 HARDER_GEM = "sapphire_blue"  # the hardest, toughest coloured stone that comes in most colours
+LOOKED_AT = {"stone_lost": "settings", "chain": "chain", "clasp": "clasp", "hinge": "hinges", "back": "backs"}
 WORTH_SAYING_YEARS = 1.0  # a change that buys less than a year of fifty is not advice
 
 
@@ -92,7 +98,7 @@ def wear(
     design: Design, measures: Measures, reference: Reference, *, wearer: Wearer = "daily", draws: Draws = DRAWS
 ) -> Durability:
     """The life of a piece over fifty years; `design` is complete (every stone role present)."""
-    life = Life(reference, wearer, draws)
+    life = Life(reference, wearer, draws, measures.piece)
     found = hazards(design, measures, life)
     repairs = [hazard for hazard in found if not hazard.renewal]
     first_repair, first_visit = _first(repairs, draws), _first(found, draws)
@@ -160,9 +166,10 @@ def _calendar(found: Sequence[Hazard], life: Life) -> Iterator[Maintenance]:
     labour, rows = life.reference.labour, life.reference.assumptions
     polish = summary(polish_interval_years(life))
     care = [("Professional clean and polish", polish, rows["polish_interval_years"], labour["clean_and_polish"])]
-    if any(hazard.id.startswith("stone_lost") for hazard in found):
-        interval = labour["prong_check_interval"]
-        care.insert(0, ("Have the settings checked", summary(life.row(interval)), interval, labour["prong_check"]))
+    looked_at = [words for hazard_id, words in LOOKED_AT.items() if any(h.id.startswith(hazard_id) for h in found)]
+    if looked_at:
+        interval, words = labour["prong_check_interval"], f"Have the {wording.listed(looked_at)} checked"
+        care.insert(0, (words, summary(life.row(interval)), interval, labour["prong_check"]))
     for item, every, interval, job in care:
         yield Maintenance(item, every.mid, every, Range.of(job), True, False, sources_of(interval, job))
     for hazard in sorted(found, key=lambda hazard: float(np.median(hazard.first_years))):
@@ -190,7 +197,8 @@ def _changes(design: Design, measures: Measures, reference: Reference) -> Iterat
     """What a client could do instead, as (words, design, measures): only what keeps the idea of the piece."""
     prongs = [stone for stone in measures.stones if stone.setting == "prong"]
     if prongs:
-        yield "a bezel instead of prongs", design, _with_stones(measures, prongs, _in_a_bezel)
+        words = "a bezel instead of prongs" if sum(stone.count for stone in prongs) == 1 else "bezels instead of prongs"
+        yield words, design, _with_stones(measures, prongs, _in_a_bezel)
         yield f"prongs {THICKER_PRONG_MM:g} mm thicker", design, _with_stones(measures, prongs, _thicker)
     four = [stone for stone in prongs if stone.prongs_per_stone == 4 and stone.role == "center"]
     if four:
@@ -198,12 +206,49 @@ def _changes(design: Design, measures: Measures, reference: Reference) -> Iterat
     if measures.band is not None:
         band = replace(measures.band, thickness_mm=measures.band.thickness_mm + THICKER_BAND_MM)
         yield f"a band {THICKER_BAND_MM:g} mm thicker", design, replace(measures, band=band)
+    thick_mm = body_thickness_mm(design)
+    if measures.band is None and thick_mm:
+        options = design.options | {"thickness_mm": thick_mm + THICKER_BAND_MM}
+        noun = "plate" if measures.piece == "pendant" else measures.style
+        yield f"a {noun} {THICKER_BAND_MM:g} mm thicker", design.model_copy(update={"options": options}), measures
+    yield from _other_fittings(design, measures)
     centre = design.stone("center")
     soft = centre is not None and reference.gems[centre.gem].mohs < reference.gems[HARDER_GEM].mohs
     if centre is not None and soft and reference.gems[centre.gem].form != "sphere":  # nothing stands in for a pearl
         harder = tuple(s.model_copy(update={"gem": HARDER_GEM}) if s is centre else s for s in design.stones)
         words = f"a sapphire instead of the {reference.gems[centre.gem].species}"
         yield words, design.model_copy(update={"stones": harder}), measures
+
+
+def _other_fittings(design: Design, measures: Measures) -> Iterator[tuple[str, Design, Measures]]:
+    """Each fitting in a stronger form; chain and clasp together too, since either alone leaves the other to give."""
+    known = {fitting.kind: stronger for fitting in measures.fittings if (stronger := _stronger(fitting)) is not None}
+    groups: list[tuple[Fitting, ...]] = [(kind,) for kind in known]
+    if {"chain", "clasp"} <= known.keys():
+        groups.append(("chain", "clasp"))
+    for kinds in groups:
+        words = wording.listed([known[kind][0] for kind in kinds])
+        yield words, design, _with_fittings(measures, {kind: known[kind][1] for kind in kinds})
+
+
+def _stronger(fitting: FittingMeasure) -> tuple[str, FittingMeasure] | None:
+    if fitting.kind == "chain":
+        return "a chain a third thicker", replace(fitting, gauge_mm=fitting.gauge_mm * THICKER_CHAIN)
+    if fitting.kind == "clasp" and fitting.grade in HEAVIER:
+        return f"a {HEAVIER[fitting.grade]} clasp", replace(fitting, grade=HEAVIER[fitting.grade])
+    if fitting.kind == "bail":
+        words = f"a bail {THICKER_BAIL_MM:g} mm thicker"
+        return words, replace(fitting, gauge_mm=fitting.gauge_mm + THICKER_BAIL_MM)
+    if fitting.kind == "post":
+        words = f"posts {THICKER_POST_MM:g} mm thicker"
+        return words, replace(fitting, gauge_mm=fitting.gauge_mm + THICKER_POST_MM)
+    if fitting.kind == "back" and fitting.variety != SAFE_BACK:
+        return "locking backs", replace(fitting, variety=SAFE_BACK)
+    return None
+
+
+def _with_fittings(measures: Measures, better: Mapping[Fitting, FittingMeasure]) -> Measures:
+    return replace(measures, fittings=tuple(better.get(fitting.kind, fitting) for fitting in measures.fittings))
 
 
 def _with_stones(

@@ -13,7 +13,7 @@ import numpy as np
 
 from configurator import units
 from configurator.design import Design
-from configurator.measures import Measures, StoneMeasure
+from configurator.measures import Measures, StoneMeasure, stones_named
 from configurator.models.ledger import sources_of
 from configurator.models.metal_prices import precious
 from configurator.models.ranges import Draws, Range, summary
@@ -67,7 +67,7 @@ def footprint(design: Design, measures: Measures, reference: Reference, draws: D
     for stone in measures.stones:
         chosen = design.stone(stone.role)
         if chosen is not None:
-            lines.append(_stone_line(stone, reference.gems[chosen.gem], reference))
+            lines.append(_stone_line(stone, reference.gems[chosen.gem], measures.piece, reference))
     known = [draws.of(line.item, line.kgco2e) for line in lines if line.kgco2e is not None]
     return Footprint(
         kgco2e=summary(np.sum(known, axis=0)) if known else Range.exactly(0),
@@ -132,11 +132,11 @@ def _base_metal(metal: Metal, mass_g: float, reference: Reference) -> Iterator[F
     )
 
 
-def _stone_line(stone: StoneMeasure, gem: Gem, reference: Reference) -> FootprintLine:
+def _stone_line(stone: StoneMeasure, gem: Gem, piece: str, reference: Reference) -> FootprintLine:
     rows = reference.footprint
     weight_ct = units.weight_ct(stone.volume_mm3, gem.specific_gravity) * stone.count
     mass_g = weight_ct * units.GRAMS_PER_CARAT
-    item = f"{gem.label} ({stone.role})"
+    item = f"{gem.label} ({stones_named(stone.role, stone.count, piece)})"
     if gem.id == "diamond":
         mined = rows["diamond_mined"]
         note = "From a study paid for by mining companies. The Kimberley Process covers rough and war, not carbon."

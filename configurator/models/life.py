@@ -16,6 +16,8 @@ from configurator.reference import Fact, Metal, Reference
 
 Wearer = Literal["occasional", "daily", "manual"]
 
+ON_THE_HAND = ("ring", "bracelet")  # what manual work reaches in full
+
 UM_PER_MM = 1_000
 ROWS_KEPT = 256  # 16 kB each
 PARTS_KEPT = 16  # up to 130 kB each
@@ -46,14 +48,30 @@ class Life:
     reference: Reference
     wearer: Wearer
     draws: Draws
+    piece: str = "ring"
 
     @property
     def wearer_row(self) -> Fact:
         return self.reference.assumptions[f"wear_multiplier_{self.wearer}"]
 
+    def worn(self) -> Samples:
+        """(count,) times what an ordinary daily wearer puts this kind of piece through."""
+        times = self.row(self.wearer_row)
+        if self.wearer == "manual" and self.piece not in ON_THE_HAND:
+            return 1 + (times - 1) * self.assumed("manual_work_off_the_hand")
+        return times
+
     def wear(self) -> Samples:
-        """(count,) times the wear of an ordinary daily wearer."""
-        return self.row(self.wearer_row)
+        """(count,) times the knocks and rubbing of a ring worn daily, which is what the measured rates speak of."""
+        if self.piece == "ring":
+            return self.worn()
+        return self.worn() * self.assumed(f"exposure_{self.piece}")
+
+    def wear_of_links(self) -> Samples:
+        """(count,) times the wear of the links of a necklace worn daily."""
+        if self.piece == "bracelet":
+            return self.worn() * self.assumed("bracelet_links_over_necklace")
+        return self.worn()
 
     def row(self, row: Fact) -> Samples:
         """(count,) draws of a row, read-only; kept, since the advice asks for the same rows many times over."""
@@ -88,7 +106,7 @@ def measured_rings(reference: Reference) -> tuple[Fact, Fact]:
 
 
 def thinning_um_per_year(metal: Metal, life: Life) -> Samples:
-    """(count,) mean loss from the worn outside of a ring.
+    """(count,) mean loss from the worn outside of a piece; a ring's, by how much less others are knocked and rubbed.
 
     Anchored on the two rings that were weighed over years (18k over one, 14k over forty-six); the geometric mean of
     the two stands for yellow gold, the spread between wearers for everything else.
@@ -107,7 +125,7 @@ def yield_mpa(metal: Metal, life: Life) -> Samples:
 
 def polish_interval_years(life: Life) -> Samples:
     """(count,) years between professional polishes; someone who wears it less has it polished less."""
-    return life.assumed("polish_interval_years") / np.minimum(life.wear(), 1)
+    return life.assumed("polish_interval_years") / np.minimum(life.worn(), 1)
 
 
 def cost_usd(life: Life, job: str) -> Range:

@@ -11,7 +11,7 @@ import numpy as np
 from configurator import units
 from configurator.design import Design, Stone
 from configurator.measures import Measures, StoneMeasure
-from configurator.models import bench, metal_prices, stone_prices
+from configurator.models import bench, bought_parts, metal_prices, stone_prices
 from configurator.models.ledger import Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
 
 MOST_OF_STONE = 1 / 2  # a report is never counted as more than this of the stone's asking price
@@ -20,7 +20,7 @@ MOST_OF_STONE = 1 / 2  # a report is never counted as more than this of the ston
 def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool) -> Bill:
     """The maker's own costs, and the same money as a client sees it."""
     labour, rows = ledger.reference.labour, ledger.reference.assumptions
-    metal = _metal(design, measures, ledger)
+    metal = (_metal(design, measures, ledger), *bought_parts.costs(design, measures, ledger))
     stones = [
         cost
         for stone, measured in stone_prices.set_stones(design, measures)
@@ -48,7 +48,7 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool) -> 
             _row_cost(ledger, labour["cad_model_at_cost"], "model", "Model in CAD and its print", words),
         ]
     multiple = rows["overhead_and_margin_custom_multiple"]
-    base = added((metal, *work, *drawn))
+    base = added((*metal, *work, *drawn))
     service = (ledger.of(multiple) - 1) * base
     margin = Cost(
         item="overhead_and_margin",
@@ -60,8 +60,8 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool) -> 
         sources=sources_of(multiple),
     )
     return Bill(
-        costs=(metal, *stones, *work, *drawn, margin),
-        shown=(metal, *stones, *_folded([*work, *drawn], service, multiple)),
+        costs=(*metal, *stones, *work, *drawn, margin),
+        shown=(*metal, *stones, *_folded([*work, *drawn], service, multiple)),
         metal_multiple=ledger.given(multiple).mid,
     )
 
@@ -70,7 +70,7 @@ def _metal(design: Design, measures: Measures, ledger: Ledger) -> Cost:
     metal = ledger.reference.metals[design.metal]
     loss = ledger.reference.assumptions["casting_loss_pct"]
     caster = ledger.reference.labour["casting_metal_markup"]
-    mass_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
+    mass_g = units.mass_g(measures.cast_volume_mm3, metal.density_g_cm3)
     factors = (1 + ledger.share(loss), 1 + ledger.share(caster))
     return Cost(
         item="metal",

@@ -147,7 +147,7 @@ def _changes(
     metal = ledger.reference.metals[design.metal]
     spots = metal_prices.spot_rows(ledger, metal)
     if spots:
-        moved = next(line.mid for line in lines if line.kind == "metal") * bill.metal_multiple * A_STEP
+        moved = sum(line.mid for line in lines if line.kind == "metal") * bill.metal_multiple * A_STEP
         yield (
             f"The metal price: {spots[0].element} is taken at {spots[0].usd_per_troy_ounce:,.0f} USD an ounce "
             f"({spots[0].date}); 10 % up or down moves this piece by about ${moved:,.0f}."

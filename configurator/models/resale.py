@@ -142,9 +142,12 @@ def _notes(stones: Iterable[StoneValue], measures: Measures, reference: Referenc
     if "lab_coloured" in kinds:
         notes.append("Laboratory-grown coloured stones bring little at resale, and many dealers do not buy them.")
     if "natural_diamond" in kinds:
-        notes.append(
-            "Auction figures for ordinary diamond rings are start prices of 2023; hammer prices may be higher."
+        figures = (
+            "for ordinary diamond rings are"
+            if measures.piece == "ring"
+            else "for diamonds come from another kind of piece and are"
         )
+        notes.append(f"Auction figures {figures} start prices of 2023; hammer prices may be higher.")
     if measures.inscriptions:
         notes.append("A personal inscription lowers what a private buyer pays; at melt it makes no difference.")
     over = reference.resale["appraisal_over_market"]

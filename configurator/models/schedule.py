@@ -86,6 +86,8 @@ def _stages(
     yield rows["custom_lead_casting"], "Casting" if modelled else "Making the band", ""
     if measures.stones:
         yield rows["custom_lead_setting"], "Setting the stones", ""
+    if bench.is_assembled(measures):
+        yield rows["custom_lead_assembly"], "Fitting and assembly", ""
     yield rows["custom_lead_finishing"], "Finishing and last check", ""
     if hallmark:
         yield rows["custom_lead_uk_assay"], "Assay and hallmark", ""

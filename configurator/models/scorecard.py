@@ -11,7 +11,7 @@ from typing import Protocol
 
 from configurator import wording
 from configurator.design import Design
-from configurator.measures import Measures
+from configurator.measures import Measures, stones_named
 from configurator.models.durability import HORIZON_YEARS, Durability
 from configurator.models.footprint import Footprint
 from configurator.models.pricing import Quote
@@ -24,8 +24,11 @@ FULL = 10.0  # marks
 
 # How far from the shelf is "half unique": ten bits are one design in about a thousand.
 HALF_UNIQUE_BITS = 10
+GEM_OF, CUT_OF = "the gem of the ", "the cut of the "
 LETTERS = 26  # one letter of an inscription is one of so many
 RESALE_YEAR = 10  # late enough for wear to show, early enough to matter to the buyer
+STONES_ALL_ROUND = ("eternity",)  # no plain stretch of band to cut and solder
+STIFF_AND_CLOSED = "bangle"
 EVIDENCE = {"documented": 1.0, "declared": 1 / 2, "unknown": 0.0}
 
 
@@ -98,16 +101,18 @@ def _choices(design: Design) -> dict[str, object]:
         "the alloy": design.metal,
         "the second metal": design.accent_metal,
         "the finish": design.finish,
-        "the size in between": design.inner_diameter_mm,
         "the origin of the metal": design.metal_sourcing,
         "the inscription": design.inscriptions,
     }
-    found |= {name.removesuffix("_mm").replace("_", " "): value for name, value in design.options.items()}
+    if design.inner_diameter_mm is not None:
+        found["the size in between"] = design.inner_diameter_mm
+    found |= {f"the {name.removesuffix('_mm').replace('_', ' ')}": value for name, value in design.options.items()}
     for stone in design.stones:
-        found[f"the {stone.role} gem"] = stone.gem
-        found[f"the {stone.role} cut"] = stone.cut
-        found[f"the {stone.role} stone's size"] = (stone.length_mm, stone.width_mm)
-        found[f"the {stone.role} stone's grade"] = (stone.colour, stone.clarity)
+        named = stones_named(stone.role, piece=design.piece)
+        found[f"{GEM_OF}{named}"] = stone.gem
+        found[f"{CUT_OF}{named}"] = stone.cut
+        found[f"the size of the {named}"] = (stone.length_mm, stone.width_mm)
+        found[f"the grade of the {named}"] = (stone.colour, stone.clarity)
     return found
 
 
@@ -122,9 +127,9 @@ def _bits(custom: Side, own: Sequence[str], reference: Reference) -> float:
     for name in own:
         if name == "the alloy":
             bits += math.log2(sum(metal.castable for metal in reference.metals.values()))
-        elif name.endswith(" gem"):
+        elif name.startswith(GEM_OF):
             bits += math.log2(len(reference.gems))
-        elif name.endswith(" cut"):
+        elif name.startswith(CUT_OF):
             bits += math.log2(len(reference.cuts))
         elif name == "the inscription":
             bits += math.log2(LETTERS) * sum(line.characters for line in custom.measures.inscriptions)
@@ -137,7 +142,9 @@ def _uniqueness(custom: Side, twin: Side, reference: Reference) -> Score:
     own = _beyond_the_shelf(custom, twin)
     share = 1 - 2 ** (-_bits(custom, own, reference) / HALF_UNIQUE_BITS)
     told = sorted(own, key=lambda name: name != "the inscription")[:3]
-    reason = f"The shelf does not offer: {_listed(told)}." if own else "Every choice is one the shelf offers too."
+    reason = (
+        f"The shelf does not offer: {wording.listed(told)}." if own else "Every choice is one the shelf offers too."
+    )
     return _score("uniqueness", "Uniqueness", share, 0, reason)
 
 
@@ -163,7 +170,8 @@ def _meaning(custom: Side, twin: Side, reference: Reference) -> Score:
         return found + (["a birthstone"] if any(s.gem in birthstones for s in side.design.stones) else [])
 
     own, shelf = signs(custom), signs(twin)
-    reason = f"{_sentence(own) if own else 'Nothing personal yet'}; the shelf piece has {_listed(shelf) or 'neither'}."
+    had, theirs = _sentence(own) if own else "Nothing personal yet", wording.listed(shelf) or "neither"
+    reason = f"{had}; the shelf piece has {theirs}."
     return _score("meaning", "Personal meaning", len(own) / 2, len(shelf) / 2, reason)
 
 
@@ -175,7 +183,7 @@ def _sourcing(custom: Side, twin: Side) -> Score:
     claimed = [line for line in custom.footprint.lines if line.claimed]
     told = sum(line.evidence != "unknown" for line in claimed)
     kg = custom.footprint.kgco2e
-    unknown = f", and {_listed(custom.footprint.unknown)} unknown" if custom.footprint.unknown else ""
+    unknown = f", and {wording.listed(custom.footprint.unknown)} unknown" if custom.footprint.unknown else ""
     reason = (
         f"{told} of {len(claimed)} materials with an origin somebody vouches for; "
         f"{_kilograms(kg)} CO2e{unknown}, beside {_kilograms(twin.footprint.kgco2e)}."
@@ -213,23 +221,40 @@ def _adaptability(custom: Side, twin: Side, reference: Reference) -> Score:
     own, shelf = (dict(_undoable(side, reference)) for side in (custom, twin))
     shares = [sum(checks.values()) / len(checks) for checks in (own, shelf)]
     stuck = [name for name, possible in own.items() if not possible]
-    reason = (
-        f"Hard to undo later: {_listed(stuck)}." if stuck else "Size, stones, finish and lettering can all be redone."
-    )
+    if stuck:
+        reason = f"Hard to undo later: {wording.listed(stuck)}."
+    else:
+        reason = f"{_sentence([*_redone(custom.measures), 'finish'])} can be redone."
     return _score("adaptability", "Timelessness: what can be changed later", shares[0], shares[1], reason)
+
+
+def _redone(measures: Measures) -> Iterator[str]:
+    """What this piece has that a later owner can have done again."""
+    if measures.band is not None:
+        yield "size"
+    if any(fitting.kind == "chain" for fitting in measures.fittings):
+        yield "chain"
+    if measures.stones:
+        yield "stones"
+    if measures.inscriptions:
+        yield "lettering"
 
 
 def _undoable(side: Side, reference: Reference) -> Iterator[tuple[str, bool]]:
     """What can be changed or renewed later: (what stands in the way, whether it does not)."""
     metal, band = reference.metals[side.design.metal], side.measures.band
-    yield "sizing the band", metal.resizable == "yes"
+    if band is not None:
+        yield "sizing the band", metal.resizable == "yes" and side.measures.style not in STONES_ALL_ROUND
+    elif side.measures.style == STIFF_AND_CLOSED:
+        yield "making the bangle larger or smaller", False
     yield "the surface layer that has to be renewed", metal.plating is None and metal.rhodium_plated != "yes"
     yield "tarnish", not metal.tarnish.lower().startswith("yes")
     yield "stones set between beads", all(stone.setting != "bead" for stone in side.measures.stones)
     behind_mm = Range.of(reference.workshop["inscription_metal_behind"]).mid
     deepest_mm = max((line.depth_mm for line in side.measures.inscriptions), default=0)
-    if band is not None:
-        yield "polishing the inscription out", deepest_mm == 0 or band.thickness_mm - deepest_mm >= behind_mm
+    thick_mm = side.design.options.get("thickness_mm") if band is None else band.thickness_mm
+    if isinstance(thick_mm, int | float):
+        yield "polishing the inscription out", deepest_mm == 0 or thick_mm - deepest_mm >= behind_mm
 
 
 def _resale(custom: Side, twin: Side) -> Score:
@@ -272,13 +297,8 @@ def _kilograms(kg: Range) -> str:
     return f"{wording.rounded(kg.low):g}{wording.DASH}{wording.rounded(kg.high):g} kg"
 
 
-def _listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
 def _sentence(names: Sequence[str]) -> str:
-    return _first_up(_listed(names))
+    return _first_up(wording.listed(names))
 
 
 def _first_up(text: str) -> str:

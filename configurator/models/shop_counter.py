@@ -10,10 +10,11 @@ import numpy as np
 from configurator import units
 from configurator.design import Design
 from configurator.measures import Measures
-from configurator.models import bench, metal_prices, stone_prices
+from configurator.models import bench, bought_parts, metal_prices, stone_prices
 from configurator.models.ledger import Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
 from configurator.models.stone_prices import PricedStones
 
+SOLD_BY_WEIGHT = "gold"  # chains; the published prices speak of gold
 DEARER_METAL = "silver"  # cheap metal carries the higher multiple of trade catalogues
 
 
@@ -28,23 +29,43 @@ def bill(design: Design, measures: Measures, ledger: Ledger, rules_off: Collecti
         stone_prices.price_stones(ledger, stone, measured, commercial=commercial)
         for stone, measured in stone_prices.set_stones(design, measures)
     ]
-    metal, work = _metal(design, measures, ledger), _work(design, measures, ledger, on)
+    parts = tuple(bought_parts.costs(design, measures, ledger, _in_runs(ledger, on)))
+    metal = (_metal(design, measures, ledger), *parts)
+    work = _work(design, measures, ledger, on)
     bought = [_at_wholesale(priced, ledger) for priced in stones]
-    at_cost = added((metal, *bought, *work))
+    at_cost = added((*metal, *bought, *work))
     multiple, used = _multiple(design, at_cost, ledger, on)
     words = f"{multiple[0]:.3g} times {at_cost[0]:,.0f} USD at the shop's cost, less the lines above"
     sold = [_at_the_counter(priced, cost, multiple, ledger) for priced, cost in zip(stones, bought, strict=True)]
-    rest = at_cost * multiple - added((metal, *sold, *work))
+    cheaper, chain_rows = _chains_by_weight(design, measures, parts, multiple, ledger)
+    if chain_rows:
+        words = f"{words}; {cheaper[0]:,.0f} USD less for the chain, which is sold by weight"
+        used = (*used, *chain_rows)
+    asked = at_cost * multiple - cheaper
     return Bill(
-        costs=(metal, *bought, *work, _shop(at_cost * (multiple - 1), words, used)),
-        shown=(metal, *sold, *work, _shop(rest, words, used)),
-        metal_multiple=float(multiple[0]),
+        costs=(*metal, *bought, *work, _shop(asked - at_cost, words, used)),
+        shown=(*metal, *sold, *work, _shop(asked - added((*metal, *sold, *work)), words, used)),
+        metal_multiple=float(multiple[0] - cheaper[0] / added(metal)[0]),
     )
+
+
+def _chains_by_weight(
+    design: Design, measures: Measures, parts: Sequence[Cost], multiple: Figure, ledger: Ledger
+) -> tuple[Figure, tuple[Row, ...]]:
+    """What chains are sold for under the shop's multiple, and the row behind it: gold ones go by the metal in them."""
+    metal, row = ledger.reference.metals[design.metal], ledger.reference.retail["mass_chain_over_metal"]
+    cheaper = np.zeros_like(multiple)
+    for fitting, cost in zip(bought_parts.bought(measures), parts, strict=True):
+        if fitting.kind == "chain" and metal.kind == SOLD_BY_WEIGHT:
+            mass_g = units.mass_g(fitting.volume_mm3, metal.density_g_cm3)
+            by_weight = mass_g * metal_prices.content_usd_per_g(ledger, metal) * ledger.of(row)
+            cheaper = cheaper + np.maximum(cost.usd * multiple - by_weight, 0)
+    return cheaper, (row,) if cheaper[0] > 0 else ()
 
 
 def _metal(design: Design, measures: Measures, ledger: Ledger) -> Cost:
     metal, billed = ledger.reference.metals[design.metal], ledger.reference.retail["mass_metal_billed_per_14k_gram"]
-    mass_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
+    mass_g = units.mass_g(measures.cast_volume_mm3, metal.density_g_cm3)
     return Cost(
         item="metal",
         label=metal.label,
@@ -70,10 +91,16 @@ def _at_the_counter(priced: PricedStones, bought: Cost, multiple: Figure, ledger
     return priced.as_cost(usd, words, stone_prices.wholesale_row(ledger, priced.gem))
 
 
+def _in_runs(ledger: Ledger, on: Collection[str]) -> Figure | float:
+    """What work costs in a run, of what it costs on one piece."""
+    rule = ledger.reference.twin_rules["mass_labour_factor"]
+    return ledger.of(rule) if rule.id in on else 1.0
+
+
 def _work(design: Design, measures: Measures, ledger: Ledger, on: Collection[str]) -> list[Cost]:
     rules, labour = ledger.reference.twin_rules, ledger.reference.labour
     rule = rules["mass_labour_factor"]
-    in_runs = ledger.of(rule) if rule.id in on else 1.0
+    in_runs = _in_runs(ledger, on)
     words = f", × {ledger.given(rule).mid:g} in runs" if rule.id in on else ""
     costs = [
         Cost(

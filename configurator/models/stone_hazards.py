@@ -6,11 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from configurator.measures import ROLE_NAMES, StoneMeasure
+from configurator.measures import StoneMeasure, stones_named
 from configurator.models.ledger import PERCENT, sources_of
 from configurator.models.life import PARTS_KEPT, Hazard, Life, cost_usd, relative_wear, yield_mpa
 from configurator.models.ranges import Range, Samples
 from configurator.reference import Gem, Metal, Reference
+
+SHARED = 2  # prongs that geometry counts for each stone of a row in which neighbours share them
 
 
 @lru_cache(maxsize=PARTS_KEPT)
@@ -38,15 +40,16 @@ def _prong_tips(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
     pace = life.row(labour["prong_retip_interval"]) / (ordinary_mm * (1 - share))
     rate = life.row(relative_wear(metal, life.reference)) * life.assumed("thinning_spread") * life.wear()
     years = to_lose * pace / rate
+    rebuilt = min(stone.prongs_per_stone * stone.count, Range.of(life.reference.assumptions["retip_at_a_visit"]).mid)
     return Hazard(
         id=f"prong_tips_{stone.role}",
-        part=f"the prong tips of {_named(stone)}",
-        job=f"Re-tip the prongs of {_named(stone)}",
+        part=f"the prong tips of {_named(stone, life)}",
+        job=f"Re-tip the prongs of {_named(stone, life)}",
         renewal=False,
         by_chance=False,
         first_years=years,
         every_years=years,
-        cost_usd=cost_usd(life, "prong_retip").times(stone.prongs_per_stone * stone.count),
+        cost_usd=cost_usd(life, "prong_retip").times(rebuilt),
         sources=sources_of(labour["prong_retip_interval"], labour["prong_retip"]),
     )
 
@@ -67,25 +70,36 @@ def _stone_lost(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
     wear, rows = life.reference.wear, life.reference.assumptions
     base = wear["stone_loss_pave_per_stone"] if stone.setting == "bead" else wear["stone_loss_prong"]
     rate = life.row(base) * PERCENT * life.wear() * stone.count
+    if stone.setting != "bead":  # the row of pavé speaks of small stones; that of prongs of one of about a carat
+        size = stone.width_mm / _ordinary_stone_mm(life)
+        rate = rate * size ** life.assumed("stone_loss_size_exponent")
     if stone.setting in ("bezel", "channel"):
         rate = rate * life.row(wear[f"stone_loss_{stone.setting}_ratio"])
     elif stone.setting == "prong":
-        spare_pairs = (stone.prongs_per_stone - Range.of(rows["ordinary_prongs"]).mid) / 2
+        spare_pairs = (_holding(stone) - Range.of(rows["ordinary_prongs"]).mid) / 2
         rate = rate * life.assumed("two_more_prongs") ** spare_pairs
         rate = rate * _prong_load(stone, metal, life) ** life.assumed("exposure_exponent")
     first, every = life.mishap(f"stone_lost_{stone.role}", rate)
-    job = "accent_stone_replace" if stone.count > 1 or stone.role != "center" else "typical_repair"
+    job = "typical_repair" if stone.role == "center" else "accent_stone_replace"
     return Hazard(
         id=f"stone_lost_{stone.role}",
-        part=f"the hold on {_named(stone)}",
-        job=f"Tighten or reset {_named(stone)}",
+        part=f"the hold on {_named(stone, life)}",
+        job=f"Tighten or reset {_named(stone, life)}",
         renewal=False,
         by_chance=True,
         first_years=first,
         every_years=every,
         cost_usd=cost_usd(life, job),
-        sources=sources_of(base, rows["exposure_exponent"], life.reference.labour[job]),
+        sources=sources_of(
+            base, rows["exposure_exponent"], rows["stone_loss_size_exponent"], life.reference.labour[job]
+        ),
     )
+
+
+def _holding(stone: StoneMeasure) -> int:
+    """The tips that hold one stone: in a row of shared prongs its own two and two of its neighbours'."""
+    shared = stone.count > 1 and stone.prongs_per_stone == SHARED
+    return 2 * SHARED if shared else stone.prongs_per_stone
 
 
 def _lever_mm(stone: StoneMeasure) -> float:
@@ -116,8 +130,8 @@ def _stone_chipped(stone: StoneMeasure, gem: Gem, life: Life) -> Hazard:
     first, every = life.mishap(f"stone_chipped_{stone.role}", rate)
     return Hazard(
         id=f"stone_chipped_{stone.role}",
-        part=f"the edges of {_named(stone)}",
-        job=f"Repolish or replace {_named(stone)} after a chip (bench work only)",
+        part=f"the edges of {_named(stone, life)}",
+        job=f"Repolish or replace {_named(stone, life)} after a chip (bench work only)",
         renewal=False,
         by_chance=True,
         first_years=first,
@@ -135,8 +149,8 @@ def _stone_dulled(stone: StoneMeasure, gem: Gem, life: Life) -> Hazard:
     years = life.draws.of("stone_dulled", given) / life.wear()
     return Hazard(
         id=f"stone_dulled_{stone.role}",
-        part=f"the polish of {_named(stone)}",
-        job=f"Repolish {_named(stone)}",
+        part=f"the polish of {_named(stone, life)}",
+        job=f"Repolish {_named(stone, life)}",
         renewal=False,
         by_chance=False,
         first_years=years,
@@ -156,5 +170,5 @@ def _by_mohs(mohs: float, reference: Reference) -> tuple[Range, tuple[str, ...]]
     return Range(low, mid, high), table[0].sources
 
 
-def _named(stone: StoneMeasure) -> str:
-    return f"the {stone.role} stones" if stone.count > 1 else f"the {ROLE_NAMES[stone.role]}"
+def _named(stone: StoneMeasure, life: Life) -> str:
+    return f"the {stones_named(stone.role, stone.count, life.piece)}"

@@ -11,12 +11,16 @@ from typing import Any, Literal
 import numpy as np
 
 from configurator.design import Design, Stone
-from configurator.measures import ROLE_NAMES
+from configurator.measures import stones_named
+from configurator.models.ranges import Range
 from configurator.models.stone_prices import ROUND, USUAL_CLARITY, USUAL_COLOUR
 from configurator.reference import Cut, Reference, TwinRule
 
 COLOURS = ("D", "E", "F", "G", "H", "I", "J")  # best first, as Stone allows them
 CLARITIES = ("IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "I1")
+NO_CHAIN = "none"
+CLASP_GRADES = ("heavy", "standard", "light")
+BACKS = ("locking", "screw", "butterfly")
 SOLD_BY_CARAT = ("diamond", "diamond_lab")
 GRADED = "diamond"  # laboratory-grown stones are sold at good grades on every counter
 SAME_SIZE_MM = 0.02  # a twentieth of half a US size: no ring gauge tells them apart
@@ -45,10 +49,17 @@ Applied = tuple[Design, str] | None  # the changed design and what changed, or n
 Rule = Callable[[Design, TwinRule, Reference], Applied]
 
 
-def twin(design: Design, reference: Reference, rules_off: Collection[str] = (), rules_on: Collection[str] = ()) -> Twin:
+def twin(
+    design: Design,
+    reference: Reference,
+    rules_off: Collection[str] = (),
+    rules_on: Collection[str] = (),
+    made: Callable[[Design], bool] = lambda design: True,
+) -> Twin:
     """The shelf twin of a complete design; the twin of a twin is itself.
 
-    `rules_off` and `rules_on` are ids of rules that differ from the table's own on and off.
+    `rules_off` and `rules_on` are ids of rules that differ from the table's own on and off. A rule whose result is not
+    `made` (it is beyond what the style offers) changes nothing.
     """
     changes = []
     for rule in active(reference, rules_off, rules_on):
@@ -56,7 +67,7 @@ def twin(design: Design, reference: Reference, rules_off: Collection[str] = (), 
         if apply is None:
             if _prices(rule, design):
                 changes.append(Change(rule.id, "price", _in_words(rule), rule.sources))
-        elif (applied := apply(design, rule, reference)) is not None:
+        elif (applied := apply(design, rule, reference)) is not None and made(applied[0]):
             design, what = applied
             changes.append(Change(rule.id, "design", what, rule.sources))
     return Twin(design, tuple(changes))
@@ -98,20 +109,69 @@ def _size(design: Design, rule: TwinRule, reference: Reference) -> Applied:
 
 
 def _thickness(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+    if design.piece != "ring":
+        return None
     least = reference.workshop[f"band_thickness_{reference.metals[design.metal].kind}"].low
-    return _slimmer(design, "thickness_mm", max(rule.mid or 0, least or 0), "thick")
+    return _slimmer(design, "thickness_mm", max(rule.mid or 0, least or 0), "A lighter band", "thick")
 
 
 def _width(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+    if design.piece != "ring":
+        return None
     least = reference.workshop["band_width"].low
-    return _slimmer(design, "width_mm", max(rule.mid or 0, least or 0), "wide")
+    return _slimmer(design, "width_mm", max(rule.mid or 0, least or 0), "A lighter band", "wide")
 
 
-def _slimmer(design: Design, option: str, target_mm: float, word: str) -> Applied:
+def _thinner(pieces: Collection[str], words: str) -> Rule:
+    """A rule that casts these pieces thinner, never under the workshop's least."""
+
+    def apply(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+        if design.piece not in pieces:
+            return None
+        least = Range.of(reference.workshop["any_cast_section"]).mid
+        return _slimmer(design, "thickness_mm", max(rule.mid or 0, least), words, "thick")
+
+    return apply
+
+
+def _has_chain(design: Design) -> bool:
+    """Whether there is a chain to change; a style with a choice of chains may offer none."""
+    return design.options.get("chain", True) not in (False, NO_CHAIN)
+
+
+def _chain_gauge(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+    if not _has_chain(design):
+        return None
+    return _slimmer(design, "chain_gauge_mm", rule.mid or 0, "A lighter chain", "thick")
+
+
+def _slimmer(design: Design, option: str, target_mm: float, what: str, word: str) -> Applied:
     given = design.options.get(option)
     if not isinstance(given, int | float) or isinstance(given, bool) or given <= target_mm:
         return None
-    return _with_option(design, option, target_mm), f"A lighter band: {target_mm:g} mm {word} instead of {given:g} mm."
+    return _with_option(design, option, target_mm), f"{what}: {target_mm:g} mm {word} instead of {given:g} mm."
+
+
+def _chain_length(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+    given = design.options.get("chain_length_mm")
+    if not isinstance(given, int | float) or isinstance(given, bool) or not rule.mid or not _has_chain(design):
+        return None
+    stock_mm = round(given / rule.mid) * rule.mid
+    if stock_mm == given or not stock_mm:
+        return None
+    return _with_option(design, "chain_length_mm", stock_mm), f"A stock chain: {stock_mm:g} mm instead of {given:g} mm."
+
+
+def _lesser(option: str, scale: tuple[str, ...], words: str) -> Rule:
+    """A rule that gives an option the plainer choice, where the client has a better one; `scale` is best first."""
+
+    def apply(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+        given = design.options.get(option)
+        if given not in scale or scale.index(str(given)) >= scale.index(rule.to) or not _has_chain(design):
+            return None
+        return _with_option(design, option, rule.to), words.format(rule.to, given)
+
+    return apply
 
 
 def _prongs(design: Design, rule: TwinRule, reference: Reference) -> Applied:
@@ -224,6 +284,12 @@ _RULES: Mapping[str, Rule] = {
     "inner_diameter_mm": _size,
     "thickness_mm": _thickness,
     "width_mm": _width,
+    "plate_thickness_mm": _thinner(("pendant", "earrings"), "A lighter casting"),
+    "bangle_thickness_mm": _thinner(("bracelet",), "A lighter casting"),
+    "chain_gauge_mm": _chain_gauge,
+    "chain_length_mm": _chain_length,
+    "clasp_grade": _lesser("clasp_grade", CLASP_GRADES, "A {} clasp instead of a {} one."),
+    "back": _lesser("back", BACKS, "Friction backs ({}) instead of {} backs."),
     "prongs": _prongs,
     "stone_size": _stone_size,
     "colour": _colour,
@@ -236,7 +302,7 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
-def _with_option(design: Design, option: str, value: float) -> Design:
+def _with_option(design: Design, option: str, value: float | str) -> Design:
     return design.model_copy(update={"options": {**design.options, option: value}})
 
 
@@ -244,7 +310,7 @@ def _with_stones(design: Design, change: Callable[[Stone], Stone], words: Callab
     """Every role of stones changed; the words name the roles that differ."""
     after = tuple(change(stone) for stone in design.stones)
     said = [
-        f"{ROLE_NAMES[new.role]}: {words(old, new)}"
+        f"{stones_named(new.role, piece=design.piece)}: {words(old, new)}"
         for old, new in zip(design.stones, after, strict=True)
         if new is not old
     ]

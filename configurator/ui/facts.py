@@ -46,7 +46,7 @@ def _facts(side: Side) -> list[tuple[str, str, str]]:
     price, lasting = side.quote.total_usd, side.durability.first_service_years
     return [
         ("Price, estimate", wording.money(price.mid), wording.money_range(price)),
-        ("Metal weight", wording.grams(side.mass_g), _carats(side)),
+        (wording.weight_label(side.measures), wording.grams(side.mass_g), _carats(side)),
         ("First service", _span(side), wording.years_range(lasting, HORIZON_YEARS)),
     ]
 

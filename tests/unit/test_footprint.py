@@ -49,7 +49,7 @@ def test_fairmined_says_nothing_of_platinum() -> None:
 def test_a_coloured_stone_is_unknown_and_not_zero() -> None:
     found = of(pieces.opal_bezel())
     assert line(found, "Opal").kgco2e is None
-    assert found.unknown == ("Opal (center)",)
+    assert found.unknown == ("Opal (centre stone)",)
     assert "unknown, not zero" in line(found, "Opal").note
 
 

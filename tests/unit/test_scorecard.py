@@ -40,9 +40,9 @@ def side(design: Design, shape: Measures, route: Any, findings: tuple = ()) -> A
 
 
 def shelf(design: Design, shape: Measures) -> Any:
-    """A plain twin: unstated metal, no inscription, a thinner band."""
+    """A plain twin: unstated metal, no inscription, a thinner casting."""
     plain = design.model_copy(update={"metal_sourcing": "mined", "inscriptions": ()})
-    band = replace(shape.band, thickness_mm=1.5)
+    band = shape.band and replace(shape.band, thickness_mm=1.5)
     thinner = replace(shape, band=band, inscriptions=(), metal_volume_mm3=0.83 * shape.metal_volume_mm3)
     return side(plain, thinner, "mass")
 
