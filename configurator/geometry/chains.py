@@ -31,6 +31,8 @@ Floats = NDArray[np.float64]
 ChainName = Literal["cable", "curb", "figaro", "box", "rope", "snake"]
 CHAINS: tuple[ChainName, ...] = get_args(ChainName)
 
+_CROSSWISE = math.pi / 2
+
 # Shapes, in gauges.
 _SLACK = 0.02  # links touch, but are not forced into each other
 _CABLE = 1.55, 2.45  # width and length of the eye
@@ -105,13 +107,16 @@ class ChainKind:
     def placements(self, drape: Drape, length_mm: float, start_mm: float = 0.0) -> tuple[Floats, ...]:
         """Where the units lie (count, 4, 4), for each unit, when `length_mm` of chain follows a line.
 
-        As many links as fill the length; the last fraction of one is taken up as slack by all.
+        As many links as fill the length; the last fraction of one is taken up as slack by all. Links set crosswise are
+        an odd number: both ends then lie flat, as clasps expect.
         """
         repeat = self.pitch_mm * len(self.pattern)
-        unit = np.resize(self.pattern, math.ceil(length_mm / repeat + 1) * len(self.pattern))
+        unit = np.resize(self.pattern, math.ceil(length_mm / repeat + 2) * len(self.pattern))
         room = np.asarray(self.room_mm)[unit]
         end = np.cumsum(room)
         count = int(np.searchsorted(end, length_mm * (1 - 1e-9))) + 1
+        if self.roll_rad == _CROSSWISE:
+            count += 1 - count % 2
         unit, room, end = unit[:count], room[:count], end[:count]
         slack = length_mm / end[-1]
         frames = drape.frames(start_mm + slack * (end - room), start_mm + slack * end)
@@ -182,7 +187,7 @@ def _units(kind: ChainName, fine: bool) -> _Units:
     match kind:
         case "cable":
             width, length = _CABLE
-            return _Units((_wire_link(width, length, fine),), (length - _SLACK,), roll_rad=math.pi / 2)
+            return _Units((_wire_link(width, length, fine),), (length - _SLACK,), roll_rad=_CROSSWISE)
         case "curb":
             width, length = _CURB
             return _Units((_curb_link(width, length, length, fine),), (length - _SLACK,))
@@ -192,7 +197,7 @@ def _units(kind: ChainName, fine: bool) -> _Units:
             return _Units(surfaces, tuple(length - _SLACK for length in lengths), _FIGARO_PATTERN)
         case "box":
             room = (_BOX_LENGTH - 2 - _SLACK,)
-            return _Units((_box_link(fine),), room, roll_rad=math.pi / 2)
+            return _Units((_box_link(fine),), room, roll_rad=_CROSSWISE)
         case "rope":
             return _Units((_rope_ring(fine),), (_ROPE_STEP,), roll_rad=_ROPE_TURN)
         case "snake":

@@ -43,7 +43,7 @@ _SIZE_MM: dict[ClaspName, tuple[float, float]] = {
     "toggle": (7.0, 1.8),
 }
 _METAL: dict[Grade, float] = {"light": 0.82, "standard": 1.0, "heavy": 1.2}  # thickness of everything, as a share
-_JUMP_WIRE_MM = 0.38, 0.14
+_JUMP_WIRE_MM = 0.1, 0.2  # thin enough for the eye of a link, as the other sizes
 _EYE = 0.7  # radius of a soldered eye, in the thickness of the jump ring's wire
 _PLAY_MM = 0.06  # between parts that move against each other
 _SEGMENTS = {False: 12, True: 40}
@@ -57,10 +57,10 @@ _SPRING_KNOB_DEG = 58.0
 # Shares of a lobster's length: the middle lines of its claw, lever and thumb piece, and their radii along the way.
 _CLAW = (
     *((-0.38, -0.03), (-0.34, -0.15), (-0.16, -0.215), (0.10, -0.205), (0.33, -0.165), (0.46, -0.06)),
-    *((0.46, 0.10), (0.36, 0.165), (0.27, 0.182)),
+    *((0.46, 0.10), (0.36, 0.165), (0.245, 0.186)),
 )
 _CLAW_RADII = 0.105, 0.118, 0.108, 0.094, 0.084, 0.076, 0.066, 0.056, 0.045
-_LEVER = (-0.38, 0.0), (-0.32, 0.13), (-0.14, 0.195), (0.04, 0.20), (0.155, 0.186)
+_LEVER = (-0.38, 0.0), (-0.32, 0.13), (-0.14, 0.195), (0.04, 0.20), (0.175, 0.188)
 _LEVER_RADII = 0.105, 0.098, 0.08, 0.06, 0.046
 _THUMB = (-0.13, 0.19), (-0.135, 0.23), (-0.15, 0.27), (-0.185, 0.31)
 _THUMB_RADII = 0.068, 0.066, 0.062, 0.058
@@ -247,8 +247,9 @@ def _toggle(size: float, share: float, wire: float, fine: bool) -> _Made:
     link = _oval(place, np.array([far, 0.0, 0.0]), bow, wire / 2, fine)
     eye, start = _soldered_eye(-(radius + tube), wire, fine)
     left, start = _jump_ring(start, -1, wire, wire, fine)
-    right, end = _jump_ring(far + bow - wire / 2, 1, wire, wire, fine, flat=True)
-    return _Made((ring, eye, left), (crossing, link, right), (), start, end, 2 * bar)
+    flat, end = _jump_ring(far + bow - wire / 2, 1, wire, wire, fine, flat=True)
+    right, end = _jump_ring(end, 1, wire, wire, fine)
+    return _Made((ring, eye, left), (crossing, link, flat, right), (), start, end, 2 * bar)
 
 
 def _toggle_lean(radius: float, tube: float, clear: float, at: float, over: float, far: float) -> float:
@@ -276,7 +277,7 @@ def _jump_ring(
     at: float, side: int, wire: float, holds: float, fine: bool, flat: bool = False
 ) -> tuple[Surface, float]:
     """A ring of wire that is pulled from `x = at` towards `side`, upright or flat; and where it pulls the chain."""
-    eye = max(1.2 * wire, 0.6 * (holds + wire))
+    eye = 0.55 * (holds + 2 * wire)  # a chain's own wire is never twice as thick as its jump ring's
     centre = at + side * (eye - _PLAY_MM / 2)
     ring = _torus((centre, 0.0, 0.0), eye + wire / 2, wire / 2, fine)
     if not flat:
