@@ -46,9 +46,9 @@ _METAL: dict[Grade, float] = {"light": 0.82, "standard": 1.0, "heavy": 1.2}  # t
 _JUMP_WIRE_MM = 0.1, 0.2  # thin enough for the eye of a link, as the other sizes
 _EYE = 0.7  # radius of a soldered eye, in the thickness of the jump ring's wire
 _PLAY_MM = 0.06  # between parts that move against each other
-_SEGMENTS = {False: 12, True: 40}
-_STEPS = {False: 28, True: 112}
-_CAP_RINGS = {False: 3, True: 10}
+_SEGMENTS = {False: 12, True: 24}
+_STEPS = {False: 28, True: 72}
+_CAP_RINGS = {False: 3, True: 6}
 
 # Shares of a spring ring's width.
 _SPRING_TUBE = 0.088

@@ -296,7 +296,7 @@ def test_a_clasp_is_closed_and_unfolded_and_its_parts_move(
 
 
 @pytest.mark.parametrize(("kind", "grade"), EVERY_CLASP)
-@pytest.mark.parametrize("width_mm", WIDTHS)
+@pytest.mark.parametrize("width_mm", [WIDTHS[0], WIDTHS[-1]])
 @pytest.mark.parametrize("of", ["cable", "curb"])
 def test_a_clasp_takes_the_chain_into_its_jump_rings(
     kind: clasps.ClaspName, grade: clasps.Grade, width_mm: float, of: chains.ChainName
