@@ -2,6 +2,7 @@
 
 from configurator.reference.alloys import Element, Metal, SpotPrice
 from configurator.reference.catalogue import Reference, load
+from configurator.reference.chains import Chain, Clasp
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm
 from configurator.reference.facts import ESTIMATE, NOTE, Fact, Source, TwinRule
@@ -17,6 +18,8 @@ __all__ = [
     "BadTable",
     "Birthstone",
     "Certification",
+    "Chain",
+    "Clasp",
     "Cut",
     "DiamondFit",
     "DiamondSize",

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from configurator.reference.alloys import Element, Metal, SpotPrice
+from configurator.reference.chains import Chain, Clasp
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm, diamond_fit
 from configurator.reference.facts import NOTE, Fact, Source, TwinRule
@@ -25,6 +26,8 @@ ROW_TYPES: Mapping[str, type] = {
     "tables/metals.csv": Metal,
     "tables/gems.csv": Gem,
     "tables/cuts.csv": Cut,
+    "tables/chains.csv": Chain,
+    "tables/clasps.csv": Clasp,
     "tables/birthstones.csv": Birthstone,
     "tables/ring_sizes.csv": RingSize,
     "tables/cuts_carat_mm.csv": StoneSize,
@@ -51,6 +54,8 @@ _TABLES_BY_ID = (
     "metals",
     "gems",
     "cuts",
+    "chains",
+    "clasps",
     "real_pieces",
     "certifications",
     "labour",
@@ -81,6 +86,8 @@ class Reference:
     metals: Mapping[str, Metal]
     gems: Mapping[str, Gem]
     cuts: Mapping[str, Cut]
+    chains: Mapping[str, Chain]
+    clasps: Mapping[str, Clasp]
     birthstones: tuple[Birthstone, ...]
     ring_sizes: tuple[RingSize, ...]
     stone_sizes: tuple[StoneSize, ...]

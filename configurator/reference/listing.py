@@ -19,6 +19,8 @@ _TABLES = (
     "metals",
     "gems",
     "cuts",
+    "chains",
+    "clasps",
     "birthstones",
     "ring_sizes",
     "stone_sizes",
