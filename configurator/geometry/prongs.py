@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
-from configurator.geometry.curves import resampled, softened, splines
+from configurator.geometry.curves import resampled, softened, splines, top_of
 from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import crown_heights, tip_cap
@@ -370,6 +370,12 @@ def gallery(head: ProngHead) -> tuple[float, float, float]:
     right = line[line[:, 0] > 0]
     right = right[np.argsort(right[:, 1])]
     return float(np.interp(0.0, right[:, 1], right[:, 0])), z, radius
+
+
+def gallery_top(head: ProngHead) -> tuple[float, float, float]:
+    """Where the gallery rail passes above the stone, at x = 0: y, z, and the radius of its wire."""
+    line, z, radius = _rail_lines(head)[-1]
+    return top_of(line, 0.0), z, radius
 
 
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
