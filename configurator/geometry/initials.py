@@ -15,16 +15,17 @@ from numpy.typing import NDArray
 
 from configurator.geometry import glyphs, lettering
 from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_end_ring, end_ring_reach_mm
+from configurator.geometry.curves import top_of
 from configurator.geometry.plates import hung, soft_plate, softened_section, top_mm
 
 Floats = NDArray[np.float64]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # as options spell them; they are cut as capitals
 Face = Literal["sans", "serif", "script"]
 
-_CHORD_EM = 2.0**-10
+_CHORD_EM, _CHORD_MM = 2.0**-9, 0.002
 _NEAR_TOP = 0.12  # of the height: what may be hung by
 _ABOVE_MIDDLE = 0.04  # of the height: a bail this near to the middle hangs straight enough
-_PROBES = 120  # places across a letter to look for its upper edge
+_PROBES = 60  # places across a letter to look for its upper edge
 _HOLD_MM = 0.6  # half of what a bail or a ring needs below it
 _GROW_MM, _GROWS = 0.1, 9
 _COUNTER_MM = 0.45  # the least radius of inner corners; smaller counters fill
@@ -106,8 +107,8 @@ def _cut_out(letter: str, face: Face, height_mm: float, stroke_mm: float) -> man
     # Hairlines may be thinner than most of a letter, and some letters are two strokes that nearly meet: grow on.
     for grow in least + _GROW_MM * np.arange(_GROWS):
         scale = (height_mm - 2 * grow) / (high - low)
-        grown = ink.scale((scale, scale)).offset(grow, manifold3d.JoinType.Round, circular_segments=48)
-        section = softened_section(grown, False, _COUNTER_MM)
+        grown = ink.scale((scale, scale)).offset(grow, manifold3d.JoinType.Round, circular_segments=32)
+        section = softened_section(grown, False, _COUNTER_MM).simplify(_CHORD_MM)
         if len(section.decompose()) == 1:
             break
     return section
@@ -128,7 +129,8 @@ def _tops(section: manifold3d.CrossSection, height_mm: float) -> Floats:
     """Places (n, 2) of the upper edge that lie high enough, and wide enough, to hang by; at least the highest."""
     x_low, _, x_high, high = section.bounds()
     x = np.linspace(x_low + 1e-3, x_high - 1e-3, _PROBES)
-    z = np.array([top_mm(section, float(at)) for at in x])
+    loops = section.to_polygons()
+    z = np.array([max(top_of(loop, float(at)) for loop in loops) for at in x])
     beside = np.minimum(np.interp(x - _HOLD_MM, x, z, left=-np.inf), np.interp(x + _HOLD_MM, x, z, right=-np.inf))
     fit = np.minimum(z, beside) > high - _NEAR_TOP * height_mm
     if not fit.any():

@@ -39,9 +39,9 @@ _HEART_PULL = 0.36  # how full its sides are
 _HEART_TIP = 0.07  # radius of its tip, of its width
 _CLEFT_MM = 1.3  # radius in the cleft: a bail's foot sits in it
 
-_STEP_MM = {False: 0.3, True: 0.1}  # along an outline
-_EDGE_POINTS = {False: 4, True: 9}  # over each rounded edge
-_ROUND = {False: 72, True: 288}  # segments of a full turn
+_CHORD_MM = {False: 0.005, True: 0.002}  # how far a chord may leave an outline: preview, fine
+_EDGE_POINTS = {False: 4, True: 5}  # over each rounded edge
+_ROUND = {False: 72, True: 128}  # segments of a full turn
 
 
 def build_disc(fine: bool, diameter_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> manifold3d.Manifold:
@@ -146,7 +146,7 @@ def softened_section(
 
 def soft_plate(fine: bool, section: manifold3d.CrossSection, thickness_mm: float) -> manifold3d.Manifold:
     """A plate of an outline whose corners are round, its edges rounded over on both sides."""
-    loops = [even_loop(loop, _STEP_MM[fine]) for loop in section.to_polygons()]
+    loops = section.simplify(_CHORD_MM[fine]).to_polygons()
     points, normals = np.vstack(loops), np.vstack([outward(loop) for loop in loops])
     turn = np.linspace(0, math.pi / 2, _EDGE_POINTS[fine])
     depth = min(EDGE_MM, _EDGE_DEPTH * thickness_mm)
@@ -175,14 +175,9 @@ def _boxed(width_mm: float, length_mm: float, corner_mm: float, fine: bool) -> m
     return core.offset(corner, manifold3d.JoinType.Round, circular_segments=_ROUND[fine])
 
 
-def even_loop(loop: Floats, step_mm: float) -> Floats:
-    """A closed curve with points evenly apart."""
-    ring = np.vstack([loop, loop[:1]])
-    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))])
-    at = way[-1] * np.arange(max(12, round(way[-1] / step_mm))) / max(12, round(way[-1] / step_mm))
-    return np.column_stack([np.interp(at, way, ring[:, k]) for k in range(2)])
-
-
 def outward(loop: Floats) -> Floats:
-    run = np.roll(loop, -1, axis=0) - np.roll(loop, 1, axis=0)
+    """The unit normals (n, 2) of a closed curve that has its metal on the left."""
+    side = np.roll(loop, -1, axis=0) - loop
+    side /= np.linalg.norm(side, axis=1)[:, None]
+    run = side + np.roll(side, 1, axis=0)
     return np.column_stack([run[:, 1], -run[:, 0]]) / np.linalg.norm(run, axis=1)[:, None]
