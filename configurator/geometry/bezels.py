@@ -12,7 +12,7 @@ from configurator.geometry import gems
 from configurator.geometry.gems import CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import bezel_cup
-from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
+from configurator.geometry.settings import SINK_MM, Held, seat
 from configurator.geometry.solids import build_mesh, build_solid
 
 USUAL_GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
@@ -57,7 +57,7 @@ class BezelHead:
         return seat(self.cut, self.length_mm, self.width_mm, self.depth_mm)
 
     def space(self) -> manifold3d.Manifold:
-        return stone_and_shaft(self.stone)
+        return self.cutter()  # a rim is thin: the stone's true outline matters
 
     def unmeasured(self) -> tuple[float, float]:
         return 0.0, 0.0

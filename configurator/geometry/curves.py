@@ -63,6 +63,15 @@ def resampled(polygon: Floats, samples: int) -> Floats:
     return np.column_stack([np.interp(at, length, ring[:, 0]), np.interp(at, length, ring[:, 1])])
 
 
+def top_of(loop: Floats, x_mm: float) -> float:
+    """The highest place of a closed curve (n, 2) at `x_mm`; minus infinity where it does not pass."""
+    after = np.roll(loop, -1, axis=0)
+    crossed = (loop[:, 0] <= x_mm) != (after[:, 0] <= x_mm)
+    a, b = loop[crossed], after[crossed]
+    height = a[:, 1] + (x_mm - a[:, 0]) / (b[:, 0] - a[:, 0]) * (b[:, 1] - a[:, 1])
+    return float(height.max(initial=-math.inf))
+
+
 def splines(control: Floats, samples: int) -> tuple[Floats, Floats]:
     """Clamped uniform cubic B-splines through the first and last of `control` (k, c, 3).
 

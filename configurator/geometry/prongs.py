@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
-from configurator.geometry.curves import resampled, softened, splines
+from configurator.geometry.curves import resampled, softened, splines, top_of
 from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import crown_heights, tip_cap
@@ -65,7 +65,7 @@ _CAPS = {False: 5, True: 7}
 _LINE_POINTS = 96
 _RAIL_RUN = {False: 72, True: 120}
 _RAIL_WIRE = {False: 12, True: 18}
-_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 9, 1, 16
+_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 12, 1, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,10 +291,7 @@ def _prongs(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
     z = -head.height_mm * (1 - heights)
     below = np.concatenate([ladder, np.broadcast_to(z[None, :, None], (count, 4, 1))], axis=2)
     middle = np.array([0, plan.collar_y_mm])
-    # To measure, half of a foot's way into the band will do: what lies within it is not counted, and costs the union.
-    depth = 1 / 2 if detail is _MEASURE else 1.0
-    root_xy = feet + depth * (1 - _ROOT) * (middle - feet)
-    root = np.column_stack([root_xy, np.full(count, -head.height_mm + depth * (sunk + head.height_mm))])[:, None]
+    root = np.column_stack([feet + (1 - _ROOT) * (middle - feet), np.full(count, sunk)])[:, None]
     crown = _crown_line(head)
     standing = _standing(crown, top)
     # Under a V-cap the prong ends just above the girdle.
@@ -370,6 +367,12 @@ def gallery(head: ProngHead) -> tuple[float, float, float]:
     right = line[line[:, 0] > 0]
     right = right[np.argsort(right[:, 1])]
     return float(np.interp(0.0, right[:, 1], right[:, 0])), z, radius
+
+
+def gallery_top(head: ProngHead) -> tuple[float, float, float]:
+    """Where the gallery rail passes above the stone, at x = 0: y, z, and the radius of its wire."""
+    line, z, radius = _rail_lines(head)[-1]
+    return top_of(line, 0.0), z, radius
 
 
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:

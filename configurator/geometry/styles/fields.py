@@ -1,5 +1,6 @@
 """What a style declares: its roles of stones, and options that the form, the checks and the schema are made from."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -7,12 +8,17 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field
 
 from configurator.design import Stone
+from configurator.geometry.bails import BAIL_LABELS
 from configurator.geometry.band import PROFILE_LABELS, Band
 from configurator.geometry.checks import prong_mm
 from configurator.geometry.gems import SEATED
 from configurator.geometry.jewel import Jewel
 
 ProngWeight = Literal["fine", "classic", "sturdy"]
+MOST_STONES = 7  # in a row, each a role of its own
+HaloRows = Literal["single", "double"]
+HALO_RINGS: dict[HaloRows, int] = {"single": 1, "double": 2}
+Direction = Literal["horizontal", "vertical"]
 PRONG_WEIGHTS: dict[str, str] = {"fine": "low", "classic": "mid", "sturdy": "high"}  # columns of the workshop's rule
 
 
@@ -88,6 +94,23 @@ def profile(default: str) -> Any:
     return choice("Profile", default, PROFILE_LABELS, "Court is domed outside and in: the most comfortable.")
 
 
+def plate_thickness(default: float = 1.2) -> Any:
+    """The thickness of a plate that hangs."""
+    return mm("Thickness", default, 1.0, 2.5, "From 1.2 mm on a plate keeps flat.")
+
+
+def bail() -> Any:
+    """The bail of a pendant."""
+    return choice("Bail", "tapered", BAIL_LABELS, "The loop that the chain runs through.")
+
+
+def direction(default: Direction) -> Any:
+    """Which way a bar or a row hangs."""
+    labels = {"horizontal": "Level", "vertical": "Upright"}
+    about = "A level one is linked to its chain at both ends, an upright one hangs from a bail."
+    return choice("Direction", default, labels, about)
+
+
 def taper(default: float) -> Any:
     """How much a band narrows towards its head."""
     return share("Taper", default, 0.0, 0.4, "How much the band narrows towards the head.")
@@ -107,6 +130,37 @@ def band_of(options: Choices, inner_diameter_mm: float) -> Band:
 def prongs(default: int) -> Any:
     """How many prongs hold the centre stone."""
     return choice("Prongs", default, {4: "4", 6: "6"}, "Six hold more safely, four show more of the stone.")
+
+
+def halo_rows() -> Any:
+    """How many rows of small stones frame a stone."""
+    labels = {"single": "Single", "double": "Double"}
+    return choice("Rows", "single", labels, "A second row makes the centre look larger still.")
+
+
+def numbered_stones() -> tuple[Role, ...]:
+    """Small round stones side by side, each a gem of its own; the option `stones` says how many."""
+    return tuple(
+        Role(
+            name=f"stone_{number}",
+            label=f"Stone {number}",
+            width_mm=(2.0, 4.0),
+            usual_width_mm=2.8,
+            cuts=("round_brilliant",),
+            used=functools.partial(_among_the_first, number),
+        )
+        for number in range(1, MOST_STONES + 1)
+    )
+
+
+def stone_count(default: int) -> Any:
+    """How many numbered stones there are."""
+    counts = {number: str(number) for number in range(2, MOST_STONES + 1)}
+    return choice("Stones", default, counts, "One for each of the family.")
+
+
+def _among_the_first(number: int, options: Any) -> bool:
+    return bool(number <= options.stones)
 
 
 def prong_weight(default: ProngWeight = "classic") -> Any:

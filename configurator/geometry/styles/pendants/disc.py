@@ -3,32 +3,30 @@
 from collections.abc import Mapping
 
 from configurator.design import Stone
+from configurator.geometry import hanging
 from configurator.geometry.assemblies import Assembly
+from configurator.geometry.bails import Bail
 from configurator.geometry.bodies import Shape
-from configurator.geometry.mountings import Copies, Mounting
+from configurator.geometry.mountings import Mounting
 from configurator.geometry.plates import build_disc
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
-from configurator.measures import FittingMeasure
 
 LABEL = "Disc"
 HELP = "A smooth round plate for a name, a date or initials."
 ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
-_EYE_MM, _WIRE_MM, _EDGE_MM = 3.0, 1.1, 0.3
-_ON_THE_SKIN = 0.45  # the back
-
 
 class Options(fields.Choices):
     """What a client may choose."""
 
     diameter_mm: float = fields.mm("Diameter", 16.0, 10.0, 30.0, "16 mm is about the size of a one-cent coin.", 0.5)
-    thickness_mm: float = fields.mm("Thickness", 1.2, 0.9, 2.5, "From 1.2 mm on a plate keeps flat.")
+    thickness_mm: float = fields.plate_thickness()
+    bail: Bail = fields.bail()
 
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
     """The plate under its bail."""
-    disc = Shape(build_disc, (options.diameter_mm, options.thickness_mm, _EDGE_MM, _EYE_MM, _WIRE_MM), _ON_THE_SKIN)
-    bail = FittingMeasure(kind="bail", variety="", grade="", count=1, gauge_mm=_WIRE_MM, length_mm=0, volume_mm3=0)
-    return Assembly("pendant", "hanging", (Copies(Mounting(disc, "plate", openings=1)),), fittings=(bail,))
+    sizes = (options.diameter_mm, options.thickness_mm, options.bail, hanging.wire_mm())
+    return hanging.hang([Mounting(Shape(build_disc, sizes, hanging.BACK), "plate", openings=1)])

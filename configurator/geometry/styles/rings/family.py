@@ -9,37 +9,21 @@ from configurator.geometry.band import Band, Profile
 from configurator.geometry.prongs import ProngHead, prong_head
 from configurator.geometry.rings import Ring, Standing
 from configurator.geometry.styles import fields
-from configurator.geometry.styles.fields import Role
 
 LABEL = "Family ring"
 HELP = "A birthstone for each of the family, side by side."
 
-MOST = 7
 PRONGS = 4
 _APART_MM = 0.2  # between neighbours, prong to prong
 
-
-def _used_from(number: int) -> Role:
-    return Role(
-        name=f"stone_{number}",
-        label=f"Stone {number}",
-        width_mm=(2.0, 4.0),
-        usual_width_mm=2.8,
-        cuts=("round_brilliant",),
-        used=lambda options: bool(number <= options.stones),
-    )
-
-
-ROLES = tuple(_used_from(number) for number in range(1, MOST + 1))
+ROLES = fields.numbered_stones()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
 class Options(fields.Choices):
     """What a client may choose."""
 
-    stones: Literal[2, 3, 4, 5, 6, 7] = fields.choice(
-        "Stones", 4, {number: str(number) for number in range(2, MOST + 1)}, "One for each of the family."
-    )
+    stones: Literal[2, 3, 4, 5, 6, 7] = fields.stone_count(4)
     width_mm: float = fields.width(2.4)
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("court")

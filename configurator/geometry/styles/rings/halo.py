@@ -20,10 +20,6 @@ ROLES = (
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-Rows = Literal["single", "double"]
-_RINGS: dict[Rows, int] = {"single": 1, "double": 2}
-
-
 class Options(fields.Choices):
     """What a client may choose."""
 
@@ -33,9 +29,7 @@ class Options(fields.Choices):
     taper: float = fields.taper(0.1)
     prongs: Literal[4, 6] = fields.prongs(4)
     prong_weight: fields.ProngWeight = fields.prong_weight("fine")
-    rows: Rows = fields.choice(
-        "Rows", "single", {"single": "Single", "double": "Double"}, "A second row makes the centre look larger still."
-    )
+    rows: fields.HaloRows = fields.halo_rows()
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
@@ -49,6 +43,6 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
         fields.prong_diameter_mm(options.prong_weight, center.width_mm),
         spacing_mm=limit("melee_spacing", "mid"),
         bead_diameter_mm=limit("bead_diameter", "mid"),
-        rings=_RINGS[options.rows],
+        rings=fields.HALO_RINGS[options.rows],
     )
     return Ring(band, (Standing(head),))

@@ -1,0 +1,132 @@
+"""Lockets: two domed shells that meet at a seam, a hinge of three knuckles on the left, a thumb lip on the right.
+
+The front shell carries the middle knuckle and the lip, the back shell the outer knuckles and the bail. Each is cast on
+its own; the hinge's pin and the snap are fitted at the bench.
+"""
+
+import math
+from typing import Literal
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_bail, build_peg
+from configurator.geometry.plates import heart, outward, softened_section, top_mm
+from configurator.geometry.solids import build_solid, circle_factor, open_run
+
+Floats = NDArray[np.float64]
+LocketOutline = Literal["oval", "round", "heart"]
+
+LOCKET_LABELS: dict[LocketOutline, str] = {"oval": "Oval", "round": "Round", "heart": "Heart"}
+PIN_MM = 0.7  # through the hinge
+
+# Taste, in mm or in shares of what is named.
+_OVAL = 1.28  # length over width
+_WALL_MM, _RIM_MM = 0.8, 1.1  # of the dome, and of the frame at the seam that a picture rests on
+_SEAM_MM = 0.15  # between the shells
+_RIM_ROUND_MM = 0.3  # of the shells' edges: together they draw the seam
+_FULL = 2.35  # 2 is an ellipsoid; higher fills the dome towards its rim
+_KNUCKLE_MM, _KNUCKLE_LONG_MM, _KNUCKLE_GAP_MM = 1.7, 1.7, 0.15  # diameter, length, room between and round them
+_HINGE_OUT_MM = 0.45  # the pin runs this far outside the rim
+_LEAF_IN_MM, _LEAF_MM = 0.45, 0.35  # each knuckle's leaf reaches into its own rim; its radius there
+_LIP_MM = (0.55, 0.5, 1.5)  # half axes of the thumb lip
+_PEG_BACK_MM = 0.7  # the bail's peg stands on the back shell's rim, clear of the front one
+_BAIL_CLEAR_MM = 0.4  # from the rim up to the bail
+
+_CHORD_MM = {False: 0.01, True: 0.006}  # how far a chord may leave the outline: preview, fine
+_DOME = {False: 8, True: 12}  # rows up a dome
+_ROUND = {False: 14, True: 20}
+
+
+def build_front(
+    fine: bool, outline: LocketOutline, width_mm: float, depth_mm: float, bail: Bail, wire_mm: float
+) -> manifold3d.Manifold:
+    """The front shell with the middle knuckle and the thumb lip."""
+    x = width_mm / 2 + _HINGE_OUT_MM
+    shell = _shell(fine, outline, width_mm, depth_mm)
+    lip = manifold3d.Manifold.sphere(1, _ROUND[fine]).scale(_LIP_MM)
+    lip = lip.translate((width_mm / 2, -_SEAM_MM / 2 - _LIP_MM[1], 0))
+    whole = _without([shell, lip, _knuckle(fine, x, 0)], [*_knuckle_room(fine, x, (-1, 1)), *_pin_hole(fine, x, (0,))])
+    return whole.translate((0, 0, -_drop_mm(outline, width_mm, bail, wire_mm)))
+
+
+def build_back(
+    fine: bool, outline: LocketOutline, width_mm: float, depth_mm: float, bail: Bail, wire_mm: float
+) -> manifold3d.Manifold:
+    """The back shell with the outer knuckles and the bail."""
+    x = width_mm / 2 + _HINGE_OUT_MM
+    shell = _shell(fine, outline, width_mm, depth_mm)
+    knuckles = [_knuckle(fine, x, at) for at in (-1, 1)]
+    drop = _drop_mm(outline, width_mm, bail, wire_mm)
+    foot = -bail_drop_mm(bail, wire_mm)
+    peg = build_peg(fine, _PEG_BACK_MM, foot - _BAIL_CLEAR_MM - BITE * _RIM_MM, foot + BITE * wire_mm, wire_mm)
+    hanger = [part.translate((0, 0, drop)).mirror((0, 1, 0)) for part in (peg, build_bail(fine, bail, wire_mm))]
+    rooms = [*_knuckle_room(fine, x, (0,)), *_pin_hole(fine, x, (-1, 1))]
+    return _without([shell, *knuckles, *hanger], rooms).mirror((0, 1, 0)).translate((0, 0, -drop))
+
+
+def _drop_mm(outline: LocketOutline, width_mm: float, bail: Bail, wire_mm: float) -> float:
+    """From the chain down to the middle of the shells."""
+    return bail_drop_mm(bail, wire_mm) + _BAIL_CLEAR_MM + top_mm(_section(outline, width_mm), 0.0)
+
+
+def _section(outline: LocketOutline, width_mm: float) -> manifold3d.CrossSection:
+    if outline == "heart":
+        return softened_section(heart(width_mm, False), False, outwards_mm=_RIM_MM + _LEAF_MM)  # the frame may not fold
+    ratio = _OVAL if outline == "oval" else 1.0
+    return manifold3d.CrossSection.circle(circle_factor(180), 180).scale((width_mm / 2, ratio * width_mm / 2))
+
+
+def _shell(fine: bool, outline: LocketOutline, width_mm: float, depth_mm: float) -> manifold3d.Manifold:
+    """One hollow half, domed towards -y: from its apex over the rim to the apex of its inside."""
+    rim = _section(outline, width_mm).simplify(_CHORD_MM[fine]).to_polygons()[0]
+    inner = rim - _RIM_MM * outward(rim)
+    high, turn = depth_mm / 2 - _SEAM_MM / 2, np.linspace(0, math.pi / 2, _DOME[fine] + 1)[1:]
+    out, up = np.sin(turn) ** (2 / _FULL), np.cos(turn).clip(0) ** (2 / _FULL)
+    edge = np.linspace(0, math.pi / 2, 4)[1:]
+    dome = [(s * rim, _RIM_ROUND_MM + (high - _RIM_ROUND_MM) * h) for s, h in zip(out, up, strict=True)]
+    round_off = [
+        (rim - _RIM_ROUND_MM * (1 - math.cos(a)) * outward(rim), _RIM_ROUND_MM * (1 - math.sin(a))) for a in edge
+    ]
+    inside = [(s * inner, (high - _WALL_MM) * h) for s, h in zip(out[::-1], up[::-1], strict=True)]
+    rows = [
+        np.column_stack([flat[:, 0], np.full(len(flat), -_SEAM_MM / 2 - y), flat[:, 1]])
+        for flat, y in (*dome, *round_off, *inside)
+    ]
+    caps = np.array([[0, -_SEAM_MM / 2 - high, 0], [0, -_SEAM_MM / 2 - high + _WALL_MM, 0]])
+    return build_solid(open_run(np.stack(rows)[:, ::-1], caps))
+
+
+def _knuckle(fine: bool, x_mm: float, at: int) -> manifold3d.Manifold:
+    """A knuckle at -1, 0 or 1 along the hinge, with a leaf into the rim of the front shell."""
+    barrel = _barrel(fine, _KNUCKLE_MM / 2, _KNUCKLE_LONG_MM).translate((-x_mm, 0, 0))
+    leaf = _barrel(fine, _LEAF_MM, _KNUCKLE_LONG_MM)
+    leaf = leaf.translate((-x_mm + _HINGE_OUT_MM + _LEAF_IN_MM, -_SEAM_MM / 2 - _LEAF_MM, 0))
+    hull = manifold3d.Manifold.batch_hull([barrel, leaf])
+    return hull.translate((0, 0, at * (_KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM)))
+
+
+def _knuckle_room(fine: bool, x_mm: float, ats: tuple[int, ...]) -> list[manifold3d.Manifold]:
+    """Room in one rim for the knuckles of the other."""
+    radius, long_mm = _KNUCKLE_MM / 2 + _KNUCKLE_GAP_MM, _KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM
+    return [_along(_barrel(fine, radius, long_mm), x_mm, at) for at in ats]
+
+
+def _pin_hole(fine: bool, x_mm: float, ats: tuple[int, ...]) -> list[manifold3d.Manifold]:
+    hole = _barrel(fine, PIN_MM / 2, _KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM)
+    return [_along(hole, x_mm, at) for at in ats]
+
+
+def _barrel(fine: bool, radius_mm: float, long_mm: float) -> manifold3d.Manifold:
+    segments = _ROUND[fine]
+    return manifold3d.Manifold.cylinder(long_mm, radius_mm * circle_factor(segments), -1, segments, True)
+
+
+def _along(barrel: manifold3d.Manifold, x_mm: float, at: int) -> manifold3d.Manifold:
+    return barrel.translate((-x_mm, 0, at * (_KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM)))
+
+
+def _without(parts: list[manifold3d.Manifold], rooms: list[manifold3d.Manifold]) -> manifold3d.Manifold:
+    whole = manifold3d.Manifold.batch_boolean(parts, manifold3d.OpType.Add)
+    return manifold3d.Manifold.batch_boolean([whole, *rooms], manifold3d.OpType.Subtract)
