@@ -78,6 +78,7 @@ _FLAT_GIRDLE = 0.03  # of a stone with a flat base: what a claw or a bezel close
 
 _SQUARE_TIPS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 _SQUARE_CLAWS = {4: (45.0, 135.0, 225.0, 315.0)}
+_ROUND_CLAWS = _SQUARE_CLAWS | {3: (30.0, 150.0, 270.0), 6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)}
 
 # Fancy shapes are cut for weight: their girdles stand near the thick end of the range and their tables wide. That
 # brings our stones to the trade's weight factors (tests/unit/test_stone_weights.py).
@@ -86,7 +87,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "round_brilliant": Kind(
             ratio=(1.0, 1.06),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+            claws=_ROUND_CLAWS,
         ),
         "oval": Kind(
             ratio=(1.0, 2.0),
@@ -149,7 +150,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             family="rose",
             ratio=(1.0, 1.5),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+            claws=_ROUND_CLAWS,
         ),
     }
 )

@@ -1,0 +1,78 @@
+"""What styles of earrings share: their options, and a pair of studs."""
+
+from typing import Any
+
+from configurator.geometry.assemblies import Assembly
+from configurator.geometry.bodies import Shape
+from configurator.geometry.checks import limit
+from configurator.geometry.ear_fittings import (
+    BACKS,
+    PLATE_MM,
+    Back,
+    Head,
+    base_of,
+    build_post,
+    cast_in,
+    ear_backs,
+    facing,
+    pair,
+    post_measure,
+)
+from configurator.geometry.hoops import PIN_MM, Closing, build_click, build_click_post, build_endless
+from configurator.geometry.mountings import Copies, Mounting, Placed
+from configurator.geometry.styles import fields
+
+
+_TURN_DEG = 58.0  # hoops hang so that both their front and their round are seen
+
+
+def hoop_diameter(default: float) -> Any:
+    """The outside of a hoop."""
+    return fields.mm("Diameter", default, 13.0, 50.0, "13 mm hugs the ear, 20 mm hangs below it.", 0.5)
+
+
+def setting(default: str) -> Any:
+    """How a single stone is held."""
+    labels = {"prong": "Prongs", "bezel": "Bezel"}
+    return fields.choice("Setting", default, labels, "Prongs let in the most light; a bezel has nothing to catch.")
+
+
+def back() -> Any:
+    """What holds a post behind the ear."""
+    return fields.choice(
+        "Backs", "butterfly", BACKS, "Butterflies slide on; screws and locking backs cannot slip off by themselves."
+    )
+
+
+def studs(head: Head, back: Back) -> Assembly:
+    """A pair of heads on posts with their backs."""
+    wire_mm = limit("ear_post_wire", "mid")
+    half_width, half_height = base_of(head)
+    post = Shape(build_post, (half_width, half_height, wire_mm, PLATE_MM + limit("ear_post_length", "mid")))
+    stand = Mounting(post, "post", (facing(head),))
+    rows = pair(head.width_mm)
+    return Assembly(
+        "earrings",
+        "hanging",
+        (Copies(stand, rows),),
+        bought=(ear_backs(back, wire_mm, rows, PLATE_MM),),
+        fittings=(post_measure(),),
+    )
+
+
+def hoops(closing: Closing, sizes: tuple[float, float, float, str], placed: tuple[Placed, ...] = ()) -> Assembly:
+    """A pair of hoops: `sizes` are the diameter inside, the width, the thickness and the profile."""
+    inside_mm, _, thickness_mm, _ = sizes
+    wire_mm = limit("ear_post_wire", "high")
+    rows = pair(inside_mm + 2 * thickness_mm, _TURN_DEG)
+    if closing == "wire":
+        endless = Mounting(Shape(build_endless, (*sizes, wire_mm)), "hoop", placed)
+        return Assembly("earrings", "hanging", (Copies(endless, rows),), fittings=(cast_in("post", wire_mm),))
+    hoop = Mounting(Shape(build_click, (*sizes, wire_mm)), "hoop", placed, openings=1)
+    post = Mounting(Shape(build_click_post, (*sizes, wire_mm)), "post", openings=1)
+    return Assembly(
+        "earrings",
+        "hanging",
+        (Copies(hoop, rows), Copies(post, rows)),
+        fittings=(cast_in("post", wire_mm), cast_in("hinge", PIN_MM)),
+    )
