@@ -32,16 +32,18 @@ _CLEAR_MM = 0.1  # round everything that moves
 _ROOT_MM = 0.9  # of the wire in the back end
 PIN_MM = 0.7
 _EYE_WALL_MM = 0.42
+_IN_EYE_MM = 0.35  # how far the round end of the wire reaches into the wall of its eye
+_CHEEKS_MM = 0.9  # both cheeks of the knuckle, at least
 _KNUCKLE_ROUND_MM = 0.15
 _NOSE = 0.3  # an end is rounded over this share of the thickness
 _STONE_MARGIN_MM = 0.5  # between the socket and the first stone's room
 
-_ARC = {False: 72, True: 224}  # segments of a whole turn
-_SECTION = {False: 18, True: 40}
-_ARCH = {False: 9, True: 33}
-_NOSE_ROWS = {False: 4, True: 8}
-_WIRE = {False: 14, True: 32}
-_BARREL = {False: 28, True: 64}
+_ARC = {False: 80, True: 128}  # segments of a whole turn
+_SECTION = {False: 20, True: 28}
+_ARCH = {False: 9, True: 17}
+_NOSE_ROWS = {False: 4, True: 6}
+_WIRE = {False: 12, True: 18}
+_BARREL = {False: 24, True: 36}
 
 
 def opening_deg(inside_mm: float, thickness_mm: float, closing: Closing) -> float:
@@ -75,7 +77,8 @@ def build_endless(
     middle = _middle_mm(inside_mm, width_mm, thickness_mm, profile)
     root, tip = math.degrees(_ROOT_MM / middle), math.degrees((_SOCKET_MM - 2 * _CLEAR_MM) / middle)
     wire = _wire(fine, middle, wire_mm / 2, half + root, -half - tip)
-    return _open_hoop(fine, inside_mm, width_mm, thickness_mm, profile, half, wire_mm) + wire
+    hoop = _arc(fine, inside_mm, width_mm, thickness_mm, profile, half)
+    return (hoop - _socket(fine, inside_mm, width_mm, thickness_mm, profile, half, wire_mm)) + wire
 
 
 def build_click(
@@ -84,13 +87,13 @@ def build_click(
     """A hoop with a socket in its front end and a forked knuckle with its pin at the back."""
     half = opening_deg(inside_mm, thickness_mm, "click")
     pin_at = _pin_at(inside_mm, width_mm, thickness_mm, profile, half)
-    hoop = _open_hoop(fine, inside_mm, width_mm, thickness_mm, profile, half, wire_mm)
-    eye, knuckle = _eye_mm(), _eye_mm() + _CLEAR_MM / 2
     slot_mm = wire_mm + 2 * _CLEAR_MM
-    barrel = _barrel(fine, knuckle, max(width_mm, slot_mm + 0.9), _KNUCKLE_ROUND_MM).translate(pin_at)
-    slot = _barrel(fine, eye + _CLEAR_MM, slot_mm, 0.0).translate(pin_at)
-    pin = _barrel(fine, PIN_MM / 2, width_mm * 0.9, 0.0).translate(pin_at)
-    return ((hoop + barrel) - slot) + pin
+    knuckle = _barrel(fine, _eye_mm() + _CLEAR_MM / 2, max(width_mm, slot_mm + _CHEEKS_MM), 0.0, _KNUCKLE_ROUND_MM)
+    # What is left in the middle of the slot is the pin.
+    slot = _barrel(fine, _eye_mm() + _CLEAR_MM, slot_mm, PIN_MM / 2, 0.0)
+    metal = _arc(fine, inside_mm, width_mm, thickness_mm, profile, half) + knuckle.translate(pin_at)
+    socket = _socket(fine, inside_mm, width_mm, thickness_mm, profile, half, wire_mm)
+    return manifold3d.Manifold.batch_boolean([metal, slot.translate(pin_at), socket], manifold3d.OpType.Subtract)
 
 
 def build_click_post(
@@ -101,11 +104,10 @@ def build_click_post(
     middle = _middle_mm(inside_mm, width_mm, thickness_mm, profile)
     pin_at = _pin_at(inside_mm, width_mm, thickness_mm, profile, half)
     tip = math.degrees((_SOCKET_MM - 2 * _CLEAR_MM) / middle)
-    start = half - math.degrees(_eye_mm() / middle) * 0.6
+    start = half - math.degrees((_eye_mm() + wire_mm / 2 - _IN_EYE_MM) / middle)
     wire = _wire(fine, middle, wire_mm / 2, start, -half - tip)
-    eye = _barrel(fine, _eye_mm(), wire_mm, _KNUCKLE_ROUND_MM).translate(pin_at)
-    hole = _barrel(fine, PIN_MM / 2 + _CLEAR_MM, 2 * wire_mm, 0.0).translate(pin_at)
-    return (wire + eye) - hole
+    eye = _barrel(fine, _eye_mm(), wire_mm, PIN_MM / 2 + _CLEAR_MM, _KNUCKLE_ROUND_MM)
+    return wire + eye.translate(pin_at)
 
 
 def _eye_mm() -> float:
@@ -138,7 +140,7 @@ def _middle_mm(inside_mm: float, width_mm: float, thickness_mm: float, profile: 
     return inside_mm / 2 + float((cross * (section[:, 1] + after[:, 1])).sum() / 3 / cross.sum())
 
 
-def _open_hoop(
+def _socket(
     fine: bool,
     inside_mm: float,
     width_mm: float,
@@ -147,7 +149,16 @@ def _open_hoop(
     half_deg: float,
     wire_mm: float,
 ) -> manifold3d.Manifold:
-    """The arc with rounded ends from the back over the bottom to the front, and the socket in its front end."""
+    """The hole in the front end that takes the tip of the wire."""
+    middle = _middle_mm(inside_mm, width_mm, thickness_mm, profile)
+    depth, before = math.degrees(_SOCKET_MM / middle), math.degrees(_SOCKET_MM / 2 / middle)
+    return _wire(fine, middle, wire_mm / 2 + _CLEAR_MM, before - half_deg, -half_deg - depth)
+
+
+def _arc(
+    fine: bool, inside_mm: float, width_mm: float, thickness_mm: float, profile: HoopProfile, half_deg: float
+) -> manifold3d.Manifold:
+    """The metal with its rounded ends, from the back over the bottom to the front."""
     section = _section(fine, width_mm, thickness_mm, profile)
     middle = _middle_mm(inside_mm, width_mm, thickness_mm, profile)
     centre = np.array([0.0, middle - inside_mm / 2])
@@ -162,13 +173,7 @@ def _open_hoop(
     scale = np.concatenate([shrink[::-1], np.ones(count), shrink])
     points = _round(inside_mm, centre + scale[:, None, None] * (section - centre)[None], angles, fine)
     caps = _round(inside_mm, np.broadcast_to(centre, (2, 1, 2)), np.array([half, 2 * math.pi - half]), fine)
-    hoop = build_solid(_surface(points, caps[:, 0]))
-    depth = math.degrees(_SOCKET_MM / middle)
-    return hoop - _wire(fine, middle, wire_mm / 2 + _CLEAR_MM, -half_deg + 6.0, -half_deg - depth)
-
-
-def _surface(points: Floats, caps: Floats) -> Surface:
-    return Surface(points, np.gradient(points, axis=0), caps)
+    return build_solid(Surface(points, np.gradient(points, axis=0), caps[:, 0]))
 
 
 def _round(inside_mm: float, sections: Floats, angles: Floats, fine: bool) -> Floats:
@@ -187,11 +192,11 @@ def _wire(fine: bool, radius_mm: float, wire_radius_mm: float, start_deg: float,
     return build_solid(tubes(path[None], np.full(count, wire_radius_mm), across, _WIRE[fine], _NOSE_ROWS[fine])[0])
 
 
-def _barrel(fine: bool, radius_mm: float, length_mm: float, soft_mm: float) -> manifold3d.Manifold:
-    """A cylinder along y with rounded edges, its middle at the origin."""
+def _barrel(fine: bool, radius_mm: float, length_mm: float, bore_mm: float, soft_mm: float) -> manifold3d.Manifold:
+    """A tube along y with rounded edges, its middle at the origin; `bore_mm` is its inner radius, 0 for none."""
     count, half = _BARREL[fine], length_mm / 2
     turn = np.linspace(0, math.pi / 2, _NOSE_ROWS[fine] + 1 if soft_mm else 1)
     edge = np.column_stack([radius_mm - soft_mm * (1 - np.cos(turn)), half - soft_mm * (1 - np.sin(turn))])
-    outline = np.vstack([[[0, -half]], (edge * [1, -1])[::-1], edge, [[0, half]]])
+    outline = np.vstack([[[bore_mm, -half]], (edge * [1, -1])[::-1], edge, [[bore_mm, half]]])
     section = manifold3d.CrossSection([outline * [circle_factor(count), 1]])
     return manifold3d.Manifold.revolve(section, count).rotate((-90, 0, 0))

@@ -1,6 +1,6 @@
-"""What styles of earrings share: their options, and a pair of studs."""
+"""What styles of earrings share: their options, and how a pair of studs or hoops is put together."""
 
-from typing import Any
+from typing import Any, Literal
 
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bodies import Shape
@@ -23,7 +23,10 @@ from configurator.geometry.mountings import Copies, Mounting, Placed
 from configurator.geometry.styles import fields
 
 
+ProngWeight = Literal["classic", "sturdy"]
+
 _TURN_DEG = 58.0  # hoops hang so that both their front and their round are seen
+_SEEN = 0.65  # of a hoop's diameter: as wide as it then looks, with a little room
 
 
 def hoop_diameter(default: float) -> Any:
@@ -35,6 +38,12 @@ def setting(default: str) -> Any:
     """How a single stone is held."""
     labels = {"prong": "Prongs", "bezel": "Bezel"}
     return fields.choice("Setting", default, labels, "Prongs let in the most light; a bezel has nothing to catch.")
+
+
+def prong_weight() -> Any:
+    """How heavy prongs are; fine ones would thin out to nothing at the small stones of earrings."""
+    labels = {"classic": "Classic", "sturdy": "Sturdy"}
+    return fields.choice("Prong weight", "classic", labels, "Classic prongs hide less of the stone, sturdy ones last.")
 
 
 def back() -> Any:
@@ -64,7 +73,7 @@ def hoops(closing: Closing, sizes: tuple[float, float, float, str], placed: tupl
     """A pair of hoops: `sizes` are the diameter inside, the width, the thickness and the profile."""
     inside_mm, _, thickness_mm, _ = sizes
     wire_mm = limit("ear_post_wire", "high")
-    rows = pair(inside_mm + 2 * thickness_mm, _TURN_DEG)
+    rows = pair(_SEEN * (inside_mm + 2 * thickness_mm), _TURN_DEG)
     if closing == "wire":
         endless = Mounting(Shape(build_endless, (*sizes, wire_mm)), "hoop", placed)
         return Assembly("earrings", "hanging", (Copies(endless, rows),), fittings=(cast_in("post", wire_mm),))

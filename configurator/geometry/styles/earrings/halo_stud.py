@@ -26,7 +26,7 @@ class Options(fields.Choices):
     """What a client may choose."""
 
     prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: fields.ProngWeight = fields.prong_weight("classic")
+    prong_weight: ear_choices.ProngWeight = ear_choices.prong_weight()
     back: Back = ear_choices.back()
 
 
