@@ -93,8 +93,9 @@ def build_post(
 def build_button(fine: bool, half_width_mm: float, half_height_mm: float) -> manifold3d.Manifold:
     """The plate alone: oval, its front at y = 0, rounded at the back."""
     turn = np.linspace(0, math.pi / 2, _TURN[fine])
-    soft = np.column_stack([1 - _PLATE_ROUND * (1 - np.cos(turn)), _PLATE_ROUND_MM * np.sin(turn)])
-    outline = np.vstack([[[0, 0], [1, 0]], soft + [0, PLATE_MM - _PLATE_ROUND_MM], [[0, PLATE_MM]]])
+    across = 1 - _PLATE_ROUND * (1 - np.cos(turn))
+    edge = np.column_stack([across, PLATE_MM - _PLATE_ROUND_MM * (1 - np.sin(turn))])
+    outline = np.vstack([[[0, 0], [1, 0]], edge, [[0, PLATE_MM]]])
     return turned(outline, fine).scale((half_width_mm, 1, half_height_mm))
 
 
@@ -102,11 +103,11 @@ def build_pin(fine: bool, wire_mm: float, length_mm: float) -> manifold3d.Manifo
     """A post along +y from within its base: a flare, a groove for the back, a round tip."""
     radius = wire_mm / 2
     turn = np.linspace(0, math.pi / 2, _TURN[fine])
-    flare = np.column_stack([_FLARE_MM * (1 - np.sin(turn)), PLATE_MM - 0.05 + _FLARE_MM * (1 - np.cos(turn))])
+    flare = np.column_stack([radius + _FLARE_MM * (1 - np.sin(turn)), PLATE_MM - 0.05 + _FLARE_MM * (1 - np.cos(turn))])
     way = np.linspace(-1, 1, 2 * _TURN[fine] - 1)
-    groove = np.column_stack([-_GROOVE_MM * (1 - way**2), length_mm - _GROOVE_AT_MM + 0.25 * way])
-    tip = np.column_stack([radius * np.cos(turn) - radius, length_mm - radius + radius * np.sin(turn)])
-    side = np.vstack([flare, groove, tip]) + [radius, 0]
+    groove = np.column_stack([radius - _GROOVE_MM * (1 - way**2), length_mm - _GROOVE_AT_MM + 0.25 * way])
+    tip = np.column_stack([radius * np.cos(turn), length_mm - radius + radius * np.sin(turn)])
+    side = np.vstack([flare, groove, tip])
     side[-1, 0] = 0.0
     start = [[0, PLATE_MM / 2], [side[0, 0], PLATE_MM / 2]]
     return turned(np.vstack([start, side]), fine)
@@ -204,14 +205,9 @@ def _locking(wire_mm: float) -> manifold3d.Manifold:
     """A plate and a domed cap with a waist between them: pressed together, they let go of the post."""
     dome = np.linspace(0, math.pi / 2, 10)
     cap = np.column_stack([2.0 * np.cos(dome), 2.3 + 0.75 * np.sin(dome)])
-    outline = np.vstack(
-        [
-            [[0, 0], [_PLATE_BACK_MM - 0.1, 0], [_PLATE_BACK_MM, 0.1]],
-            [[_PLATE_BACK_MM, 0.5], [_PLATE_BACK_MM - 0.2, 0.7]],
-            [[1.35, 0.75], [1.2, 0.95], [1.2, 1.55], [1.35, 1.75], [1.85, 1.8], [2.0, 1.95]],
-            cap,
-        ]
-    )
+    rim = np.array([[_PLATE_BACK_MM - 0.1, 0.0], [_PLATE_BACK_MM, 0.1], [_PLATE_BACK_MM, 0.5]])
+    waist = np.array([[1.35, 0.75], [1.2, 0.95], [1.2, 1.55], [1.35, 1.75], [1.85, 1.8], [2.0, 1.95]])
+    outline = np.vstack([np.zeros((1, 2)), rim, [[_PLATE_BACK_MM - 0.2, 0.7]], waist, cap])
     outline[-1, 0] = 0.0
     return turned(outline, True, _BACK_ROUND)
 

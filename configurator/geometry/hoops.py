@@ -64,8 +64,9 @@ def on_hoop(rows: StoneRows, middle_deg: float) -> Placed:
     """Rows of stones with their middle at an angle from the top."""
     a = math.radians(middle_deg)
     found = np.eye(4)
-    found[:3, :3] = [[math.cos(a), 0, math.sin(a)], [0, 1, 0], [-math.sin(a), 0, math.cos(a)]]
-    found[:3, 3] = rows.radius_mm * math.sin(a), 0, rows.radius_mm * math.cos(a)
+    s, c = math.sin(a), math.cos(a)
+    found[0, 0], found[0, 2], found[2, 0], found[2, 2] = c, s, -s, c
+    found[0, 3], found[2, 3] = rows.radius_mm * s, rows.radius_mm * c
     return Placed(rows, rows_of(found))
 
 
@@ -128,8 +129,8 @@ def _section(fine: bool, width_mm: float, thickness_mm: float, profile: HoopProf
         return profile_outline(kind, width_mm, thickness_mm, arch_points=_ARCH[fine])
     count = _SECTION[fine]
     turn = 2 * np.pi * np.arange(count) / count
-    oval = np.column_stack([np.cos(turn) * width_mm, np.sin(turn) * thickness_mm]) / 2 * circle_factor(count)
-    return oval + [0, thickness_mm / 2]
+    across, up = np.array([np.cos(turn), np.sin(turn)]) / 2 * circle_factor(count)
+    return np.column_stack([across * width_mm, (up + 1 / 2) * thickness_mm])
 
 
 def _middle_mm(inside_mm: float, width_mm: float, thickness_mm: float, profile: HoopProfile) -> float:

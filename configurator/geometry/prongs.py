@@ -373,6 +373,14 @@ def gallery(head: ProngHead) -> tuple[float, float, float]:
     return float(np.interp(0.0, right[:, 1], right[:, 0])), z, radius
 
 
+def gallery_top(head: ProngHead) -> tuple[float, float, float]:
+    """Where the gallery rail passes the end of the stone's length, at x = 0: y, z, and the radius of its wire."""
+    line, z, radius = _rail_lines(head)[-1]
+    upper = line[line[:, 1] > 0]
+    upper = upper[np.argsort(upper[:, 0])]
+    return float(np.interp(0.0, upper[:, 0], upper[:, 1])), z, radius
+
+
 def collar(head: ProngHead) -> float:
     """The radius of a plate that all feet of the head stand on, with its collar in sight round them."""
     wide, (_, _, wire) = _plan(head).collar, _rail_lines(head)[0]

@@ -2,7 +2,9 @@
 
 from typing import Any, Literal
 
+from configurator.design import Stone
 from configurator.geometry.assemblies import Assembly
+from configurator.geometry.bezels import BezelHead, bezel_head
 from configurator.geometry.bodies import Shape
 from configurator.geometry.checks import limit
 from configurator.geometry.ear_fittings import (
@@ -20,11 +22,12 @@ from configurator.geometry.ear_fittings import (
 )
 from configurator.geometry.hoops import PIN_MM, Closing, build_click, build_click_post, build_endless
 from configurator.geometry.mountings import Copies, Mounting, Placed
+from configurator.geometry.prongs import ProngHead, prong_head
 from configurator.geometry.styles import fields
-
 
 ProngWeight = Literal["classic", "sturdy"]
 
+_THREE_PRONGS = ("round_brilliant", "rose_cut")
 _TURN_DEG = 58.0  # hoops hang so that both their front and their round are seen
 _SEEN = 0.65  # of a hoop's diameter: as wide as it then looks, with a little room
 
@@ -51,6 +54,16 @@ def back() -> Any:
     return fields.choice(
         "Backs", "butterfly", BACKS, "Butterflies slide on; screws and locking backs cannot slip off by themselves."
     )
+
+
+def single_head(
+    setting: str, stone: Stone, prongs: int, weight: ProngWeight, bezel_wall_mm: float
+) -> ProngHead | BezelHead:
+    """One stone in prongs or a bezel; three prongs hold round stones only, others get four then."""
+    if setting == "bezel":
+        return bezel_head(stone, bezel_wall_mm)
+    count = 4 if prongs == 3 and stone.cut not in _THREE_PRONGS else prongs
+    return prong_head(stone, count, fields.prong_diameter_mm(weight, stone.width_mm))
 
 
 def studs(head: Head, back: Back) -> Assembly:
