@@ -91,7 +91,8 @@ def creased(solid: manifold3d.Manifold, crease_deg: float = CREASE_DEG) -> Mesh:
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), np.finfo(float).tiny)
     placed = np.empty_like(normals)
     placed[order] = normals
-    bits = np.rint((placed + 1) * 2**10).astype(np.int64)  # 0 to 2048 along each axis
-    key = ((at.astype(np.int64) << 12 | bits[:, 0]) << 12 | bits[:, 1]) << 12 | bits[:, 2]
+    # One number for a corner's vertex and the three parts of its normal: far quicker to sort than rows.
+    x, y, z = np.rint((placed.T + 1) * 2**10).astype(np.int64)
+    key = ((at.astype(np.int64) * 2**12 + x) * 2**12 + y) * 2**12 + z
     _, first, index = np.unique(key, return_index=True, return_inverse=True)
     return frozen_mesh(vertices[at[first]], placed[first], index.reshape(-1, 3))

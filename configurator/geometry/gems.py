@@ -231,7 +231,7 @@ def tips(cut: str, length_mm: float, width_mm: float) -> Floats:
 def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple[ClawSite, ...]:
     """Good places for `count` (4 or 6) claws: every tip is covered first, cut corners next, the rest spread evenly.
 
-    A princess of six claws has its four corners and the middle of its two longer sides.
+    A round stone can have three. A princess of six claws has its four corners and the middle of its two longer sides.
     """
     kind = kind_of(cut, length_mm, width_mm)
     pointed = tips(cut, length_mm, width_mm)

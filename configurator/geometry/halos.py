@@ -29,7 +29,7 @@ from configurator.geometry.solids import (
 Floats = NDArray[np.float64]
 
 # Taste: the frame, in shares of a melee stone's diameter or in mm.
-_BITE = -0.15  # prongs of a halo bite deeper into the stone's seat, to leave room for the melee
+USUAL_BITE = -0.15  # prongs of a halo bite deeper into the stone's seat, to leave room for the melee
 _INNER_GAP_MM = 0.06  # between the stone and the frame
 _PRONG_CLEARANCE_MM = 0.04  # between the prongs and the melee
 _LEAST_GAP_MM = 0.25  # between the girdles of the stone and of the melee
@@ -94,7 +94,7 @@ class HaloHead:
     @property
     def gap_mm(self) -> float:
         """Between the girdles of the stone and of the melee: the prongs stand in it."""
-        reach = (_BITE + 1) * self.centre.prong_diameter_mm / 2
+        reach = (self.centre.bite + 1) * self.centre.prong_diameter_mm / 2
         return max(reach + _PRONG_CLEARANCE_MM, _LEAST_GAP_MM)
 
     @property
@@ -229,11 +229,12 @@ def halo_head(
     spacing_mm: float,
     bead_diameter_mm: float,
     rings: int = 1,
+    bite: float = USUAL_BITE,
 ) -> HaloHead:
-    """The halo for a stone. Raises `InvalidDesign` when a stone cannot be cut so."""
+    """The halo for a stone; `bite` as in a prong head. Raises `InvalidDesign` when a stone cannot be cut so."""
     gems.cut_stone(melee.cut, melee.length_mm, melee.width_mm, melee.depth_mm)
     return HaloHead(
-        centre=prong_head(stone, prongs, prong_diameter_mm, _BITE),
+        centre=prong_head(stone, prongs, prong_diameter_mm, bite),
         role=melee.role,
         melee_mm=melee.width_mm,
         melee_depth_mm=melee.depth_mm,

@@ -52,6 +52,7 @@ _RAIL = 0.74  # a rail's radius over a prong's
 _RAIL_CLEAR = 0.1  # a rail's axis keeps this many of its radii away from the pavilion
 _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
+_COLLAR_SHOWN = 0.4  # of its wire, beyond a plate that it stands on
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
 GALLERY_AT = 0.60  # height of the gallery rail, from the collar (0) to the girdle (1)
 _PARALLEL = 1e-9
@@ -373,6 +374,12 @@ def gallery_top(head: ProngHead) -> tuple[float, float, float]:
     """Where the gallery rail passes above the stone, at x = 0: y, z, and the radius of its wire."""
     line, z, radius = _rail_lines(head)[-1]
     return top_of(line, 0.0), z, radius
+
+
+def collar(head: ProngHead) -> float:
+    """The radius of a plate that all feet of the head stand on, with its collar in sight round them."""
+    wide, (_, _, wire) = _plan(head).collar, _rail_lines(head)[0]
+    return float(wide.max()) + _COLLAR_SHOWN * wire
 
 
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:

@@ -79,6 +79,13 @@ def bezel_cup(stone: CutStone, wall_mm: float, height_mm: float, sink_mm: float,
     return follow(line, np.vstack([lip_rows, outer, inner, inside_lip]))
 
 
+def foot_mm(stone: CutStone, wall_mm: float, height_mm: float, sink_mm: float) -> tuple[float, float]:
+    """Half the width and half the length of a bezel's cup at its lowest."""
+    foot = bezel_cup(stone, wall_mm, height_mm, sink_mm, worn=False, fine=False).points
+    lowest = foot[np.isclose(foot[:, :, 2], -(height_mm + sink_mm))]
+    return float(np.abs(lowest[:, 0]).max()), float(np.abs(lowest[:, 1]).max())
+
+
 def plate(outline: Outline, section: Floats) -> Surface:
     """A level frame round a stone from a section of (offset_mm, z_mm), down on the outside and up on the inside."""
     return follow(outline, np.column_stack([np.ones(len(section)), section]))

@@ -11,10 +11,6 @@ def _width(name: str, part: Part) -> Column:
     return quantity(name, "mm", at_least=0.3, at_most=20, part=part, trust="width_confidence")
 
 
-def _failures(part: Part) -> Column:
-    return quantity("Failures", "% a year", at_least=0, at_most=100, part=part)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """A kind of chain: the widths over all that it is sold in, and how it stands up to wear next to other kinds."""
@@ -34,7 +30,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clasp:
-    """A clasp of one kind and grade: the chains it suits, and how many of a hundred fail in a year of daily wear."""
+    """A clasp of one kind and grade, and the chains it suits; how long it lasts is in the assumptions."""
 
     id: RowId
     label: Words
@@ -42,9 +38,6 @@ class Clasp:
     grade: Annotated[Literal["light", "standard", "heavy"], choice()]
     chain_width_low_mm: Annotated[float, _width("Suits chains of width", "low")]
     chain_width_high_mm: Annotated[float, _width("Suits chains of width", "high")]
-    failures_low_pct_year: Annotated[float, _failures("low")]
-    failures_pct_year: Annotated[float, _failures("mid")]
-    failures_high_pct_year: Annotated[float, _failures("high")]
     note: SomeWords
     width_confidence: Confidence
     sources: SourceIds

@@ -86,6 +86,7 @@ _CABOCHON_GIRDLE, _CABOCHON_BEVEL = (
 
 _SQUARE_TIPS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 _SQUARE_CLAWS = {4: (45.0, 135.0, 225.0, 315.0)}
+_ROUND_CLAWS = _SQUARE_CLAWS | {3: (30.0, 150.0, 270.0), 6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)}
 
 # Fancy shapes are cut for weight: their girdles stand near the thick end of the range and their tables wide. That
 # brings our stones to the trade's weight factors (tests/unit/test_stone_weights.py).
@@ -94,7 +95,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "round_brilliant": Kind(
             ratio=(1.0, 1.06),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+            claws=_ROUND_CLAWS,
         ),
         "oval": Kind(
             ratio=(1.0, 2.0),
@@ -157,7 +158,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             family="rose",
             ratio=(1.0, 1.5),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+            claws=_ROUND_CLAWS,
         ),
         "round_cabochon": Kind(
             family="cabochon",

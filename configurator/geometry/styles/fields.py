@@ -89,6 +89,12 @@ def thickness(default: float, low: float = 1.2, high: float = 3.0) -> Any:
     return mm("Thickness", default, low, high, "From 1.5 mm on a band keeps its round for daily wear.")
 
 
+def wrist(default: float = 64.0, low: float = 54.0) -> Any:
+    """The inside of a bangle or a cuff, as wide as the round of the same way round."""
+    about = "Across a round one: 60 mm is small, 67 mm is medium for a bangle; an oval is as long round."
+    return mm("Size inside", default, low, 76.0, about, 0.5)
+
+
 def profile(default: str) -> Any:
     """The cross-section of a band."""
     return choice("Profile", default, PROFILE_LABELS, "Court is domed outside and in: the most comfortable.")

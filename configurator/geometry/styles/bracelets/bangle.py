@@ -1,0 +1,46 @@
+"""A closed hoop that slips over the hand."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from configurator.design import Stone
+from configurator.geometry.assemblies import Assembly
+from configurator.geometry.band import Profile
+from configurator.geometry.bangles import OVAL, build_oval
+from configurator.geometry.bodies import Shape
+from configurator.geometry.mountings import Body, Copies, Mounting
+from configurator.geometry.styles import fields
+from configurator.geometry.styles.fields import Role
+
+LABEL = "Bangle"
+HELP = "A closed hoop that slips over the hand and moves with the arm."
+ROLES: tuple[Role, ...] = ()
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+_ON_THE_SKIN = 0.35
+
+
+class Options(fields.Choices):
+    """What a client may choose."""
+
+    inside_mm: float = fields.wrist()
+    form: Literal["round", "oval"] = fields.choice(
+        "Form", "round", {"round": "Round", "oval": "Oval"}, "An oval keeps its place on the wrist; a round one turns."
+    )
+    width_mm: float = fields.mm(
+        "Width", 4.0, 2.0, 14.0, "Slim ones are worn several at a time; a wide one stands alone.", 0.5
+    )
+    thickness_mm: float = fields.mm("Thickness", 2.2, 1.4, 4.0, "Under 2 mm a bangle bends when it is leaned on.")
+    profile: Profile = fields.profile("d_shape")
+
+
+def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
+    """The hoop alone."""
+    return Assembly("bracelet", "standing", (Copies(Mounting(_body(options), "bangle", openings=1)),))
+
+
+def _body(options: Options) -> Body:
+    if options.form == "round":
+        return fields.band_of(options, options.inside_mm)
+    sizes = (options.inside_mm, OVAL, options.width_mm, options.thickness_mm, options.profile)
+    return Shape(build_oval, sizes, _ON_THE_SKIN)
