@@ -41,6 +41,8 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stone
     for stone in stones:
         if stone.role == "center" and getattr(options, "claws", "single") == "double":
             _refuse_pairs(stone, int(getattr(options, "prongs", _PAIRS)))
+        if stone.role == "center" and getattr(options, "rim", "full") == "half":
+            _refuse_half_bezel(stone)
     if inner_diameter_mm is None:
         return
     over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")
@@ -66,6 +68,14 @@ def _refuse_pairs(stone: Stone, prongs: int) -> None:
         raise InvalidDesign(f"The sharp corners of {spoken(stone.cut)} are held by V-prongs: choose single claws.")
     if prongs != _PAIRS:
         raise InvalidDesign(f"Double claws stand at four corners: choose 4 prongs, not {prongs}, or single claws.")
+
+
+def _refuse_half_bezel(stone: Stone) -> None:
+    """Raises `InvalidDesign` for a point at the stone's end, which would lie open, and for too shallow a cup."""
+    if (np.abs(gems.tips(stone.cut, stone.length_mm, stone.width_mm)[:, 0]) < _NEAR).any():
+        raise InvalidDesign(f"A half bezel would leave the point of {spoken(stone.cut)} bare: choose a full rim.")
+    if stone.cut == "rose_cut":
+        raise InvalidDesign("A half bezel of a rose cut would be too shallow to cast: choose a full rim.")
 
 
 def on_measures(jewel: Jewel, measures: Measures) -> tuple[Finding, ...]:

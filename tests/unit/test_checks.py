@@ -230,3 +230,11 @@ def test_claws_in_pairs_want_four_corners_that_are_not_sharp(style: str) -> None
     with pytest.raises(InvalidDesign, match="choose single claws"):
         ring(style, options=options, stones=[sharp])
     ring(style, options=options)
+
+
+@pytest.mark.parametrize("cut", ["pear", "marquise", "trillion", "heart", "rose_cut"])
+def test_a_half_bezel_is_refused_where_it_would_leave_a_point_bare_or_be_too_shallow(cut: str) -> None:
+    stones = center(cut, 9.0 if cut in ("pear", "marquise") else 6.0, 6.0)
+    with pytest.raises(InvalidDesign, match="choose a full rim"):
+        ring("bezel", options={"rim": "half"}, stones=stones)
+    ring("bezel", stones=stones)

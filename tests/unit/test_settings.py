@@ -110,6 +110,25 @@ def test_a_bezel_stands_all_round_the_stone_with_its_wall(cut: str) -> None:
     assert len(hole.decompose()) == 1, "the wall is at least as thick as asked, everywhere"
 
 
+@pytest.mark.parametrize("cut", [cut for cut in gems.CUTS if not len(gems.tips(cut, *SIZES[cut])) % 4])
+def test_a_half_bezel_is_a_rim_at_each_side_and_both_ends_are_open(cut: str) -> None:
+    full, half = bezel_head(stone_of(cut), 0.5), bezel_head(stone_of(cut), 0.5, half=True)
+    level = half.stone.girdle_half_mm + 0.05
+    rims = (half.solid(True) - half.cutter()).slice(level).decompose()
+    assert len(rims) == 2
+    for rim in rims:
+        left, low, right, high = rim.bounds()
+        assert left * right > 0, "each stands at its own side"
+        assert high - low > 0.7 * half.length_mm, "and holds most of its length"
+    open_mm2 = full.solid(True).slice(level).area() - half.solid(True).slice(level).area()
+    assert open_mm2 > 2 * half.open_mm * 0.5, "both ends are open as wide as said"
+    assert fold_mm2(half.solid(True)) < 1e-5
+    assert half.solid(True).volume() == pytest.approx(half.solid(False).volume(), rel=0.01)
+    beyond = np.abs(half.mesh().vertices_mm)
+    middle = beyond[(beyond[:, 0] < 0.8 * half.open_mm) & (beyond[:, 1] > 0.4 * half.length_mm)]
+    assert middle[:, 2].min() > 0.2, "the preview is open too"
+
+
 @pytest.mark.parametrize("size", [(3.0, 3.3), (6.0, 6.6), (9.0, 9.0), (12.0, 12.0)])
 @pytest.mark.parametrize("wall_mm", [0.4, 0.6, 1.2])
 def test_a_rim_bends_into_the_cleft_of_a_heart_without_folding(size: tuple[float, float], wall_mm: float) -> None:
