@@ -13,7 +13,7 @@ from configurator.geometry import gems
 from configurator.geometry.curves import resampled, softened, splines
 from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
-from configurator.geometry.rims import crown_heights, tip_cap
+from configurator.geometry.rims import CAP_FINE, CAP_MEASURE, CAP_PREVIEW, crown_heights, tip_cap
 from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import (
     Surface,
@@ -215,14 +215,15 @@ class _Detail:
     caps: int
     rail_run: int
     rail_wire: int
-    fine: bool
+    cap: tuple[int, int, int]
 
     @classmethod
     def of(cls, fine: bool) -> "_Detail":
-        return cls(_WIRE[fine], _PATH[fine], _CAPS[fine], _RAIL_RUN[fine], _RAIL_WIRE[fine], fine)
+        cap = CAP_FINE if fine else CAP_PREVIEW
+        return cls(_WIRE[fine], _PATH[fine], _CAPS[fine], _RAIL_RUN[fine], _RAIL_WIRE[fine], cap)
 
 
-_MEASURE = _Detail(_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL, _MEASURE_WIRE, False)
+_MEASURE = _Detail(_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL, _MEASURE_WIRE, CAP_MEASURE)
 
 
 def _surfaces(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
@@ -237,7 +238,7 @@ def _caps(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
             _CAP_THICKNESS * head.prong_diameter_mm,
             _CAP_BELOW * head.prong_diameter_mm,
             worn,
-            detail.fine,
+            detail.cap,
         )
         for site in head.sites
         if site.at_tip
