@@ -13,7 +13,7 @@ from configurator.geometry.styles.fields import Role
 
 LABEL = "Cathedral"
 HELP = "A solitaire whose shoulders rise to the stone in two arches."
-ROLES = (Role(name="center", label="Centre stone", width_mm=(4.0, 9.0), usual_width_mm=6.5),)
+ROLES = (Role(name="center", label="Centre stone", width_mm=(4.0, 12.0), usual_width_mm=6.5),)
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 Rise = Literal["low", "classic", "high"]
