@@ -98,8 +98,7 @@ def arches(setting: CathedralHead, detail: tuple[int, int, int] = _FINE) -> list
     line = arch_line(setting, rows)
     run = np.gradient(line, axis=0)
     run /= np.linalg.norm(run, axis=1)[:, None]
-    up = np.stack([-run[:, 2], np.zeros(rows), run[:, 0]], axis=1)
-    up *= np.sign(up[:, 2:])
+    up = np.stack([run[:, 2], np.zeros(rows), -run[:, 0]], axis=1)  # away from the finger, lower than its middle too
     share = np.linspace(0, 1, rows)
     least = _LEAST_OVER_RAIL * rail
     width = np.maximum(band.top_width_mm * np.interp(share, _AT, _WIDTH), least * share)

@@ -12,6 +12,8 @@ from scipy.spatial import cKDTree
 
 from configurator import reference
 from configurator.design import InvalidDesign, Stone
+from configurator.geometry import gems
+from configurator.geometry.cuts.kinds import spoken
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Mounting, girdle_places
 from configurator.geometry.piece import Finding
@@ -22,6 +24,7 @@ _STEP_MM = 0.1  # sizes are proposed in the steps of the sliders
 _NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 
 
+_PAIRS = 4  # of claws, when they are double
 _WIDEST_SIDE = 1.4  # of the centre's width: beyond it the sides take over, and their heads crowd the centre's
 
 
@@ -35,6 +38,11 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stone
             f"Side stones {widths['side']:g} mm wide are too large beside a centre of {widths['center']:g} mm: take "
             f"sides of up to {_down(most_mm):.1f} mm, or a larger centre."
         )
+    for stone in stones:
+        if stone.role == "center" and getattr(options, "claws", "single") == "double":
+            _refuse_pairs(stone, int(getattr(options, "prongs", _PAIRS)))
+        if stone.role == "center" and getattr(options, "rim", "full") == "half":
+            _refuse_half_bezel(stone)
     if inner_diameter_mm is None:
         return
     over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")
@@ -52,6 +60,22 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stone
                 f"A stone {stone.length_mm:g} mm long is too long for a ring of {inner_diameter_mm:g} mm inside; "
                 f"it can be up to {_down(over_finger * inner_diameter_mm):.1f} mm."
             )
+
+
+def _refuse_pairs(stone: Stone, prongs: int) -> None:
+    """Raises `InvalidDesign` where claws cannot stand in pairs."""
+    if all(site.at_tip for site in gems.claw_sites(stone.cut, stone.length_mm, stone.width_mm, _PAIRS)):
+        raise InvalidDesign(f"The sharp corners of {spoken(stone.cut)} are held by V-prongs: choose single claws.")
+    if prongs != _PAIRS:
+        raise InvalidDesign(f"Double claws stand at four corners: choose 4 prongs, not {prongs}, or single claws.")
+
+
+def _refuse_half_bezel(stone: Stone) -> None:
+    """Raises `InvalidDesign` for a point at the stone's end, which would lie open, and for too shallow a cup."""
+    if (np.abs(gems.tips(stone.cut, stone.length_mm, stone.width_mm)[:, 0]) < _NEAR).any():
+        raise InvalidDesign(f"A half bezel would leave the point of {spoken(stone.cut)} bare: choose a full rim.")
+    if stone.cut == "rose_cut":
+        raise InvalidDesign("A half bezel of a rose cut would be too shallow to cast: choose a full rim.")
 
 
 def on_measures(jewel: Jewel, measures: Measures) -> tuple[Finding, ...]:

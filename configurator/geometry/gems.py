@@ -41,6 +41,7 @@ _DEPTH_LIMITS = (0.35, 1.0)  # of the width: outside, the stone is a plate or a 
 BEND_MM = 1.3  # metal round a stone passes a heart's cleft in a bend of at least this radius
 _ON_PLANE_MM = 1e-6  # nearer than this is on it
 _OUTLINE_POINTS = 512
+_LONG = 1.25  # times as long as wide: of eight claws two stand on each longer side
 _SEAT_SEGMENTS = 64
 
 
@@ -229,9 +230,10 @@ def tips(cut: str, length_mm: float, width_mm: float) -> Floats:
 
 
 def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple[ClawSite, ...]:
-    """Good places for `count` (4 or 6) claws: every tip is covered first, cut corners next, the rest spread evenly.
+    """Good places for `count` (4, 6 or 8) claws: every tip is covered first, cut corners next, the rest spread evenly.
 
-    A round stone can have three. A princess of six claws has its four corners and the middle of its two longer sides.
+    A round stone can have three. A princess of six claws has its four corners and the middle of its two longer sides;
+    of eight, the middle of all its sides. A long stone of eight has two on each of its longer sides instead.
     """
     kind = kind_of(cut, length_mm, width_mm)
     pointed = tips(cut, length_mm, width_mm)
@@ -244,8 +246,16 @@ def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple
         point = ((corners + np.roll(corners, -1, axis=0)) / 2)[::2] if cut_off else corners
         outward = np.sign(point)
         if count > len(point):
-            point = np.vstack([point, [[width_mm / 2, 0], [-width_mm / 2, 0]]])
-            outward = np.vstack([outward, [[1, 0], [-1, 0]]])
+            beside, beyond = np.array([width_mm / 2, 0]), np.array([0, length_mm / 2])
+            if count == 6:
+                more, facing = [beside, -beside], [[1, 0], [-1, 0]]
+            elif length_mm < _LONG * width_mm:
+                more, facing = [beside, -beside, beyond, -beyond], [[1, 0], [-1, 0], [0, 1], [0, -1]]
+            else:
+                third = beyond / 3
+                more = [beside + third, beside - third, -beside + third, -beside - third]
+                facing = [[1, 0], [1, 0], [-1, 0], [-1, 0]]
+            point, outward = np.vstack([point, *more]), np.vstack([outward, facing])
     outward = outward / np.linalg.norm(outward, axis=1, keepdims=True)
     sites = [
         ClawSite(

@@ -77,7 +77,7 @@ class HaloHead:
     @property
     def most_handles(self) -> int:
         # As the prongs alone, a slit at both sides of each prong, and the hole below each small stone.
-        return self.centre.most_handles + 2 * self.centre.prongs + 3 * len(melee_places(self))
+        return self.centre.most_handles + 2 * len(self.centre.sites) + 3 * len(melee_places(self))
 
     @property
     def height_mm(self) -> float:
@@ -230,11 +230,12 @@ def halo_head(
     bead_diameter_mm: float,
     rings: int = 1,
     bite: float = USUAL_BITE,
+    paired: bool = False,
 ) -> HaloHead:
     """The halo for a stone; `bite` as in a prong head. Raises `InvalidDesign` when a stone cannot be cut so."""
     gems.cut_stone(melee.cut, melee.length_mm, melee.width_mm, melee.depth_mm)
     return HaloHead(
-        centre=prong_head(stone, prongs, prong_diameter_mm, bite),
+        centre=prong_head(stone, prongs, prong_diameter_mm, bite, paired=paired),
         role=melee.role,
         melee_mm=melee.width_mm,
         melee_depth_mm=melee.depth_mm,

@@ -13,7 +13,7 @@ from configurator.geometry import gems
 from configurator.geometry.curves import resampled, softened, splines, top_of
 from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
-from configurator.geometry.rims import crown_heights, tip_cap
+from configurator.geometry.rims import CAP_FINE, CAP_MEASURE, CAP_PREVIEW, crown_heights, tip_cap
 from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
 from configurator.geometry.solids import (
     Surface,
@@ -54,6 +54,7 @@ _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
 _COLLAR_SHOWN = 0.4  # of its wire, beyond a plate that it stands on
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
+_PAIR_APART = 1.36  # the axes of two claws of a pair, in their diameters: a slit that a file goes into
 GALLERY_AT = 0.60  # height of the gallery rail, from the collar (0) to the girdle (1)
 _PARALLEL = 1e-9
 _BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
@@ -64,6 +65,7 @@ _WIRE = {False: 14, True: 20}
 _PATH = {False: 22, True: 34}
 _CAPS = {False: 5, True: 7}
 _LINE_POINTS = 96
+_GIRDLE_POINTS = 512
 _RAIL_RUN = {False: 72, True: 120}
 _RAIL_WIRE = {False: 12, True: 18}
 _MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 12, 1, 24
@@ -71,7 +73,10 @@ _MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 12, 1, 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProngHead:
-    """A stone in prongs. `height_mm` is from the band's outside up to the girdle."""
+    """A stone in prongs. `height_mm` is from the band's outside up to the girdle.
+
+    `paired`: at each of the places for `prongs` but the pointed corners, which have caps, stand two claws side by side.
+    """
 
     role: str = field(compare=False)  # equal stones of different roles share one shape
     cut: str
@@ -83,6 +88,8 @@ class ProngHead:
     height_mm: float
     bite: float = USUAL_BITE
     gallery_at: float = GALLERY_AT
+    paired: bool = False
+    railed: bool = True  # a gallery rail half way up; the collar is always there
 
     @property
     def stone(self) -> CutStone:
@@ -103,7 +110,7 @@ class ProngHead:
     @property
     def most_handles(self) -> int:
         # A window between every two prongs, above and below the rail, and under the collar.
-        return 3 * self.prongs
+        return 3 * len(self.sites)
 
     def mesh(self) -> Mesh:
         return prong_head_mesh(self)
@@ -128,7 +135,7 @@ class ProngHead:
                 stone=self.stone,
                 placements=np.eye(4)[None],
                 setting="prong",
-                prongs=self.prongs,
+                prongs=len(self.sites),
                 prong_diameter_mm=self.prong_diameter_mm,
                 bare_tips=bare,
             ),
@@ -152,12 +159,32 @@ class ProngHead:
 
     @property
     def sites(self) -> tuple[ClawSite, ...]:
-        return gems.claw_sites(self.cut, self.length_mm, self.width_mm, self.prongs)
+        return _sites(self)
 
 
 def head_height_mm(stone: CutStone) -> float:
     """How high the girdle stands above the band so that the culet clears it, and a flat stone is lifted into light."""
     return max(_HEAD_GAP_MM - stone.culet_z_mm, _LEAST_HEAD * stone.width_mm)
+
+
+@lru_cache(maxsize=64)
+def _sites(head: ProngHead) -> tuple[ClawSite, ...]:
+    sites = gems.claw_sites(head.cut, head.length_mm, head.width_mm, head.prongs)
+    if not head.paired:
+        return sites
+    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _GIRDLE_POINTS)
+    apart_mm = _PAIR_APART * head.prong_diameter_mm
+    return tuple(claw for site in sites for claw in ((site,) if site.at_tip else _pair(site, girdle, apart_mm)))
+
+
+def _pair(site: ClawSite, girdle: Floats, apart_mm: float) -> tuple[ClawSite, ClawSite]:
+    """Two claws on the girdle (n, 2) to both sides of a site, facing the same way."""
+    across = girdle @ [-site.outward_y, site.outward_x] - (site.y_mm * site.outward_x - site.x_mm * site.outward_y)
+    near = np.flatnonzero(girdle @ [site.outward_x, site.outward_y] > 0)
+    near = near[np.argsort(across[near])]
+    x, y = (np.interp([-apart_mm / 2, apart_mm / 2], across[near], girdle[near, k]) for k in range(2))
+    one, other = (ClawSite(float(x[k]), float(y[k]), site.outward_x, site.outward_y, False) for k in range(2))
+    return one, other
 
 
 @lru_cache(maxsize=64)
@@ -189,14 +216,15 @@ class _Detail:
     caps: int
     rail_run: int
     rail_wire: int
-    fine: bool
+    cap: tuple[int, int, int]
 
     @classmethod
     def of(cls, fine: bool) -> "_Detail":
-        return cls(_WIRE[fine], _PATH[fine], _CAPS[fine], _RAIL_RUN[fine], _RAIL_WIRE[fine], fine)
+        cap = CAP_FINE if fine else CAP_PREVIEW
+        return cls(_WIRE[fine], _PATH[fine], _CAPS[fine], _RAIL_RUN[fine], _RAIL_WIRE[fine], cap)
 
 
-_MEASURE = _Detail(_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL, _MEASURE_WIRE, False)
+_MEASURE = _Detail(_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL, _MEASURE_WIRE, CAP_MEASURE)
 
 
 def _surfaces(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
@@ -211,7 +239,7 @@ def _caps(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
             _CAP_THICKNESS * head.prong_diameter_mm,
             _CAP_BELOW * head.prong_diameter_mm,
             worn,
-            detail.fine,
+            detail.cap,
         )
         for site in head.sites
         if site.at_tip
@@ -341,7 +369,7 @@ def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
 
 @lru_cache(maxsize=64)
 def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
-    """The collar and the gallery rail: level curves with their height and the radius of their wire."""
+    """The collar and any gallery rail: level curves with their height and the radius of their wire."""
     plan = _plan(head)
     radius = _RAIL * head.prong_diameter_mm / 2
     turn = 2 * np.pi * np.arange(_LINE_POINTS) / _LINE_POINTS
@@ -351,6 +379,8 @@ def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
     grown = girdle * (1 + out / np.linalg.norm(girdle, axis=1))[:, None]
     wire = _COLLAR_WIRE * radius
     found = [(softened(ellipse, 0.98 * _LEAST_BEND * wire, _LINE_POINTS), -head.height_mm, wire)]
+    if not head.railed:
+        return tuple(found)
     share = float(plan.share(np.array([head.gallery_at]))[0])
     feet, z = plan.feet(girdle), -head.height_mm * (1 - head.gallery_at)
     way = (grown - feet) * share
@@ -363,7 +393,7 @@ def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
 
 
 def gallery(head: ProngHead) -> tuple[float, float, float]:
-    """Where the gallery rail passes beside the stone, at y = 0: x, z, and the radius of its wire."""
+    """Where the gallery rail of a railed head passes beside the stone, at y = 0: x, z, and the radius of its wire."""
     line, z, radius = _rail_lines(head)[-1]
     right = line[line[:, 0] > 0]
     right = right[np.argsort(right[:, 1])]
@@ -405,6 +435,8 @@ def prong_head(
     prong_diameter_mm: float,
     bite: float = USUAL_BITE,
     gallery_at: float = GALLERY_AT,
+    paired: bool = False,
+    railed: bool = True,
 ) -> ProngHead:
     """The prong head for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
     cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
@@ -419,4 +451,6 @@ def prong_head(
         height_mm=round(head_height_mm(cut), 4),
         bite=bite,
         gallery_at=gallery_at,
+        paired=paired,
+        railed=railed,
     )

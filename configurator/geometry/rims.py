@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from configurator.geometry import gems
 from configurator.geometry.curves import Outline, outline_of
 from configurator.geometry.gems import CutStone
-from configurator.geometry.solids import Surface, follow, open_run
+from configurator.geometry.solids import Surface, circle_factor, follow, open_run
 
 Floats = NDArray[np.float64]
 
@@ -35,8 +35,9 @@ _CAP_ARM = 0.22  # how far a V-cap runs along each side of its corner, of the st
 _LEAST_CAP_ARM_MM = 0.75
 _CAP_RISE = 0.30  # how far it stands above the crown, of its thickness
 _CAP_REACH = 0.055  # how far it covers the crown, of the width
-_CAP_ROWS = {False: 7, True: 10}
-_CAP_ROUND = {False: 14, True: 18}
+
+# Rows along each arm of a V-cap, points round it, and normals over its corner: to draw, to measure, and to cast.
+CAP_PREVIEW, CAP_MEASURE, CAP_FINE = (7, 14, 7), (4, 8, 3), (10, 18, 11)
 
 
 @lru_cache(maxsize=128)
@@ -91,18 +92,23 @@ def plate(outline: Outline, section: Floats) -> Surface:
     return follow(outline, np.column_stack([np.ones(len(section)), section]))
 
 
-def tip_cap(stone: CutStone, tip: Floats, thickness_mm: float, below_mm: float, worn: bool, fine: bool) -> Surface:
-    """A V-shaped cap over a pointed corner: a rounded wall along both sides that thins out towards its ends."""
+def tip_cap(
+    stone: CutStone, tip: Floats, thickness_mm: float, below_mm: float, worn: bool, detail: tuple[int, int, int]
+) -> Surface:
+    """A V-shaped cap over a pointed corner: a rounded wall along both sides that thins out towards its ends.
+
+    Rougher ones hold as much as the finest.
+    """
+    rows, segments, corner = detail
     polygon = gems.outline(stone.cut, stone.length_mm, stone.width_mm, 256)
     at = int(np.argmin(np.linalg.norm(polygon - tip, axis=1)))
     arm = max(_LEAST_CAP_ARM_MM, _CAP_ARM * stone.width_mm)
-    rows = _CAP_ROWS[fine]
     after, after_run = _walk(np.roll(polygon, -at, axis=0), arm, rows)
     before, before_run = _walk(np.roll(polygon[::-1], at + 1, axis=0), arm, rows)
     before, before_run = before[::-1], -before_run[::-1]
     a, b = _outward(before_run[-1]), _outward(after_run[0])
     turn = math.atan2(a[0] * b[1] - a[1] * b[0], float(a @ b))
-    angles = math.atan2(a[1], a[0]) + turn * np.linspace(0, 1, _FAN[fine])
+    angles = math.atan2(a[1], a[0]) + turn * np.linspace(0, 1, corner)
     fan = np.column_stack([np.cos(angles), np.sin(angles)])
     points = np.vstack([before[:-1], np.repeat(tip[None], len(fan), axis=0), after[1:]])
     normals = np.vstack([_outward(before_run[:-1]), fan, _outward(after_run[1:])])
@@ -112,9 +118,10 @@ def tip_cap(stone: CutStone, tip: Floats, thickness_mm: float, below_mm: float, 
     crown = float(crown_heights(stone, tip[None] * (1 - 2 * reach / np.linalg.norm(tip)))[0])
     top = crown + _CAP_RISE * thickness_mm if worn else crown + reach + _CAP_RISE * thickness_mm
     inwards = reach if worn else 0.3 * thickness_mm
-    phi = -2 * np.pi * np.arange(_CAP_ROUND[fine]) / _CAP_ROUND[fine]
-    across = (thickness_mm - inwards) / 2 + (thickness_mm + inwards) / 2 * np.cos(phi)
-    z = (top - below_mm) / 2 + (top + below_mm) / 2 * np.sin(phi)
+    phi = -2 * np.pi * np.arange(segments) / segments
+    even = circle_factor(segments) / circle_factor(CAP_FINE[1])
+    across = (thickness_mm - inwards) / 2 + even * (thickness_mm + inwards) / 2 * np.cos(phi)
+    z = (top - below_mm) / 2 + even * (top + below_mm) / 2 * np.sin(phi)
     across = swell[:, None] * across[None, :]
     height = stone.girdle_half_mm + swell[:, None] * (z - stone.girdle_half_mm)[None, :]
     distance = np.linalg.norm(points, axis=1)[:, None]

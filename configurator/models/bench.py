@@ -158,8 +158,8 @@ def _setting(stone: StoneMeasure, piece: str, ledger: Ledger) -> Work:
         rows = (labour["set_pearl"],)
         each, held = ledger.of(rows[0]), "glued to a post"
     elif stone.setting == "channel":
-        rows = (labour["set_channel"],)
-        each, held = ledger.of(rows[0]), "in a channel"
+        rows = (labour["set_bezel_center" if large else "set_channel"],)
+        each, held = ledger.of(rows[0]), "in a half bezel" if large else "in a channel"
     else:
         usual = ledger.reference.assumptions["prong_setting_speaks_of"]
         rows = (labour["set_prong_center" if large else "set_prong_side"], usual)

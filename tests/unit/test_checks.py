@@ -180,7 +180,7 @@ def test_every_rule_that_is_asked_for_is_in_the_table() -> None:
     [
         ({"style": "crown"}, "There is no ring called “crown”; there are bezel, bypass, cathedral"),
         ({"options": {"sparkle": 2}}, "A solitaire has no option “sparkle”; its options are width_mm"),
-        ({"options": {"prongs": 5}}, "prongs is 5; it can be 4 or 6."),
+        ({"options": {"prongs": 5}}, "prongs is 5; it can be 4, 6 or 8."),
         ({"options": {"width_mm": 0.5}}, "width_mm is 0.5; it can be at least 1.5."),
         ({"options": {"profile": "round"}}, "profile is "),
         ({"stones": [{"role": "halo", "length_mm": 1, "width_mm": 1}]}, "A solitaire has no “halo” stones; its stones"),
@@ -218,3 +218,23 @@ def test_what_cannot_be_is_refused_in_one_sentence_that_says_what_would(
 def test_only_a_ring_has_the_size_of_a_finger() -> None:
     with pytest.raises(InvalidDesign, match="the size of a finger; leave it out for a disc"):
         geometry.complete(Design(piece="pendant", style="disc", inner_diameter_mm=17.0))
+
+
+@pytest.mark.parametrize("style", ["solitaire", "cathedral", "halo", "three_stone"])
+def test_claws_in_pairs_want_four_corners_that_are_not_sharp(style: str) -> None:
+    options: dict[str, object] = {"claws": "double", "prongs": 4}
+    for prongs in (6, 8):
+        with pytest.raises(InvalidDesign, match=f"choose 4 prongs, not {prongs}"):
+            ring(style, options=options | {"prongs": prongs})
+    sharp = {"role": "center", "cut": "princess", "length_mm": 5.5, "width_mm": 5.5}
+    with pytest.raises(InvalidDesign, match="choose single claws"):
+        ring(style, options=options, stones=[sharp])
+    ring(style, options=options)
+
+
+@pytest.mark.parametrize("cut", ["pear", "marquise", "trillion", "heart", "rose_cut"])
+def test_a_half_bezel_is_refused_where_it_would_leave_a_point_bare_or_be_too_shallow(cut: str) -> None:
+    stones = center(cut, 9.0 if cut in ("pear", "marquise") else 6.0, 6.0)
+    with pytest.raises(InvalidDesign, match="choose a full rim"):
+        ring("bezel", options={"rim": "half"}, stones=stones)
+    ring("bezel", stones=stones)

@@ -192,6 +192,18 @@ def test_cathedral_arches_mirror_each_other_and_do_not_fold() -> None:
     assert fold_mm2(right) < 1e-6
 
 
+@pytest.mark.parametrize("cut", ["round_brilliant", "rose_cut", "cushion"])
+@pytest.mark.parametrize(("inner_mm", "rise"), [(13.0, "high"), (13.0, "low"), (17.32, "high")])
+def test_cathedral_arches_do_not_fold_under_the_largest_stone_on_the_smallest_finger(
+    cut: str, inner_mm: float, rise: str
+) -> None:
+    stone = {"role": "center", "cut": cut, "length_mm": 12.0, "width_mm": 12.0}
+    design = ring("cathedral", options={"rise": rise, "width_mm": 3.0}, stones=[stone], inner_diameter_mm=inner_mm)
+    setting = built(design).standing[0].setting
+    assert isinstance(setting, CathedralHead)
+    assert all(fold_mm2(build_solid(arch)) < 1e-6 for arch in arches(setting))
+
+
 def test_a_higher_rise_of_cathedral_shoulders_meets_the_head_higher() -> None:
     ends = []
     for rise in ("low", "classic", "high"):

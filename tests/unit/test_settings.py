@@ -41,10 +41,22 @@ def head_of(cut: str, prongs: int = 4) -> ProngHead:
     return prong_head(stone_of(cut), prongs, 0.85)
 
 
-@pytest.mark.parametrize("cut", gems.SEATED)
-@pytest.mark.parametrize("prongs", [4, 6])
-def test_closed_prongs_reach_over_the_crown_and_not_over_the_table(cut: str, prongs: int) -> None:
-    head = head_of(cut, prongs)
+PAIRED = [cut for cut in gems.SEATED if cut not in ("princess", "baguette")]
+HEADS = [
+    *(head_of(cut, prongs) for cut in gems.SEATED for prongs in (4, 6, 8)),
+    *(prong_head(stone_of(cut), 4, 0.7, paired=True) for cut in PAIRED),
+    *(prong_head(stone_of(cut), prongs, 0.85, railed=False) for cut in gems.SEATED for prongs in (4, 8)),
+]
+
+
+def described(head: object) -> str:
+    if not isinstance(head, ProngHead):
+        return str(head)
+    return f"{head.cut}-{head.prongs}{'-paired' * head.paired}{'' if head.railed else '-open'}"
+
+
+@pytest.mark.parametrize("head", HEADS, ids=described)
+def test_closed_prongs_reach_over_the_crown_and_not_over_the_table(head: ProngHead) -> None:
     stone = head.stone
     vertices = prong_head_mesh(head).vertices_mm.astype(float)
     above = vertices[vertices[:, 2] > stone.girdle_half_mm + 0.2]
@@ -57,15 +69,27 @@ def test_closed_prongs_reach_over_the_crown_and_not_over_the_table(cut: str, pro
     assert np.hypot(above[:, 0], above[:, 1]).min() > table, "the table is free"
 
 
-@pytest.mark.parametrize("cut", gems.SEATED)
-def test_every_pointed_corner_is_covered(cut: str) -> None:
-    assert head_of(cut).held()[0].bare_tips == 0
+@pytest.mark.parametrize("head", HEADS, ids=described)
+def test_every_pointed_corner_is_covered(head: ProngHead) -> None:
+    assert head.held()[0].bare_tips == 0
 
 
-@pytest.mark.parametrize("cut", gems.SEATED)
-@pytest.mark.parametrize("prongs", [4, 6])
-def test_open_prongs_let_the_stone_in_from_above(cut: str, prongs: int) -> None:
-    head = head_of(cut, prongs)
+@pytest.mark.parametrize("head", HEADS, ids=described)
+def test_a_head_has_as_many_prongs_as_it_says_and_both_sides_are_alike(head: ProngHead) -> None:
+    places = np.array([(site.x_mm, site.y_mm) for site in head.sites])
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 9 * np.eye(len(places))
+    assert apart.min() > head.prong_diameter_mm, "no two prongs run into each other at the girdle"
+    mirrored = places * [-1, 1]
+    assert np.linalg.norm(mirrored[:, None] - places[None], axis=2).min(axis=1).max() < 1e-3
+    tips = len(gems.tips(head.cut, *SIZES[head.cut]))
+    assert len(places) == (2 * 4 - tips if head.paired else head.prongs)
+    girdle = manifold3d.CrossSection([gems.outline(head.cut, *SIZES[head.cut], 512)])
+    beads = [manifold3d.CrossSection.circle(0.02, 16).translate(tuple(place)) for place in places]
+    assert all(0 < (bead ^ girdle).area() < bead.area() for bead in beads), "each stands on the girdle"
+
+
+@pytest.mark.parametrize("head", HEADS, ids=described)
+def test_open_prongs_let_the_stone_in_from_above(head: ProngHead) -> None:
     metal = head.solid(True) - head.cutter()
     stone = gems.stone_solid(head.stone)
     for lift_mm in (0.0, 0.4, 3.0):
@@ -86,6 +110,25 @@ def test_a_bezel_stands_all_round_the_stone_with_its_wall(cut: str) -> None:
     assert (level ^ girdle).area() == pytest.approx(0, abs=1e-6), "the stone has room"
     hole = girdle.offset(0.5 - 0.02, manifold3d.JoinType.Round, circular_segments=64) - level
     assert len(hole.decompose()) == 1, "the wall is at least as thick as asked, everywhere"
+
+
+@pytest.mark.parametrize("cut", [cut for cut in gems.SEATED if not len(gems.tips(cut, *SIZES[cut])) % 4])
+def test_a_half_bezel_is_a_rim_at_each_side_and_both_ends_are_open(cut: str) -> None:
+    full, half = bezel_head(stone_of(cut), 0.5), bezel_head(stone_of(cut), 0.5, half=True)
+    level = half.stone.girdle_half_mm + 0.05
+    rims = (half.solid(True) - half.cutter()).slice(level).decompose()
+    assert len(rims) == 2
+    for rim in rims:
+        left, low, right, high = rim.bounds()
+        assert left * right > 0, "each stands at its own side"
+        assert high - low > 0.7 * half.length_mm, "and holds most of its length"
+    open_mm2 = full.solid(True).slice(level).area() - half.solid(True).slice(level).area()
+    assert open_mm2 > 2 * half.open_mm * 0.5, "both ends are open as wide as said"
+    assert fold_mm2(half.solid(True)) < 1e-5
+    assert half.solid(True).volume() == pytest.approx(half.solid(False).volume(), rel=0.01)
+    beyond = np.abs(half.mesh().vertices_mm)
+    middle = beyond[(beyond[:, 0] < 0.8 * half.open_mm) & (beyond[:, 1] > 0.4 * half.length_mm)]
+    assert middle[:, 2].min() > 0.2, "the preview is open too"
 
 
 @pytest.mark.parametrize("size", [(3.0, 3.3), (6.0, 6.6), (9.0, 9.0), (12.0, 12.0)])

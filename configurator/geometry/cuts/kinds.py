@@ -86,7 +86,13 @@ _CABOCHON_GIRDLE, _CABOCHON_BEVEL = (
 
 _SQUARE_TIPS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 _SQUARE_CLAWS = {4: (45.0, 135.0, 225.0, 315.0)}
-_ROUND_CLAWS = _SQUARE_CLAWS | {3: (30.0, 150.0, 270.0), 6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)}
+_EIGHT_CLAWS = (22.5, 67.5, 112.5, 157.5, 202.5, 247.5, 292.5, 337.5)
+_EIGHTHS = (0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
+_ROUND_CLAWS = _SQUARE_CLAWS | {
+    3: (30.0, 150.0, 270.0),
+    6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0),
+    8: _EIGHT_CLAWS,
+}
 
 # Fancy shapes are cut for weight: their girdles stand near the thick end of the range and their tables wide. That
 # brings our stones to the trade's weight factors (tests/unit/test_stone_weights.py).
@@ -100,7 +106,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "oval": Kind(
             ratio=(1.0, 2.0),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0)},
+            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0), 8: _EIGHT_CLAWS},
             table_at=0.7,
             crown_at=0.65,
             girdle_at=0.85,
@@ -108,7 +114,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "cushion": Kind(
             ratio=(1.0, 1.6),
             curve=pillow,
-            claws=_SQUARE_CLAWS | {6: (0.0, 45.0, 135.0, 180.0, 225.0, 315.0)},
+            claws=_SQUARE_CLAWS | {6: (0.0, 45.0, 135.0, 180.0, 225.0, 315.0), 8: _EIGHTHS},
             girdle_at=0.85,
             lower_half=0.50,
             break_at=(0.60, 0.76),
@@ -122,7 +128,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ratio=(1.2, 2.2),
             curve=drop,
             tips=((0, 1),),
-            claws={4: (90.0, 0.0, 180.0, 270.0), 6: (90.0, 25.0, 155.0, 200.0, 270.0, 340.0)},
+            claws={4: (90.0, 0.0, 180.0, 270.0), 6: (90.0, 25.0, 155.0, 200.0, 270.0, 340.0), 8: _EIGHTHS},
             table_at=0.8,
             girdle_at=0.85,
         ),
@@ -130,7 +136,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ratio=(1.4, 3.0),
             curve=boat,
             tips=((0, 1), (0, -1)),
-            claws={4: (90.0, 270.0, 0.0, 180.0), 6: (90.0, 270.0, 25.0, 155.0, 205.0, 335.0)},
+            claws={
+                4: (90.0, 270.0, 0.0, 180.0),
+                6: (90.0, 270.0, 25.0, 155.0, 205.0, 335.0),
+                8: (90.0, 270.0, 0.0, 42.0, 138.0, 180.0, 222.0, 318.0),
+            },
             table_at=0.75,
             girdle_at=0.85,
         ),
@@ -139,7 +149,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ratio=(1.0, 1.25),
             curve=trefoil_outline,
             tips=((0, 1), (-1, TRILLION_BASE), (1, TRILLION_BASE)),
-            claws={4: (90.0, 180.0, 0.0, 270.0), 6: (90.0, 180.0, 0.0, 45.0, 135.0, 270.0)},
+            claws={
+                4: (90.0, 180.0, 0.0, 270.0),
+                6: (90.0, 180.0, 0.0, 45.0, 135.0, 270.0),
+                8: (90.0, 180.0, 0.0, 32.0, 58.0, 122.0, 148.0, 270.0),
+            },
             table_at=0.8,
             girdle_at=0.85,
         ),
@@ -150,7 +164,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             tips=((0, -1),),
             star=0.6,
             lower_half=0.70,
-            claws={4: (270.0, 90.0, 25.0, 155.0), 6: (270.0, 90.0, 30.0, 150.0, 330.0, 210.0)},
+            claws={
+                4: (270.0, 90.0, 25.0, 155.0),
+                6: (270.0, 90.0, 30.0, 150.0, 330.0, 210.0),
+                8: (270.0, 90.0, 15.0, 52.0, 128.0, 165.0, 222.0, 318.0),
+            },
             table_at=0.8,
             girdle_at=0.85,
         ),
@@ -164,19 +182,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             family="cabochon",
             ratio=(1.0, 1.06),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+            claws=_ROUND_CLAWS,
         ),
         "oval_cabochon": Kind(
             family="cabochon",
             ratio=(1.0, 2.0),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0)},
+            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0), 8: _EIGHT_CLAWS},
         ),
         "sphere": Kind(
             family="sphere",
             ratio=(1.0, 1.0),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)},
+            claws=_ROUND_CLAWS,
         ),
     }
 )

@@ -14,12 +14,16 @@ from configurator.geometry.checks import prong_mm
 from configurator.geometry.gems import SEATED
 from configurator.geometry.jewel import Jewel
 
+ProngCount = Literal[4, 6, 8]
+Claws = Literal["single", "double"]
 ProngWeight = Literal["fine", "classic", "sturdy"]
 MOST_STONES = 7  # in a row, each a role of its own
 HaloRows = Literal["single", "double"]
 HALO_RINGS: dict[HaloRows, int] = {"single": 1, "double": 2}
 Direction = Literal["horizontal", "vertical"]
 PRONG_WEIGHTS: dict[str, str] = {"fine": "low", "classic": "mid", "sturdy": "high"}  # columns of the workshop's rule
+
+_OF_A_PAIR = 0.8  # a claw of a pair over one that stands alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,13 @@ def band_of(options: Choices, inner_diameter_mm: float) -> Band:
 
 def prongs(default: int) -> Any:
     """How many prongs hold the centre stone."""
-    return choice("Prongs", default, {4: "4", 6: "6"}, "Six hold more safely, four show more of the stone.")
+    return choice("Prongs", default, {4: "4", 6: "6", 8: "8"}, "More hold more safely, four show more of the stone.")
+
+
+def claws() -> Any:
+    """Whether prongs stand alone or in pairs."""
+    labels = {"single": "Single", "double": "Double"}
+    return choice("Claws", "single", labels, "Double: a pair of slim claws at each of four corners.")
 
 
 def halo_rows() -> Any:
@@ -178,3 +188,9 @@ def prong_weight(default: ProngWeight = "classic") -> Any:
 def prong_diameter_mm(weight: ProngWeight, stone_width_mm: float) -> float:
     """The diameter of prongs for a stone: the workshop's rule, straight between its two sizes and on beyond them."""
     return round(prong_mm(stone_width_mm, PRONG_WEIGHTS[weight]), 3)
+
+
+def claw_diameter_mm(claws: Claws, weight: ProngWeight, stone_width_mm: float) -> float:
+    """The same for claws that may stand in pairs: slimmer then, but never below the workshop's least."""
+    alone = prong_diameter_mm(weight, stone_width_mm)
+    return alone if claws == "single" else max(round(_OF_A_PAIR * alone, 3), prong_diameter_mm("fine", stone_width_mm))

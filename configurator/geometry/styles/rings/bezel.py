@@ -1,6 +1,7 @@
 """A stone behind a full rim of metal: nothing to catch, nothing to lose."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from configurator.design import Stone
 from configurator.geometry.band import Profile
@@ -22,10 +23,14 @@ class Options(fields.Choices):
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("d_shape")
     taper: float = fields.taper(0.0)
+    rim: Literal["full", "half"] = fields.choice(
+        "Rim all round", "full", {"full": "Full", "half": "Half"}, "A half bezel leaves both ends of the stone open."
+    )
     bezel_wall_mm: float = fields.bezel_wall(0.4)
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A band with a cup on top."""
     band = fields.band_of(options, inner_diameter_mm)
-    return Ring(band, (Standing(bezel_head(stones["center"], options.bezel_wall_mm)),))
+    head = bezel_head(stones["center"], options.bezel_wall_mm, half=options.rim == "half")
+    return Ring(band, (Standing(head),))

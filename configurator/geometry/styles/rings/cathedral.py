@@ -13,7 +13,7 @@ from configurator.geometry.styles.fields import Role
 
 LABEL = "Cathedral"
 HELP = "A solitaire whose shoulders rise to the stone in two arches."
-ROLES = (Role(name="center", label="Centre stone", width_mm=(4.0, 9.0), usual_width_mm=6.5),)
+ROLES = (Role(name="center", label="Centre stone", width_mm=(4.0, 12.0), usual_width_mm=6.5),)
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 Rise = Literal["low", "classic", "high"]
@@ -30,7 +30,8 @@ class Options(fields.Choices):
     rise: Rise = fields.choice(
         "Shoulder rise", "classic", {rise: rise.title() for rise in _RISES}, "How high the arches meet the head."
     )
-    prongs: Literal[4, 6] = fields.prongs(4)
+    prongs: fields.ProngCount = fields.prongs(4)
+    claws: fields.Claws = fields.claws()
     prong_weight: fields.ProngWeight = fields.prong_weight()
 
 
@@ -38,6 +39,7 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
     """A tapered band with a basket of prongs between two arches."""
     band = fields.band_of(options, inner_diameter_mm)
     center = stones["center"]
-    diameter = fields.prong_diameter_mm(options.prong_weight, center.width_mm)
-    head = prong_head(center, options.prongs, diameter, gallery_at=_RISES[options.rise])
+    diameter = fields.claw_diameter_mm(options.claws, options.prong_weight, center.width_mm)
+    paired = options.claws == "double"
+    head = prong_head(center, options.prongs, diameter, gallery_at=_RISES[options.rise], paired=paired)
     return Ring(band, (Standing(CathedralHead(head=head, band=band)),))

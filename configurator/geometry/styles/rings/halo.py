@@ -1,7 +1,6 @@
 """One stone in prongs, framed by a ring of small diamonds."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from configurator.design import Stone
 from configurator.geometry.band import Profile
@@ -27,7 +26,8 @@ class Options(fields.Choices):
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("court")
     taper: float = fields.taper(0.1)
-    prongs: Literal[4, 6] = fields.prongs(4)
+    prongs: fields.ProngCount = fields.prongs(4)
+    claws: fields.Claws = fields.claws()
     prong_weight: fields.ProngWeight = fields.prong_weight("fine")
     rows: fields.HaloRows = fields.halo_rows()
 
@@ -40,9 +40,10 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
         center,
         stones["halo"],
         options.prongs,
-        fields.prong_diameter_mm(options.prong_weight, center.width_mm),
+        fields.claw_diameter_mm(options.claws, options.prong_weight, center.width_mm),
         spacing_mm=limit("melee_spacing", "mid"),
         bead_diameter_mm=limit("bead_diameter", "mid"),
         rings=fields.HALO_RINGS[options.rows],
+        paired=options.claws == "double",
     )
     return Ring(band, (Standing(head),))

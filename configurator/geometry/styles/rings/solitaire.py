@@ -23,13 +23,18 @@ class Options(fields.Choices):
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("court")
     taper: float = fields.taper(0.15)
-    prongs: Literal[4, 6] = fields.prongs(6)
+    prongs: fields.ProngCount = fields.prongs(6)
+    claws: fields.Claws = fields.claws()
     prong_weight: fields.ProngWeight = fields.prong_weight()
+    gallery: Literal["rail", "open"] = fields.choice(
+        "Gallery", "rail", {"rail": "Rail", "open": "Open"}, "A rail ties the prongs; open lets in light."
+    )
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A tapered band with a basket of prongs on top."""
     band = fields.band_of(options, inner_diameter_mm)
     center = stones["center"]
-    diameter = fields.prong_diameter_mm(options.prong_weight, center.width_mm)
-    return Ring(band, (Standing(prong_head(center, options.prongs, diameter)),))
+    diameter = fields.claw_diameter_mm(options.claws, options.prong_weight, center.width_mm)
+    paired, railed = options.claws == "double", options.gallery == "rail"
+    return Ring(band, (Standing(prong_head(center, options.prongs, diameter, paired=paired, railed=railed)),))

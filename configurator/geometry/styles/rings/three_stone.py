@@ -18,7 +18,7 @@ ROLES = (
 )
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
-PRONGS = 4
+SIDE_PRONGS = 4
 _SIDE_TURN_DEG = {"pear": 90.0}  # a pear beside the centre points away from it
 _APART_MM = 0.22  # between neighbours, stone to stone or prong to stone
 
@@ -30,16 +30,18 @@ class Options(fields.Choices):
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("court")
     taper: float = fields.taper(0.0)
+    prongs: fields.ProngCount = fields.prongs(4)
+    claws: fields.Claws = fields.claws()
     prong_weight: fields.ProngWeight = fields.prong_weight()
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """A band with three baskets; the outer ones lean until they just clear the middle one."""
     band = fields.band_of(options, inner_diameter_mm)
-    center, side = (
-        prong_head(stone, PRONGS, fields.prong_diameter_mm(options.prong_weight, stone.width_mm))
-        for stone in (stones["center"], stones["side"])
-    )
+    middle, outer = stones["center"], stones["side"]
+    diameter = fields.claw_diameter_mm(options.claws, options.prong_weight, middle.width_mm)
+    center = prong_head(middle, options.prongs, diameter, paired=options.claws == "double")
+    side = prong_head(outer, SIDE_PRONGS, fields.prong_diameter_mm(options.prong_weight, outer.width_mm))
     turn_deg = _SIDE_TURN_DEG.get(side.cut, 0.0)
     lean_deg = _lean_deg(band, center, side, turn_deg)
     # Sites of the left stone mirror those of the right: it is turned half round more.

@@ -1,0 +1,170 @@
+"""A split band: plain at the back of the finger, it parts in two strands that run to both sides of the head.
+
+A bridge under the head joins them again: there the setting stands.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.geometry.band import Band, Profile, profile_outline
+from configurator.geometry.bodies import Shape
+from configurator.geometry.mountings import BodySize
+from configurator.geometry.piece import Mesh
+from configurator.geometry.solids import build_solid, circle_factor, manifold, open_run
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# Taste.
+_FORK_DEG = 66.0  # from the top: where the band parts
+_SHAPED_DEG = 24.0  # over so much each strand takes on its own round
+_STRAND = 0.62  # a strand's width over the band's
+_GAP = 0.60  # between the strands at the top, of the band's width
+_SPREAD_POWER = 1.8  # 1: they part at one slope up to the top; more: they run side by side there
+_BRIDGE_FLOOR = 0.3  # of the thickness: how far the bridge stays away from the finger
+_BRIDGE_TOP = 0.97
+
+# Sections round the palm, along the strands, and points over a dome.
+_DETAIL = {False: (72, 65, 9), True: (160, 145, 17)}
+_BRIDGE_ROWS = 9
+_WELD = 9  # decimals of a millimetre
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitBand:
+    """A band that is open at both shoulders; its bridge reaches `bridge_mm` to both sides of the top."""
+
+    inner_diameter_mm: float
+    width_mm: float
+    thickness_mm: float
+    profile: Profile
+    bridge_mm: float
+
+    @property
+    def inner_radius_mm(self) -> float:
+        return self.inner_diameter_mm / 2
+
+    @property
+    def top_radius_mm(self) -> float:
+        """Where the outside of the strands lies at the top."""
+        return self.inner_radius_mm + self.thickness_mm
+
+    @property
+    def top_width_mm(self) -> float:
+        return self.width_mm
+
+    @property
+    def _shape(self) -> Shape:
+        sizes = (self.inner_diameter_mm, self.width_mm, self.thickness_mm, self.profile, self.bridge_mm)
+        return Shape(_split, sizes, skin_share=_SKIN)
+
+    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
+        return np.full(np.shape(angle), self.width_mm)
+
+    def keepout_deg(self, outside: bool) -> float:
+        """Lettering stands where the band is whole."""
+        return 2 * _FORK_DEG
+
+    def mesh(self) -> Mesh:
+        return self._shape.mesh()
+
+    def solid(self) -> manifold3d.Manifold:
+        return self._shape.solid()
+
+    def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
+        return self._shape.sector(half_angle_deg)
+
+    def size(self) -> BodySize:
+        return self._shape.size()
+
+    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
+        plain = Band(
+            inner_diameter_mm=self.inner_diameter_mm,
+            width_mm=self.width_mm,
+            thickness_mm=self.thickness_mm,
+            profile=self.profile,
+        )
+        return plain.recess(outside)
+
+
+_SKIN = 0.27  # of the surface lies on the finger, near enough for every profile
+
+
+def _split(
+    fine: bool, inner_diameter_mm: float, width_mm: float, thickness_mm: float, profile: Profile, bridge_mm: float
+) -> manifold3d.Manifold:
+    palm_rows, strand_rows, arch = _DETAIL[fine]
+    radius, fork = inner_diameter_mm / 2, math.radians(_FORK_DEG)
+    whole = _half(profile_outline(profile, width_mm, thickness_mm, False, arch))
+    count = len(whole)
+    # Where it parts, each half is closed by a flat seam; beyond, that seam grows into the strand's inner side.
+    seam = whole[-1] + np.linspace(0, 1, count)[1:-1, None] * (whole[0] - whole[-1])
+    parted = np.vstack([whole, seam])
+    right = _half(profile_outline(profile, _STRAND * width_mm, thickness_mm, False, arch))
+    strand = np.vstack([right, right[-2:0:-1] * [-1, 1]])
+
+    angle = np.linspace(-fork, fork, strand_rows)
+    away = fork - np.abs(angle)  # from the fork
+    shaped = np.clip(away / math.radians(_SHAPED_DEG), 0, 1)
+    shaped = shaped**2 * (3 - 2 * shaped)
+    gap_mm = _GAP * width_mm * (1 - (1 - away / fork) ** _SPREAD_POWER)
+    aside = (_STRAND * width_mm + gap_mm) / 2
+    own = strand[None] + np.stack([aside, np.zeros_like(aside)], axis=1)[:, None, :]
+    sections = (1 - shaped)[:, None, None] * parted[None] + shaped[:, None, None] * own
+    strands = [sections, sections[:, ::-1] * [-1, 1]]
+
+    back = np.linspace(fork, 2 * math.pi - fork, palm_rows)
+    plain = np.broadcast_to(np.vstack([whole, whole[-2:0:-1] * [-1, 1]]), (palm_rows, 2 * count - 2, 2))
+    step = float(angle[1] - angle[0])
+    factor = circle_factor(round(2 * math.pi / step))
+    grids = [_round(plain, back, radius, factor), *(_round(points, angle, radius, factor) for points in strands)]
+    hoop = _welded(grids)
+
+    reach = math.atan2(bridge_mm, radius + thickness_mm)
+    half = float(aside[strand_rows // 2])
+    floor, top = radius + _BRIDGE_FLOOR * thickness_mm, radius + _BRIDGE_TOP * thickness_mm
+    section = np.array([[-half, floor], [half, floor], [half, top], [-half, top]])
+    over = np.linspace(-reach, reach, _BRIDGE_ROWS)
+    bar = _round(np.broadcast_to(section, (_BRIDGE_ROWS, 4, 2)), over, 0.0, 1.0)
+    return hoop + build_solid(open_run(bar, bar[[0, -1]].mean(axis=1)))
+
+
+def _half(section: Floats) -> Floats:
+    """The right half of a profile, from the middle of its inside round to the middle of its outside."""
+    right = section[section[:, 0] > _TINY_MM]
+    after = np.roll(section, -1, axis=0)
+    crossing = np.flatnonzero((section[:, 0] <= _TINY_MM) != (after[:, 0] <= _TINY_MM))
+    a, b = section[crossing], after[crossing]
+    u = a[:, 1] - a[:, 0] * (b[:, 1] - a[:, 1]) / (b[:, 0] - a[:, 0])
+    start = int(np.flatnonzero((section[:, 0] > _TINY_MM) & (np.roll(section, 1, axis=0)[:, 0] <= _TINY_MM))[0])
+    ordered = np.roll(section, -start, axis=0)[: len(right)]
+    return np.vstack([[0.0, u.min()], ordered, [0.0, u.max()]])
+
+
+_TINY_MM = 1e-9
+
+
+def _round(sections: Floats, angle: Floats, radius_mm: float, factor: float) -> Floats:
+    """Sections (n, m, 2) of rows (v, u) at angles (n,) from the top, as points (n, m, 3)."""
+    r = (radius_mm + sections[..., 1]) * factor
+    return np.stack([r * np.sin(angle)[:, None], sections[..., 0], r * np.cos(angle)[:, None]], axis=-1)
+
+
+def _welded(grids: list[Floats]) -> manifold3d.Manifold:
+    """Open runs of closed sections (n, m, 3) whose ends meet point by point, as one solid."""
+    vertices, faces, start = [], [], 0
+    for grid in grids:
+        n, m = grid.shape[:2]
+        a = start + (np.arange(n - 1)[:, None] * m + np.arange(m)).ravel()
+        b = start + (np.arange(n - 1)[:, None] * m + np.roll(np.arange(m), -1)).ravel()
+        faces += [np.column_stack([a, b, b + m]), np.column_stack([a, b + m, a + m])]
+        vertices.append(grid.reshape(-1, 3))
+        start += n * m
+    every = np.vstack(vertices)
+    _, first, index = np.unique(np.round(every, _WELD) + 0.0, axis=0, return_index=True, return_inverse=True)
+    return manifold(every[first], index.ravel()[np.vstack(faces)])
