@@ -37,12 +37,17 @@ def write(order: Order) -> bytes:
     scene = _Scene()
     for part in order.piece.parts:
         if len(part.mesh.faces):
-            scene.add(part.name, scene.mesh(part.mesh, _metal(metal_paint(order, part))))
+            mesh = scene.mesh(part.mesh, _metal(metal_paint(order, part)))
+            if part.placements is None:
+                scene.add(part.name, mesh)
+                continue
+            for number, placement in enumerate(part.placements, start=1):
+                scene.add(f"{part.name} {number}", mesh, placement)
     for stones in order.piece.stones:
         look, gem = gem_look(order.gem(stones.role)), order.gem(stones.role)
-        mesh = scene.mesh(stones.mesh, _gem(look, gem.id, stones))
+        cut = scene.mesh(stones.mesh, _gem(look, gem.id, stones))
         for number, placement in enumerate(stones.placements, start=1):
-            scene.add(f"{stones.role} {number}", mesh, placement)
+            scene.add(f"{stones.role} {number}", cut, placement)
     return scene.packed(order.design.style)
 
 

@@ -27,7 +27,8 @@ def write(order: Order) -> bytes:
     for part in order.piece.parts:
         if len(part.mesh.faces):
             name = metal_paint(order, part).name
-            text.add(part.name, name, part.mesh.vertices_mm, part.mesh.faces, part.mesh.normals)
+            mesh = part.whole
+            text.add(part.name, name, mesh.vertices_mm, mesh.faces, mesh.normals)
     for stones in order.piece.stones:
         mesh, gem = stones.mesh, order.gem(stones.role).id
         for number, place in enumerate(stones.placements, start=1):

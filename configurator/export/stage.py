@@ -116,9 +116,10 @@ class Stage:
         self.stones: list[Stone] = []
         corners, normals, owner = [], [], []
         for number, part in enumerate(parts):
-            corners.append(part.mesh.vertices_mm[part.mesh.faces])
-            normals.append(part.mesh.normals[part.mesh.faces])
-            owner.append(np.full(len(part.mesh.faces), number, np.int32))
+            drawn = part.whole
+            corners.append(drawn.vertices_mm[drawn.faces])
+            normals.append(drawn.normals[drawn.faces])
+            owner.append(np.full(len(drawn.faces), number, np.int32))
         metal_triangles = sum(len(c) for c in corners)
         for alike in stones:
             for stone in _placed(alike, gems[alike.role]):

@@ -36,7 +36,7 @@ def write(order: Order) -> bytes:
     scene = _Scene(order.design.style)
     for part in order.piece.parts:
         if len(part.mesh.faces):
-            scene.add(part.name, part.mesh, scene.metal(metal_paint(order, part)))
+            scene.add(part.name, part.whole, scene.metal(metal_paint(order, part)))
     for stones in order.piece.stones:
         gem = order.gem(stones.role)
         material = scene.gem(gem.id, gem_look(gem))

@@ -9,9 +9,10 @@ import numpy as np
 from configurator.design import Inscription, InvalidDesign, Place
 from configurator.geometry import mountings
 from configurator.geometry.mountings import BodySize, Copies, Lettering, transform
-from configurator.geometry.piece import Mesh, Part, Pose, StoneSet
-from configurator.geometry.solids import repeated
+from configurator.geometry.piece import Part, Pose, StoneSet, repeated
 from configurator.measures import FittingMeasure, Measures
+
+_MANY = 5  # copies from which on the viewer draws one mesh at many places
 
 
 class Bought(Hashable, Protocol):
@@ -19,9 +20,7 @@ class Bought(Hashable, Protocol):
 
     @property
     def part(self) -> str: ...  # "chain", "clasp", "backs": the name a finding uses
-    @property
-    def framed(self) -> bool: ...  # whether the picture makes room for all of it; a long chain runs out of it
-    def mesh(self) -> Mesh: ...  # all of it where it is worn, in the piece's frame
+    def parts(self) -> tuple[Part, ...]: ...  # all of it where it is worn, in the piece's frame
     def size(self) -> BodySize: ...
     def measure(self) -> FittingMeasure: ...
 
@@ -57,8 +56,7 @@ class Assembly:
 
     def parts(self, lines: Sequence[Lettering]) -> tuple[Part, ...]:
         found = [part for at, copies in enumerate(self.cast) for part in _parts(copies, () if at else tuple(lines))]
-        bought = (Part(one.part, "main", one.mesh(), finished=False, framed=one.framed) for one in self.bought)
-        return (*found, *bought)
+        return (*found, *(part for one in self.bought for part in one.parts()))
 
     def stones(self) -> tuple[StoneSet, ...]:
         return mountings.stones_of(self.cast)
@@ -88,5 +86,7 @@ def _parts(copies: Copies, lines: tuple[Lettering, ...]) -> tuple[Part, ...]:
     parts = mountings.parts_of(copies.mounting, lines)
     if copies.rows == (mountings.HERE,):
         return parts
-    placements = np.stack([transform(rows) for rows in copies.rows])
-    return tuple(replace(part, mesh=repeated(part.mesh, placements)) for part in parts)
+    placements = np.stack([transform(rows) for rows in copies.rows]).astype(np.float32)
+    if len(copies.rows) < _MANY:
+        return tuple(replace(part, mesh=repeated(part.mesh, placements)) for part in parts)
+    return tuple(replace(part, placements=placements) for part in parts)

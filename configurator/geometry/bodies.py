@@ -12,8 +12,8 @@ import manifold3d
 import numpy as np
 
 from configurator.geometry.mountings import BodySize
-from configurator.geometry.piece import Mesh
-from configurator.geometry.solids import CREASE_DEG, arrays, frozen_mesh
+from configurator.geometry.piece import Mesh, frozen_mesh
+from configurator.geometry.solids import CREASE_DEG, arrays
 
 _NORMAL_BITS = 10  # normals this alike, in each direction, are one
 

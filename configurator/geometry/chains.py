@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry.drapes import Drape
-from configurator.geometry.piece import Mesh
+from configurator.geometry.piece import Mesh, frozen_mesh
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
@@ -24,7 +24,6 @@ from configurator.geometry.solids import (
     circle_factor,
     closed_run,
     enclosed,
-    frozen_mesh,
 )
 
 Floats = NDArray[np.float64]

@@ -18,11 +18,11 @@ from configurator.geometry.bodies import creased
 from configurator.geometry.checks import limit
 from configurator.geometry.halos import HaloHead
 from configurator.geometry.mountings import BodySize, Placed, Rows, rows_of, transform
-from configurator.geometry.piece import Mesh
+from configurator.geometry.piece import Mesh, Part, repeated
 from configurator.geometry.prongs import ProngHead, collar
 from configurator.geometry.rims import foot_mm
 from configurator.geometry.settings import SINK_MM
-from configurator.geometry.solids import circle_factor, repeated
+from configurator.geometry.solids import circle_factor
 from configurator.measures import Fitting, FittingMeasure
 
 Floats = NDArray[np.float64]
@@ -132,14 +132,11 @@ class EarBacks:
     def part(self) -> str:
         return "backs"
 
-    @property
-    def framed(self) -> bool:
-        return True
-
-    def mesh(self) -> Mesh:
+    def parts(self) -> tuple[Part, ...]:
         """Both backs on their posts, an ear's thickness behind the front."""
         placements = np.stack([transform(rows) for rows in self.places])
-        return repeated(_back_mesh(self.variety, self.wire_mm), placements)
+        both = repeated(_back_mesh(self.variety, self.wire_mm), placements)
+        return (Part(self.part, "main", both, finished=False),)
 
     def size(self) -> BodySize:
         """Of both; the plate lies on the ear."""

@@ -12,7 +12,7 @@ from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.curves import Outline
 from configurator.geometry.gems import CutStone
-from configurator.geometry.piece import Mesh
+from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
 from configurator.geometry.rims import plate, stone_outline
 from configurator.geometry.settings import Held, drilled_seat
@@ -23,7 +23,6 @@ from configurator.geometry.solids import (
     circle_factor,
     joined,
     open_run,
-    repeated,
 )
 
 Floats = NDArray[np.float64]

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from configurator.geometry.band import Band, Profile, profile_outline
 from configurator.geometry.mountings import BodySize
-from configurator.geometry.piece import Mesh
-from configurator.geometry.solids import build_solid, circle_factor, closed_run, frozen_mesh, joined
+from configurator.geometry.piece import Mesh, frozen_mesh
+from configurator.geometry.solids import build_solid, circle_factor, closed_run, joined
 
 Floats = NDArray[np.float64]
 

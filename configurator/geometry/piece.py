@@ -30,6 +30,24 @@ class Mesh:
     faces: NDArray[np.uint32]
 
 
+def frozen_mesh(vertices: NDArray[np.floating], normals: NDArray[np.floating], faces: NDArray[np.integer]) -> Mesh:
+    """A read-only `Mesh` of the types that it promises."""
+    made = Mesh(vertices.astype(np.float32), normals.astype(np.float32), faces.astype(np.uint32))
+    for array in (made.vertices_mm, made.normals, made.faces):
+        array.flags.writeable = False
+    return made
+
+
+def repeated(mesh: Mesh, placements: NDArray[np.floating]) -> Mesh:
+    """One mesh at many places, `placements` (k, 4, 4), as one mesh."""
+    turn, shift = placements[:, :3, :3], placements[:, :3, 3]
+    vertices = np.einsum("kij,nj->kni", turn, mesh.vertices_mm) + shift[:, None]
+    normals = np.einsum("kij,nj->kni", turn, mesh.normals)
+    starts = len(mesh.vertices_mm) * np.arange(len(placements))
+    faces = mesh.faces[None].astype(np.int64) + starts[:, None, None]
+    return frozen_mesh(vertices.reshape(-1, 3), normals.reshape(-1, 3), faces.reshape(-1, 3))
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Part:
     """One metal part as the preview draws it; parts may overlap (the castable solid is `cast`)."""
@@ -39,6 +57,12 @@ class Part:
     mesh: Mesh
     finished: bool = True  # takes the hand finish; settings, lettering and bought parts are left as they come
     framed: bool = True  # whether the picture makes room for all of it; a necklace's chain runs out of it
+    placements: NDArray[np.float32] | None = None  # (k, 4, 4), where the mesh stands many times: links of a chain
+
+    @property
+    def whole(self) -> Mesh:
+        """All of it as one mesh."""
+        return self.mesh if self.placements is None else repeated(self.mesh, self.placements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.band import FINE_SEGMENTS, PREVIEW_SEGMENTS, Band, band_sector
 from configurator.geometry.gems import CutStone
-from configurator.geometry.piece import Mesh
+from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.settings import SINK_MM, Held, drilled_seat
 from configurator.geometry.solids import (
     Surface,
@@ -28,7 +28,6 @@ from configurator.geometry.solids import (
     closed_run,
     joined,
     open_run,
-    repeated,
 )
 from configurator.measures import Setting as Hold
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.spatial import ConvexHull
 
 from configurator.geometry.curves import Outline
-from configurator.geometry.piece import Mesh
+from configurator.geometry.piece import Mesh, frozen_mesh
 
 Floats = NDArray[np.float64]
 
@@ -248,14 +248,6 @@ def area_from(source: manifold3d.Manifold, made: manifold3d.Manifold) -> float:
     return float(np.linalg.norm(cross, axis=1).sum() / 2)
 
 
-def frozen_mesh(vertices: NDArray[np.floating], normals: NDArray[np.floating], faces: NDArray[np.integer]) -> Mesh:
-    """A read-only `Mesh` of the types that `piece.Mesh` promises."""
-    made = Mesh(vertices.astype(np.float32), normals.astype(np.float32), faces.astype(np.uint32))
-    for array in (made.vertices_mm, made.normals, made.faces):
-        array.flags.writeable = False
-    return made
-
-
 def joined(meshes: Sequence[Mesh]) -> Mesh:
     """Several meshes as one; they may overlap."""
     starts = np.cumsum([0, *(len(mesh.vertices_mm) for mesh in meshes)])
@@ -270,16 +262,6 @@ def moved(mesh: Mesh, placement: Floats) -> Mesh:
     """A mesh under a rigid transform (4, 4)."""
     turn = placement[:3, :3]
     return frozen_mesh(mesh.vertices_mm @ turn.T + placement[:3, 3], mesh.normals @ turn.T, mesh.faces)
-
-
-def repeated(mesh: Mesh, placements: Floats) -> Mesh:
-    """One mesh at many places, `placements` (k, 4, 4), as one mesh."""
-    turn, shift = placements[:, :3, :3], placements[:, :3, 3]
-    vertices = np.einsum("kij,nj->kni", turn, mesh.vertices_mm) + shift[:, None]
-    normals = np.einsum("kij,nj->kni", turn, mesh.normals)
-    starts = len(mesh.vertices_mm) * np.arange(len(placements))
-    faces = mesh.faces[None].astype(np.int64) + starts[:, None, None]
-    return frozen_mesh(vertices.reshape(-1, 3), normals.reshape(-1, 3), faces.reshape(-1, 3))
 
 
 def _grid_faces(

@@ -20,6 +20,7 @@ COLOURS = ("D", "E", "F", "G", "H", "I", "J")  # best first, as Stone allows the
 CLARITIES = ("IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "I1")
 NO_CHAIN = "none"
 CLASP_GRADES = ("heavy", "standard", "light")
+CHAIN_WEIGHTS = ("bold", "classic", "fine")
 BACKS = ("locking", "screw", "butterfly")
 SOLD_BY_CARAT = ("diamond", "diamond_lab")
 GRADED = "diamond"  # laboratory-grown stones are sold at good grades on every counter
@@ -137,12 +138,6 @@ def _thinner(pieces: Collection[str], words: str) -> Rule:
 def _has_chain(design: Design) -> bool:
     """Whether there is a chain to change; a style with a choice of chains may offer none."""
     return design.options.get("chain", True) not in (False, NO_CHAIN)
-
-
-def _chain_gauge(design: Design, rule: TwinRule, reference: Reference) -> Applied:
-    if not _has_chain(design):
-        return None
-    return _slimmer(design, "chain_gauge_mm", rule.mid or 0, "A lighter chain", "thick")
 
 
 def _slimmer(design: Design, option: str, target_mm: float, what: str, word: str) -> Applied:
@@ -286,7 +281,7 @@ _RULES: Mapping[str, Rule] = {
     "width_mm": _width,
     "plate_thickness_mm": _thinner(("pendant", "earrings"), "A lighter casting"),
     "bangle_thickness_mm": _thinner(("bracelet",), "A lighter casting"),
-    "chain_gauge_mm": _chain_gauge,
+    "chain_weight": _lesser("chain_weight", CHAIN_WEIGHTS, "A {} chain instead of a {} one."),
     "chain_length_mm": _chain_length,
     "clasp_grade": _lesser("clasp_grade", CLASP_GRADES, "A {} clasp instead of a {} one."),
     "back": _lesser("back", BACKS, "Friction backs ({}) instead of {} backs."),

@@ -11,9 +11,11 @@ from configurator.ui import state
 
 
 def options_form(design: Design) -> None:
-    """One widget for each option of the design's style; a change goes through `state.change`."""
-    fields = geometry.STYLES[design.piece][design.style].Options.model_fields
-    for name, field in fields.items():
+    """One widget for each option of the design's style, its own before those it shares (a chain's); a change goes
+    through `state.change`."""
+    options = geometry.STYLES[design.piece][design.style].Options
+    own_first = sorted(options.model_fields.items(), key=lambda item: item[0] not in options.__annotations__)
+    for name, field in own_first:
         _widget(name, field, design.options[name], f"option.{design.style}.{name}")
 
 
@@ -44,12 +46,14 @@ def _widget(name: str, field: FieldInfo, value: Any, key: str) -> None:
     else:
         low, high = bounds(field)
         whole = field.annotation is int
+        step = float(extra.get("step", 0.1))
         st.slider(
             label,
             int(low) if whole else float(low),
             int(high) if whole else float(high),
             key=key,
-            step=1 if whole else float(extra.get("step", 0.1)),
+            step=1 if whole else step,
+            format="%d" if whole or step >= 1 else "%.2f" if step < 0.1 else "%.1f",
             on_change=changed,
             help=field.description,
         )

@@ -400,7 +400,7 @@ PENDANT = Design(
     options={
         "thickness_mm": 1.6,
         "chain": "cable",
-        "chain_gauge_mm": 1.4,
+        "chain_weight": "bold",
         "chain_length_mm": 430.0,
         "clasp": "lobster",
         "clasp_grade": "heavy",
@@ -412,7 +412,7 @@ def test_a_shelf_pendant_hangs_on_a_light_stock_chain() -> None:
     found = twin(PENDANT, TABLES)
     assert found.design.options == PENDANT.options | {
         "thickness_mm": 1.0,
-        "chain_gauge_mm": 1.0,
+        "chain_weight": "fine",
         "chain_length_mm": 450.0,
         "clasp_grade": "light",
     }

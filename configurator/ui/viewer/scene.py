@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.piece import BASE, Dome, Mesh, Piece, StoneSet
+from configurator.geometry.piece import BASE, Dome, Mesh, Part, Piece, StoneSet
 
 MAGIC = b"KSC1"
 MAX_PLANES = 128  # what a phone's shader takes as uniforms and traces in time; js/gem.js has the same number
@@ -45,6 +45,7 @@ def pack_scene(piece: Piece) -> bytes:
                 "alloy": part.alloy,
                 "finish": part.finished,
                 **_mesh(part.mesh, arrays),
+                **_places(part, arrays),
             }
             for part in piece.parts
             if len(part.mesh.faces)
@@ -86,14 +87,23 @@ def _mesh(mesh: Mesh, arrays: _Arrays) -> dict[str, object]:
     }
 
 
+def _places(part: Part, arrays: _Arrays) -> dict[str, object]:
+    if part.placements is None:
+        return {}
+    return {"count": len(part.placements), "placements": arrays.add(_matrices(part.placements))}
+
+
+def _matrices(placements: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Transforms (k, 4, 4) column by column, as WebGL wants them."""
+    return np.ascontiguousarray(placements.transpose(0, 2, 1)).astype("<f4")
+
+
 def _stones(stones: StoneSet, arrays: _Arrays) -> dict[str, object]:
     planes, corners, facets = _facets(stones)
     kept = _largest_facets(planes, corners, facets)
     renumbered = np.full(len(planes), 0, dtype=np.uint8)
     renumbered[kept] = np.arange(len(kept))
     drawn = np.isin(facets, kept)
-    # Column-major, as WebGL wants its matrices.
-    placements = np.ascontiguousarray(stones.placements.transpose(0, 2, 1)).astype("<f4")
     return {
         "role": stones.role,
         "cut": stones.cut,
@@ -104,7 +114,7 @@ def _stones(stones: StoneSet, arrays: _Arrays) -> dict[str, object]:
         "plane_data": arrays.add(np.ascontiguousarray(planes[kept]).astype("<f4")),
         "corners": arrays.add(np.ascontiguousarray(corners[drawn]).astype("<f4")),
         "facets": arrays.add(renumbered[facets[drawn]]),
-        "placements": arrays.add(placements),
+        "placements": arrays.add(_matrices(stones.placements)),
     }
 
 
@@ -156,7 +166,7 @@ def octahedral(normals: NDArray[np.float32]) -> NDArray[np.int16]:
 
 def _bounds(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     """Lowest and highest corner of what the picture frames, mm, and the radius of the sphere about its middle."""
-    framed = [part.mesh for part in piece.parts if part.framed and len(part.mesh.vertices_mm)]
+    framed = [part.whole for part in piece.parts if part.framed and len(part.mesh.vertices_mm)]
     clouds = [mesh.vertices_mm.astype(np.float64) for mesh in framed]
     for stones in piece.stones:
         own = stones.mesh.vertices_mm.astype(np.float64)
@@ -170,8 +180,14 @@ def _bounds(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64], flo
 
 def _reach(piece: Piece, middle: NDArray[np.float64]) -> float:
     """How far from the middle anything drawn lies: a chain runs out of the picture."""
-    apart = [np.linalg.norm(part.mesh.vertices_mm - middle, axis=1).max(initial=0.0) for part in piece.parts]
-    return float(max(apart, default=0.0))
+    farthest = 0.0
+    for part in piece.parts:
+        own = np.linalg.norm(part.mesh.vertices_mm, axis=1).max(initial=0.0)
+        if part.placements is None:
+            farthest = max(farthest, np.linalg.norm(part.mesh.vertices_mm - middle, axis=1).max(initial=0.0))
+        else:
+            farthest = max(farthest, own + np.linalg.norm(part.placements[:, :3, 3] - middle, axis=1).max(initial=0.0))
+    return float(farthest)
 
 
 def _short(point: NDArray[np.float64]) -> list[float]:

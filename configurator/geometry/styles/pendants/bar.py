@@ -10,6 +10,7 @@ from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.plates import build_level_bar, build_plate, end_ring_x_mm
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Bar"
@@ -18,7 +19,7 @@ ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     direction: fields.Direction = fields.direction("horizontal")
@@ -35,7 +36,7 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
         level = (options.length_mm, options.width_mm, options.thickness_mm, wire_mm)
         body = Shape(build_level_bar, level, hanging.BACK)
         return hanging.hang(
-            [Mounting(body, "plate", openings=2)], hanging.both_ends(end_ring_x_mm(options.length_mm, wire_mm))
+            options, [Mounting(body, "plate", openings=2)], hanging.both_ends(end_ring_x_mm(options.length_mm, wire_mm))
         )
     upright = ("rectangle", options.width_mm, options.length_mm, options.thickness_mm, options.bail, wire_mm)
-    return hanging.hang([Mounting(Shape(build_plate, upright, hanging.BACK), "plate", openings=1)])
+    return hanging.hang(options, [Mounting(Shape(build_plate, upright, hanging.BACK), "plate", openings=1)])

@@ -11,6 +11,7 @@ from configurator.geometry.hung_stones import in_a_row
 from configurator.geometry.plates import end_ring_x_mm
 from configurator.geometry.prongs import prong_head
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 
 LABEL = "Birthstone row"
 HELP = "A birthstone for each of the family, side by side."
@@ -20,7 +21,7 @@ ROLES = fields.numbered_stones()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     stones: Literal[2, 3, 4, 5, 6, 7] = fields.stone_count(4)
@@ -36,5 +37,5 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     heads = [prong_head(stone, PRONGS, fields.prong_diameter_mm(options.prong_weight, stone.width_mm)) for stone in row]
     mounting, length_mm = in_a_row(heads, upright, options.bail, wire_mm)
     if upright:
-        return hanging.hang([mounting])
-    return hanging.hang([mounting], hanging.both_ends(end_ring_x_mm(length_mm, wire_mm)))
+        return hanging.hang(options, [mounting])
+    return hanging.hang(options, [mounting], hanging.both_ends(end_ring_x_mm(length_mm, wire_mm)))

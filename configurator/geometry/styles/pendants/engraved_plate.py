@@ -10,6 +10,7 @@ from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.plates import OUTLINE_LABELS, Outline, build_plate
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Engraved plate"
@@ -18,7 +19,7 @@ ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     outline: Outline = fields.choice("Outline", "rectangle", OUTLINE_LABELS, "The shape of the plate.")
@@ -40,4 +41,4 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     sizes = (
         options.outline, options.width_mm, options.length_mm, options.thickness_mm, options.bail, hanging.wire_mm()
     )  # fmt: skip
-    return hanging.hang([Mounting(Shape(build_plate, sizes, hanging.BACK), "plate", openings=1)])
+    return hanging.hang(options, [Mounting(Shape(build_plate, sizes, hanging.BACK), "plate", openings=1)])

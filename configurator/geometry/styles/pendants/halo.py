@@ -11,6 +11,7 @@ from configurator.geometry.checks import limit
 from configurator.geometry.halos import halo_head
 from configurator.geometry.hung_stones import hung_stone
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Halo"
@@ -22,7 +23,7 @@ ROLES = (
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     prongs: Literal[4, 6] = fields.prongs(4)
@@ -43,4 +44,4 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
         bead_diameter_mm=limit("bead_diameter", "mid"),
         rings=fields.HALO_RINGS[options.rows],
     )
-    return hanging.hang([hung_stone(head, options.bail, hanging.wire_mm())])
+    return hanging.hang(options, [hung_stone(head, options.bail, hanging.wire_mm())])

@@ -10,6 +10,7 @@ from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.plates import build_heart
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Heart"
@@ -18,7 +19,7 @@ ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     width_mm: float = fields.mm("Size", 16.0, 10.0, 30.0, "As wide as it is high; 16 mm suits most chains.", 0.5)
@@ -29,4 +30,4 @@ class Options(fields.Choices):
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
     """The heart, its bail in the cleft."""
     sizes = (options.width_mm, options.thickness_mm, options.bail, hanging.wire_mm())
-    return hanging.hang([Mounting(Shape(build_heart, sizes, hanging.BACK), "plate", openings=1)])
+    return hanging.hang(options, [Mounting(Shape(build_heart, sizes, hanging.BACK), "plate", openings=1)])

@@ -13,6 +13,7 @@ from configurator.geometry.initials import LETTERS, Face, build_initial, hanging
 from configurator.geometry.lettering import fonts
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Initial"
@@ -27,7 +28,7 @@ Initial = Literal[
 ]  # fmt: skip
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     letter: Initial = fields.choice(
@@ -47,4 +48,4 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     sizes = (options.letter, options.lettering, options.height_mm, options.thickness_mm, stroke_mm)
     body = Shape(build_initial, (*sizes, options.bail, wire_mm), hanging.BACK)
     eyes = letter_eyes(letter, wire_mm)
-    return hanging.hang([Mounting(body, "plate", openings=letter.counters + len(eyes))], eyes)
+    return hanging.hang(options, [Mounting(body, "plate", openings=letter.counters + len(eyes))], eyes)

@@ -10,6 +10,7 @@ from configurator.geometry.bodies import Shape
 from configurator.geometry.lockets import LOCKET_LABELS, PIN_MM, LocketOutline, build_back, build_front
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 from configurator.measures import FittingMeasure
 
@@ -21,7 +22,7 @@ ROLES_BY_NAME = {role.name: role for role in ROLES}
 _ON_THE_SKIN, _INSIDE = 0.4, 0.45  # of a shell's surface: the back's dome, and the hollow that nothing rubs
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     outline: LocketOutline = fields.choice("Outline", "oval", LOCKET_LABELS, "The shape of the closed locket.")
@@ -36,4 +37,4 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     front = Mounting(Shape(build_front, sizes, _INSIDE), "front", openings=1)
     back = Mounting(Shape(build_back, sizes, _INSIDE + _ON_THE_SKIN), "back", openings=3)
     hinge = FittingMeasure(kind="hinge", variety="", grade="", count=1, gauge_mm=PIN_MM, length_mm=0, volume_mm3=0)
-    return hanging.hang([front, back], fittings=(hinge,))
+    return hanging.hang(options, [front, back], fittings=(hinge,))

@@ -11,6 +11,7 @@ from configurator.geometry.bezels import bezel_head
 from configurator.geometry.hung_stones import hung_stone
 from configurator.geometry.prongs import prong_head
 from configurator.geometry.styles import fields
+from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Solitaire"
@@ -22,7 +23,7 @@ Holding = Literal["prongs", "bezel"]
 _HOLDING: dict[Holding, str] = {"prongs": "Prongs", "bezel": "Bezel"}
 
 
-class Options(fields.Choices):
+class Options(OnAChain):
     """What a client may choose."""
 
     setting: Holding = fields.choice(
@@ -42,4 +43,4 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
         if options.setting == "bezel"
         else prong_head(stone, options.prongs, fields.prong_diameter_mm(options.prong_weight, stone.width_mm))
     )
-    return hanging.hang([hung_stone(head, options.bail, hanging.wire_mm())])
+    return hanging.hang(options, [hung_stone(head, options.bail, hanging.wire_mm())])

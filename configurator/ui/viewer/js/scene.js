@@ -16,9 +16,13 @@ export function decodeScene(buffer) {
     floor: header.floor, // null where nothing is under the piece
     reach: header.reach, // how far from the centre anything lies; chains run out of the sphere
     bore: header.bore, // [inner radius, half width] of a ring's band, or null
-    parts: header.parts.map((part) => ({ ...part, geometry: partGeometry(part, buffer, base) })),
+    parts: header.parts.map((part) => ({
+      ...part,
+      geometry: partGeometry(part, buffer, base),
+      places: part.count ? matrices(part, buffer, base) : null, // links of a chain: one mesh, many places
+    })),
     stones: header.stones.map((stones) => readStones(stones, buffer, base)),
-    triangles: header.parts.reduce((sum, part) => sum + part.triangles, 0)
+    triangles: header.parts.reduce((sum, part) => sum + part.triangles * (part.count || 1), 0)
       + header.stones.reduce((sum, stones) => sum + stones.triangles * stones.count, 0),
   };
 }
@@ -68,15 +72,19 @@ function readStones(stones, buffer, base) {
   geometry.setAttribute('facet', new BufferAttribute(facetOfCorner, 1));
   geometry.computeBoundingSphere();
   geometry.computeBoundingBox();
-  const matrices = new Float32Array(buffer, base + stones.placements, 16 * stones.count);
   return {
     role: stones.role,
     cut: stones.cut,
     dome: stones.dome, // of a smooth stone: half axes, heights of its middle and base, 1 for a whole ellipsoid
     planes: new Float32Array(buffer, base + stones.plane_data, 4 * stones.planes),
-    placements: Array.from({ length: stones.count }, (_, i) => new Matrix4().fromArray(matrices, 16 * i)),
+    placements: matrices(stones, buffer, base),
     triangles: stones.triangles,
     count: stones.count,
     geometry,
   };
+}
+
+function matrices({ placements, count }, buffer, base) {
+  const numbers = new Float32Array(buffer, base + placements, 16 * count);
+  return Array.from({ length: count }, (_, i) => new Matrix4().fromArray(numbers, 16 * i));
 }

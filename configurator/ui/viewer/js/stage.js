@@ -35,8 +35,7 @@ export class Stage {
 
   setShape(shape) {
     this.shape = shape;
-    this.metal.clear();
-    this.#clearStones();
+    this.#clear();
     shape.parts.forEach((part, i) => this.metal.add(this.#partMesh(part, i)));
     shape.stones.forEach((stones) => this.stones.add(this.#stoneMesh(stones)));
     this.ground.follow(shape);
@@ -134,7 +133,7 @@ export class Stage {
   dispose() {
     for (const material of this.#metals) material.dispose();
     for (const materials of this.#gems.values()) Object.values(materials).forEach((material) => material.dispose());
-    this.#clearStones();
+    this.#clear();
     this.ground.dispose();
     this.probe.dispose();
   }
@@ -142,7 +141,10 @@ export class Stage {
   #partMesh(part, i) {
     const material = this.#metalOf(i);
     dressPart(material, part, this.shape);
-    const mesh = new Mesh(part.geometry, material);
+    const mesh = part.places
+      ? new InstancedMesh(part.geometry, material, part.count)
+      : new Mesh(part.geometry, material);
+    part.places?.forEach((place, n) => mesh.setMatrixAt(n, place));
     mesh.userData = { part };
     mesh.frustumCulled = false;
     return mesh;
@@ -183,8 +185,9 @@ export class Stage {
   }
 
   // Instance matrices live outside the geometry and must be freed on their own.
-  #clearStones() {
-    for (const mesh of this.stones.children) mesh.dispose();
+  #clear() {
+    for (const mesh of [...this.metal.children, ...this.stones.children]) mesh.dispose?.();
+    this.metal.clear();
     this.stones.clear();
   }
 }

@@ -1,0 +1,41 @@
+"""The choices of a chain and its clasp, which every pendant has after its own."""
+
+from typing import Literal
+
+from configurator.geometry.bought_chains import Weight
+from configurator.geometry.chains import ChainName
+from configurator.geometry.clasps import Grade
+from configurator.geometry.styles import fields
+
+CHAIN_LABELS: dict[ChainName, str] = {
+    "cable": "Cable",
+    "curb": "Curb",
+    "figaro": "Figaro",
+    "box": "Box",
+    "rope": "Rope",
+    "snake": "Snake",
+}
+CHAIN_HELP = "Cable is the classic; curb and box lie flat; rope catches most light; snake is smooth, and kinks."
+WEIGHT_LABELS: dict[Weight, str] = {"fine": "Fine", "classic": "Classic", "bold": "Bold"}
+WEIGHT_HELP = "A heavier chain lasts longer and carries more."
+GRADE_LABELS: dict[Grade, str] = {"light": "Light", "standard": "Standard", "heavy": "Heavy"}
+GRADE_HELP = "A heavier clasp has more metal where it wears, and a stronger spring."
+
+
+class OnAChain(fields.Choices):
+    """A pendant's chain."""
+
+    chain: Literal["none", "cable", "curb", "figaro", "box", "rope", "snake"] = fields.choice(
+        "Chain", "cable", {"none": "None"} | CHAIN_LABELS, CHAIN_HELP
+    )
+    chain_weight: Weight = fields.choice("Chain weight", "classic", WEIGHT_LABELS, WEIGHT_HELP)
+    chain_length_mm: float = fields.mm(
+        "Chain length", 450.0, 380.0, 700.0, "400 mm lies at the collarbone, 450 mm a hand below it.", 10.0
+    )
+    clasp: Literal["lobster", "spring_ring"] = fields.choice(
+        "Clasp",
+        "lobster",
+        {"lobster": "Lobster", "spring_ring": "Spring ring"},
+        "A lobster is easier to open and lasts longer; a spring ring is smaller.",
+    )
+    clasp_grade: Grade = fields.choice("Clasp grade", "standard", GRADE_LABELS, GRADE_HELP)
