@@ -455,7 +455,7 @@ def test_the_disc_pendant_is_evaluated_end_to_end() -> None:
     found = evaluate(thick)
     assert found.twin.design.options["thickness_mm"] == 1.0
     assert found.twin.mass_g < found.custom.mass_g
-    assert found.custom.durability.weakest == "the bail, worn thin by the chain"
+    assert found.custom.durability.weakest == "the clasp, no longer closing safely"
     told = json.dumps(public_json.evaluation(found))
     assert "NaN" not in told
 
