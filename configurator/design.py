@@ -73,8 +73,9 @@ class Inscription(_Part):
     text: str = Field(min_length=1)
     place: Place = "inside"
     font: Id = "script"
-    height_mm: float = _mm(0.6, 6.0, 1.4)
+    height_mm: float = _mm(0.6, 12.0, 1.4)
     depth_mm: float = _mm(0.05, 0.6, 0.3)
+    raised: bool = Field(False, description="stands out of the metal instead of being cut into it; never inside")
 
     @field_validator("text")
     @classmethod

@@ -98,7 +98,7 @@ def _lettering(order: Order) -> list[dict[str, str]]:
             "length_mm": f"{measure.length_mm:.2f}",
             "width_mm": f"{measure.height_mm:.2f}",
             "depth_mm": f"{measure.depth_mm:.2f}",
-            "details": f"style {line.font}, set at {line.height_mm:g} mm",
+            "details": f"style {line.font}, set at {line.height_mm:g} mm{', raised' if line.raised else ''}",
         }
         for line, measure in zip(order.design.inscriptions, measured, strict=True)
     ]

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from configurator.design import Stone
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bodies import Shape
+from configurator.geometry.faces import plate_faces, round_outline
 from configurator.geometry.mountings import Copies, Mounting
-from configurator.geometry.plates import build_disc
+from configurator.geometry.plates import build_disc, eye_drop_mm
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
 from configurator.measures import FittingMeasure
@@ -31,4 +32,8 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     """The plate under its bail."""
     disc = Shape(build_disc, (options.diameter_mm, options.thickness_mm, _EDGE_MM, _EYE_MM, _WIRE_MM), _ON_THE_SKIN)
     bail = FittingMeasure(kind="bail", variety="", grade="", count=1, gauge_mm=_WIRE_MM, length_mm=0, volume_mm3=0)
-    return Assembly("pendant", "hanging", (Copies(Mounting(disc, "plate", openings=1)),), fittings=(bail,))
+    middle_mm = -eye_drop_mm(_EYE_MM, _WIRE_MM) - options.diameter_mm / 2
+    outline = round_outline(options.diameter_mm / 2 - _WIRE_MM)  # the bail's foot reaches as far over the edge
+    faces = plate_faces(outline, options.thickness_mm, middle_mm, "plate")
+    cast = (Copies(Mounting(disc, "plate", openings=1)),)
+    return Assembly("pendant", "hanging", cast, fittings=(bail,), faces=faces)
