@@ -19,6 +19,7 @@ VERSION = 1
 MAX_JSON_BYTES = 20_000  # a design is under 2 kB; anything larger is not a design
 MAX_LINK_CHARACTERS = 4_000
 MAX_INSCRIPTION_CHARACTERS = 60
+MAX_INSCRIPTIONS = 6
 
 Piece = Literal["ring", "pendant", "earrings", "bracelet"]
 Finish = Literal["polished", "satin", "brushed", "hammered"]
@@ -116,7 +117,7 @@ class Design(_Part):
     accent_metal: Id | None = None
     finish: Finish = "polished"
     stones: tuple[Stone, ...] = Field((), max_length=12)
-    inscriptions: tuple[Inscription, ...] = Field((), max_length=6)
+    inscriptions: tuple[Inscription, ...] = Field((), max_length=MAX_INSCRIPTIONS)
     metal_sourcing: Sourcing = "recycled"
     heirlooms: tuple[()] = Field((), description="reserved: reused gold and stones; must be empty for now")
 

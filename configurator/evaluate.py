@@ -131,6 +131,8 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = ()) -> Desig
         try:
             candidate = design.model_copy(update={"style": style, "options": options, "stones": stones})
             found = geometry.complete(candidate)
+            lines = tuple(line for line in design.inscriptions if line.place in geometry.places(found))
+            found = found.model_copy(update={"inscriptions": lines})
             shape(found)
             return found
         except (InvalidDesign, ValidationError):

@@ -8,13 +8,22 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from configurator import reference
-from configurator.design import Inscription, InvalidDesign
+from configurator.design import Inscription, InvalidDesign, Place
 from configurator.geometry.engraving import Stack, resized, stacked
 from configurator.geometry.lettering import SWELL_MM, Line
 from configurator.geometry.piece import LETTERING, Finding
 
 _SIZE_STEP_MM = 0.1  # sizes are proposed in the steps of the slider
 _DEPTH_STEP_MM = 0.05
+
+
+class TooLarge(InvalidDesign):
+    """Lines that would fit their place at other heights, `sizes_mm`, one for each of the place's lines."""
+
+    def __init__(self, sentence: str, place: Place, sizes_mm: Sequence[float]) -> None:
+        super().__init__(sentence)
+        self.place = place
+        self.sizes_mm = tuple(sizes_mm)
 
 
 @lru_cache(maxsize=1)
@@ -64,8 +73,9 @@ def _check_line(inscription: Inscription, line: Line, room_mm: float, across_mm:
         )
         otherwise = f"on a band {_up(line.height_mm + 2 * margin):.1f} mm wide"
     if fits_mm >= smallest:
-        advice = f"It fits at {fits_mm:.1f} mm, or {otherwise}."
-    elif high_per_size * smallest + 2 * SWELL_MM > across_mm:
+        sentence = f"“{inscription.text}” {problem}. It fits at {fits_mm:.1f} mm, or {otherwise}."
+        raise TooLarge(sentence, inscription.place, [fits_mm])
+    if high_per_size * smallest + 2 * SWELL_MM > across_mm:
         needed_mm = _up(high_per_size * smallest + 2 * (SWELL_MM + margin))
         advice = f"Even the smallest letters, {smallest:g} mm, need a band {needed_mm:.1f} mm wide for these words."
     else:
@@ -104,7 +114,8 @@ def refuse_together(
     if len(named) > 1:
         named = [f"{size:.1f}" for size in sizes(fitting)]
     in_order = f"{', '.join(named[:-1])} and {named[-1]} mm, from the top down" if named[1:] else f"{named[0]} mm"
-    raise InvalidDesign(f"{problem}. {they} fit{'' if they == 'They' else 's'} at {in_order}.")
+    sentence = f"{problem}. {they} fit{'' if they == 'They' else 's'} at {in_order}."
+    raise TooLarge(sentence, inscriptions[0].place, sizes(fitting))
 
 
 def findings(
