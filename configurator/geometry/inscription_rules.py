@@ -10,7 +10,7 @@ from functools import lru_cache
 from configurator import reference
 from configurator.design import Inscription, InvalidDesign, Place
 from configurator.geometry.engraving import Stack, resized, stacked
-from configurator.geometry.lettering import SWELL_MM, Line
+from configurator.geometry.lettering import SWELL_MM, Font, Line
 from configurator.geometry.piece import LETTERING, Finding
 
 _SIZE_STEP_MM = 0.1  # sizes are proposed in the steps of the slider
@@ -190,16 +190,17 @@ def _about_edges(part: str, edge_mm: float) -> list[Finding]:
 
 
 def _about_stand_ins(line: Line) -> list[Finding]:
-    borrowed: dict[str, list[str]] = {}
+    borrowed: dict[Font, list[str]] = {}
     for text, font in line.stand_ins:
         if text and "Symbols" not in font.scripts:
-            borrowed.setdefault(font.family, []).append(f"“{text}”")
+            borrowed.setdefault(font, []).append(f"“{text}”")
+    alike = "To have the whole line alike, try the style World or Classic."
     return [
         _note(
-            f"{', '.join(texts)} will stand in {family}: the chosen style does not have these letters.",
-            "To have the whole line alike, try the style World or Classic.",
+            f"{', '.join(texts)} will stand in {font.family}: the chosen style does not have these letters.",
+            alike if font.offered else "They look the same in every style.",
         )
-        for family, texts in borrowed.items()
+        for font, texts in borrowed.items()
     ]
 
 

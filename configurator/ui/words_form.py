@@ -21,7 +21,7 @@ _PLACES: dict[Place, str] = {"inside": "Inside", "outside": "Outside", "front": 
 _FLAT = ("front", "back")
 _HEIGHTS_MM = {True: (0.6, 12.0), False: (0.6, 3.0)}  # flat, round: what is offered; the design format allows more
 _FIRST_HEIGHT_MM = {True: 2.5, False: 1.4}
-SYMBOLS = ("♥", "♡", "∞", "★", "☆", "✿", "☾", "♪", "⚓", "✝", "✡", "☪", "ॐ", "☯")
+SYMBOLS = tuple("♥♡∞★☆✿☀❄☾🐾🦋👣🍀🌳♪⚓👑⚜⚭✝☦✡☪ॐ☸☬☯")
 
 
 def words_form(design: Design) -> None:
@@ -93,6 +93,7 @@ def _boxes(lines: Lines, own: list[int], place: Place) -> None:
                 key="words.symbol",
                 on_change=_add_symbol,
                 args=(place,),
+                width=340,
             )
         if own and not more and len(lines) < MAX_INSCRIPTIONS:
             st.button("Add a line", icon=":material/add:", on_click=_more, args=(place,), key="words.more")
