@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Inscription, InvalidDesign, Place
 from configurator.geometry.bodies import creased
-from configurator.geometry.lettering import Line, set_line
+from configurator.geometry.lettering import Line, set_inscription
 from configurator.geometry.mountings import Lettering
 from configurator.geometry.piece import Finding, Mesh
 from configurator.geometry.solids import frozen_mesh
@@ -136,7 +136,7 @@ class Stack:
 
 def stacked(inscriptions: Sequence[Inscription]) -> Stack:
     """Sets lines and stacks them, the first on top. Raises `InvalidDesign` when one cannot be set."""
-    lines = tuple(set_line(one.text, one.font, one.height_mm) for one in inscriptions)
+    lines = tuple(set_inscription(one) for one in inscriptions)
     gaps = [_LEADING * min(a.height_mm, b.height_mm) for a, b in pairwise(inscriptions)]
     height = sum(line.height_mm for line in lines) + sum(gaps)
     top, up = height / 2, []

@@ -152,7 +152,7 @@ def _on_band(
             "A knife edge has no flat outside to engrave; engrave the inside, or choose another profile."
         )
     radius = band.inner_radius_mm + (band.thickness_mm if outside else 0.0)
-    long_mm = max(lettering.set_line(line.text, line.font, line.height_mm).length_mm for line in lines)
+    long_mm = max(lettering.set_inscription(line).length_mm for line in lines)
     # Slimmest in the middle of the line, or, when tapered, at the end that comes nearest to the top.
     end = math.pi - min(long_mm / 2 / radius, math.pi)
     side = inscription.BandSide(

@@ -9,18 +9,22 @@ from typing import Any
 import streamlit as st
 
 from configurator import evaluate, geometry
-from configurator.design import MAX_INSCRIPTION_CHARACTERS, MAX_INSCRIPTIONS, Design, InvalidDesign, Place
+from configurator.design import MAX_INSCRIPTION_CHARACTERS, MAX_INSCRIPTIONS, Design, Inscription, InvalidDesign, Place
 from configurator.geometry.inscription_rules import TooLarge
+from configurator.geometry.tracing import trace
 from configurator.ui import state
 from configurator.ui.choices import choose
 
 Lines = list[dict[str, Any]]  # inscriptions as JSON, all places
 
 _WANTED, _SIZES, _MORE, _LAST = "words_wanted", "words_sizes", "words_more", "words_last"
+_PICTURES = "words_pictures"  # how many were taken up
 _PLACES: dict[Place, str] = {"inside": "Inside", "outside": "Outside", "front": "Front", "back": "Back"}
 _FLAT = ("front", "back")
 _HEIGHTS_MM = {True: (0.6, 12.0), False: (0.6, 3.0)}  # flat, round: what is offered; the design format allows more
 _FIRST_HEIGHT_MM = {True: 2.5, False: 1.4}
+_NEW = Inscription(text="new").model_dump(mode="json")
+_DRAWING_HEIGHT_MM = {True: 5.0, False: 1.4}
 SYMBOLS = tuple("♥♡∞★☆✿☀❄☾🐾🦋👣🍀🌳♪⚓👑⚜⚭✝☦✡☪ॐ☸☬☯")
 
 
@@ -34,6 +38,7 @@ def words_form(design: Design) -> None:
     place = _place(design, places, lines)
     own = [number for number, line in enumerate(lines) if line["place"] == place]
     _boxes(lines, own, place)
+    _upload(lines, place)
     if not own:
         st.html('<p class="ks-small">Shown and made at its true size. Leave it empty for a plain surface.</p>')
         return
@@ -43,15 +48,17 @@ def words_form(design: Design) -> None:
         _raised(chosen, first)
     _height(chosen, first)
     _about(design, chosen, place)
-    choose(
-        "fonts",
-        first["font"],
-        lambda font: _change(chosen, font=font),
-        label="Lettering",
-        flat=True,
-        quiet=True,
-        text=first["text"],
-    )
+    written = [lines[number] for number in chosen if not lines[number]["drawing"]]
+    if written:
+        choose(
+            "fonts",
+            written[0]["font"],
+            lambda font: _change(chosen, font=font),
+            label="Lettering",
+            flat=True,
+            quiet=True,
+            text=written[0]["text"],
+        )
 
 
 def _place(design: Design, places: Sequence[Place], lines: Lines) -> Place:
@@ -73,16 +80,18 @@ def _place(design: Design, places: Sequence[Place], lines: Lines) -> Place:
 def _boxes(lines: Lines, own: list[int], place: Place) -> None:
     more = not own or st.session_state.get(_MORE) == place
     for position in range(len(own) + more):
-        key = _box(place, position)
-        st.session_state[key] = lines[own[position]]["text"] if position < len(own) else ""
+        key, line = _box(place, position), lines[own[position]] if position < len(own) else None
+        st.session_state[key] = line["text"] if line else ""
+        drawn = bool(line and line["drawing"])
+        words = "Words" if position == 0 else f"Line {position + 1}"
         st.text_input(
-            "Words" if position == 0 else f"Line {position + 1}",
+            "Name of your drawing; empty it to take the drawing out" if drawn else words,
             key=key,
             max_chars=MAX_INSCRIPTION_CHARACTERS,
             on_change=_type,
             args=(place, position),
             placeholder="A date, a name, a line of your own",
-            label_visibility="visible" if position == 0 else "collapsed",
+            label_visibility="visible" if position == 0 or drawn else "collapsed",
         )
     with st.container(horizontal=True, key="words"):
         with st.popover("Symbols", icon=":material/favorite:"):
@@ -99,6 +108,20 @@ def _boxes(lines: Lines, own: list[int], place: Place) -> None:
             st.button("Add a line", icon=":material/add:", on_click=_more, args=(place,), key="words.more")
         if _sizes():
             st.button("Make it fit", icon=":material/fit_screen:", on_click=_make_it_fit, key="words.fit")
+
+
+def _upload(lines: Lines, place: Place) -> None:
+    if len(lines) >= MAX_INSCRIPTIONS or any(line["drawing"] for line in lines):
+        return
+    with st.expander("Your own handwriting or drawing", icon=":material/draw:"):
+        key = f"words.picture.{st.session_state.get(_PICTURES, 0)}"  # a new key empties the box
+        st.file_uploader(
+            "A picture of dark ink on plain light paper",
+            type=["png", "jpg", "jpeg"],
+            key=key,
+            on_change=_take_picture,
+            args=(key, place),
+        )
 
 
 def _which(own: list[int], place: Place) -> list[int]:
@@ -198,6 +221,22 @@ def _make_it_fit() -> None:
         _attempt([{**line, "height_mm": size} for line, size in zip(lines, sizes, strict=True)])
 
 
+def _take_picture(key: str, place: Place) -> None:
+    picture = st.session_state[key]
+    if picture is None:
+        return
+    st.session_state[_PICTURES] = st.session_state.get(_PICTURES, 0) + 1
+    lines, found = _lines(state.current()), []
+
+    def step(design: Design) -> Design:
+        found.append(trace(picture.getvalue()))
+        return design
+
+    if state.change(step):
+        height_mm = _DRAWING_HEIGHT_MM[place in _FLAT]
+        _attempt([*lines, {**_NEW, "text": "Drawing", "place": place, "height_mm": height_mm, "drawing": found[0]}])
+
+
 def _change(numbers: Sequence[int], **fields: object) -> None:
     lines = _lines(state.current())
     _attempt([{**line, **fields} if number in numbers else line for number, line in enumerate(lines)])
@@ -220,9 +259,10 @@ def _write(place: Place, position: int, words: str) -> None:
     elif words:
         st.session_state.pop(_MORE, None)
         if own:
-            lines.insert(own[-1] + 1, {**lines[own[-1]], "text": words})
+            lines.insert(own[-1] + 1, {**lines[own[-1]], "text": words, "drawing": None})
         else:
-            lines.append({"text": words, "place": place, "height_mm": _FIRST_HEIGHT_MM[place in _FLAT]})
+            height_mm = _FIRST_HEIGHT_MM[place in _FLAT]
+            lines.append({**_NEW, "text": words, "place": place, "height_mm": height_mm})
     _attempt(lines)
 
 
@@ -232,10 +272,10 @@ def _more(place: Place) -> None:
 
 def _add_symbol(place: Place) -> None:
     symbol = st.session_state["words.symbol"]
-    lines = [line["text"] for line in _lines(state.current()) if line["place"] == place]
-    if st.session_state.get(_MORE) == place or not lines:
+    lines = [line for line in _lines(state.current()) if line["place"] == place]
+    last_place, last = st.session_state.get(_LAST, (place, 0))
+    position = min(last, len(lines) - 1) if last_place == place else len(lines) - 1
+    if st.session_state.get(_MORE) == place or position < 0 or lines[position]["drawing"]:
         _write(place, len(lines), symbol)
-        return
-    last_place, position = st.session_state.get(_LAST, (place, 0))
-    position = min(position, len(lines) - 1) if last_place == place else len(lines) - 1
-    _write(place, position, f"{lines[position]} {symbol}")
+    else:
+        _write(place, position, f"{lines[position]['text']} {symbol}")

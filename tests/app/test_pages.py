@@ -1,9 +1,11 @@
 """Every page opens, every pick changes the design, and nothing a visitor does loses it."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
 from configurator import evaluate, geometry, presets
@@ -210,6 +212,44 @@ def test_refused_words_stay_in_the_box_to_be_mended(app: AppTest) -> None:
     topic(app, "Inscription")
     app.text_input(key="words.inside.0").set_value("W" * 60).run()
     assert app.text_input(key="words.inside.0").value == "W" * 60
+
+
+def test_the_first_words_of_a_plain_piece_stay_in_the_box_when_they_are_refused(app: AppTest) -> None:
+    app.session_state["design_json"] = evaluate.complete(Design(piece="pendant", style="disc")).to_json()
+    topic(app, "Inscription")
+    app.text_input(key="words.front.0").set_value("M" * 60).run()
+    assert not app.exception
+    assert app.text_input(key="words.front.0").value == "M" * 60
+    assert design(app).inscriptions == ()
+
+
+def ink(width: int = 900, height: int = 600, paper: int = 255) -> bytes:
+    """A picture of a ring of ink."""
+    picture = Image.new("L", (width, height), paper)
+    ImageDraw.Draw(picture).ellipse((250, 100, 650, 500), outline=20, width=60)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_of_handwriting_becomes_a_line_that_can_be_taken_out_again(app: AppTest) -> None:
+    app.session_state["design_json"] = evaluate.complete(Design(piece="pendant", style="disc")).to_json()
+    topic(app, "Inscription")
+    app.file_uploader[0].upload("ring.png", ink(), "image/png").run()
+    assert not app.exception
+    [line] = design(app).inscriptions
+    assert (line.place, line.height_mm, len(line.drawing or ())) == ("front", 5.0, 2)
+    app.text_input(key="words.front.0").set_value("").run()
+    assert design(app).inscriptions == ()
+
+
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence(app: AppTest) -> None:
+    topic(app, "Inscription")
+    before = design(app)
+    app.file_uploader[0].upload("words.png", b"nothing of the kind", "image/png").run()
+    assert not app.exception
+    assert "not a picture that can be read" in html(app)
+    assert design(app) == before
 
 
 def test_start_over_opens_the_first_design_and_can_be_undone(app: AppTest) -> None:

@@ -7,7 +7,12 @@ import pytest
 
 from configurator import geometry
 from configurator.design import Design, Inscription, InvalidDesign
+from configurator.geometry.assemblies import Assembly
+from configurator.geometry.band import Band
+from configurator.geometry.casting import checked_casting
 from configurator.geometry.faces import Face, FlatLettering, plate_faces, round_outline
+from configurator.geometry.inscription import BandSide
+from configurator.geometry.mountings import HERE, Copies, Mounting
 
 SQUARE = ((-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0))
 FLAT = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 3.0))
@@ -111,3 +116,34 @@ def test_findings_name_the_part_that_carries_the_words() -> None:
     assert any("the plate's edge" in f.message for f in wide.findings)
     deep = laid("A", depth_mm=0.6)[0]
     assert any("make the plate" in f.fix for f in deep.findings)
+
+
+def test_a_bangle_is_lettered_inside_as_a_ring_is() -> None:
+    hoop = Band(inner_diameter_mm=60.0, width_mm=5.0, thickness_mm=2.0, profile="flat")
+    inside = BandSide(inner_radius_mm=30.0, width_mm=5.0, thickness_mm=2.0, outside=False)
+    cast = (Copies(Mounting(hoop, "bangle", openings=1)),)
+    bangle = Assembly("bracelet", "standing", cast, faces=(("inside", inside),))
+    words = [Inscription(text=text, font="sans") for text in ("Wherever you go", "12.06.26")]
+    lines = bangle.letter(words)
+    casting, plain = checked_casting(bangle, lines, ()), checked_casting(bangle, (), ())
+    assert plain.volume_mm3 - casting.volume_mm3 == pytest.approx(sum(line.removed_mm3 for line in lines), rel=0.005)
+    assert bangle.measure("bangle", lines).metal_volume_mm3 == pytest.approx(casting.volume_mm3, rel=0.001)
+    with pytest.raises(InvalidDesign, match="can be engraved inside; this line is for its outside"):
+        bangle.letter([Inscription(text="A", place="outside")])
+
+
+def test_words_on_a_piece_without_a_place_are_refused() -> None:
+    bare = Assembly("pendant", "hanging", ())
+    with pytest.raises(InvalidDesign, match="no room for words"):
+        bare.letter([Inscription(text="A")])
+
+
+def test_lettering_on_copies_is_taken_from_each() -> None:
+    hoop = Band(inner_diameter_mm=12.0, width_mm=5.0, thickness_mm=2.0, profile="flat")
+    beside = ((1.0, 0.0, 0.0, 30.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0))
+    side = BandSide(inner_radius_mm=6.0, width_mm=5.0, thickness_mm=2.0, outside=False)
+    cast = (Copies(Mounting(hoop, "hoop", openings=1), (HERE, beside)),)
+    pair = Assembly("earrings", "standing", cast, faces=(("inside", side),))
+    [line] = pair.letter([Inscription(text="A", font="sans")])
+    plain, lettered = (pair.measure("hoop", lines).metal_volume_mm3 for lines in ((), (line,)))
+    assert plain - lettered == pytest.approx(2 * line.removed_mm3)
