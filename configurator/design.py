@@ -19,11 +19,18 @@ VERSION = 1
 MAX_JSON_BYTES = 20_000  # a design is under 2 kB; anything larger is not a design
 MAX_LINK_CHARACTERS = 4_000
 MAX_INSCRIPTION_CHARACTERS = 60
+MAX_INSCRIPTIONS = 6
+DRAWING_GRID = 1000  # a drawing's coordinates are whole numbers below this
+MAX_DRAWING_POINTS = 450  # so that a design with a drawing still fits a link
+MAX_DRAWING_OUTLINES = 60
 
 Piece = Literal["ring", "pendant", "earrings", "bracelet"]
 Finish = Literal["polished", "satin", "brushed", "hammered"]
 Sourcing = Literal["mined", "recycled", "fairmined"]
 Place = Literal["inside", "outside", "back", "front"]
+Coordinate = Annotated[int, Field(ge=0, lt=DRAWING_GRID, strict=True)]
+Outline = Annotated[tuple[Coordinate, ...], Field(min_length=6, max_length=2 * MAX_DRAWING_POINTS)]
+Drawing = tuple[Outline, ...]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
 Option = bool | int | float | Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
 
@@ -68,13 +75,31 @@ class Stone(_Part):
 
 
 class Inscription(_Part):
-    """One line of lettering."""
+    """One line of lettering, or a drawing that stands like one; then `text` is only its name."""
 
     text: str = Field(min_length=1)
     place: Place = "inside"
     font: Id = "script"
-    height_mm: float = _mm(0.6, 6.0, 1.4)
+    height_mm: float = _mm(0.6, 12.0, 1.4)
     depth_mm: float = _mm(0.05, 0.6, 0.3)
+    raised: bool = Field(False, description="stands out of the metal instead of being cut into it; never inside")
+
+    drawing: Drawing | None = Field(
+        None,
+        min_length=1,
+        max_length=MAX_DRAWING_OUTLINES,
+        description="outlines of the ink, each x0, y0, x1, y1, …, y up; what lies in an odd number of them is ink",
+    )
+
+    @field_validator("drawing")
+    @classmethod
+    def _can_be_drawn(cls, drawing: Drawing | None) -> Drawing | None:
+        points = sum(len(outline) for outline in drawing or ()) / 2
+        if points > MAX_DRAWING_POINTS:
+            raise ValueError(f"the drawing has {points:g} points; up to {MAX_DRAWING_POINTS} can be kept")
+        if any(len(outline) % 2 for outline in drawing or ()):
+            raise ValueError("an outline of the drawing has an odd count of numbers; give x and y of each point")
+        return drawing
 
     @field_validator("text")
     @classmethod
@@ -115,7 +140,7 @@ class Design(_Part):
     accent_metal: Id | None = None
     finish: Finish = "polished"
     stones: tuple[Stone, ...] = Field((), max_length=12)
-    inscriptions: tuple[Inscription, ...] = Field((), max_length=6)
+    inscriptions: tuple[Inscription, ...] = Field((), max_length=MAX_INSCRIPTIONS)
     metal_sourcing: Sourcing = "recycled"
     heirlooms: tuple[()] = Field((), description="reserved: reused gold and stones; must be empty for now")
 
@@ -134,6 +159,12 @@ class Design(_Part):
         roles = [stone.role for stone in self.stones]
         if len(set(roles)) != len(roles):
             raise ValueError("two entries of `stones` have the same role; give each role once")
+        return self
+
+    @model_validator(mode="after")
+    def _one_drawing(self) -> Self:
+        if sum(line.drawing is not None for line in self.inscriptions) > 1:
+            raise ValueError("a design can carry one drawing; take the other out first")
         return self
 
     def stone(self, role: str) -> Stone | None:

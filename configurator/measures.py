@@ -70,8 +70,9 @@ class InscriptionMeasure:
     length_mm: float
     height_mm: float
     depth_mm: float
-    removed_mm3: float
+    removed_mm3: float  # negative when raised
     thinnest_stroke_mm: float
+    raised: bool = False  # stands out of the metal, cast with it, instead of being cut into it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,28 @@ from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
 
-WEIGHT = {"serif": "500Medium", "capitals": "500Medium", "sans": "500Medium", "hebrew": "500Medium"}  # others: 400
+# Others: 400.
+WEIGHT = {
+    "serif": "500Medium",
+    "capitals": "500Medium",
+    "sans": "500Medium",
+    "hebrew": "500Medium",
+    "pictures": "700Bold",
+}
+
+
+def standard_rows(codec: str, first: int, last: int) -> list[int]:
+    """The characters of some rows of a national standard of 94 by 94 places, in its EUC form."""
+    places = [bytes([0xA0 + row, 0xA0 + cell]) for row in range(first, last + 1) for cell in range(1, 95)]
+    return [ord(c) for place in places if (c := place.decode(codec, "ignore"))]
+
+
+def big5_frequent() -> list[int]:
+    """Big5's frequently used characters, by its table."""
+    cells = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    places = [bytes([lead, cell]) for lead in range(0xA4, 0xC7) for cell in cells]
+    return [ord(c) for place in places if (c := place.decode("big5", "ignore"))]
+
 
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E, *range(0x1EA0, 0x1EFA)]
 ACCENTS = [*range(0x300, 0x305), 0x306, 0x307, 0x308, 0x309, 0x30A, 0x30B, 0x30C, 0x31B, 0x323, 0x327, 0x328]
@@ -59,7 +80,25 @@ KEPT = {
         0x200D,
     ],
     "devanagari": [0x20, 0x200C, 0x200D, 0x25CC, *range(0x900, 0x980)],
-    "symbols": [0x2605, 0x2606, 0x2661, 0x2665, 0x2764, 0x273F, 0x2740, 0x2726, 0x2727, 0x1F33F, 0x1F339, 0x1F54A],
+    "chinese": sorted(  # the common characters of China, Japan and Taiwan by their own standards, and kana
+        {
+            *standard_rows("gb2312", 16, 55),
+            *standard_rows("euc_jp", 16, 47),
+            *big5_frequent(),
+            *[0x3001, 0x3002, 0x3005, 0x300C, 0x300D, 0x30FB, 0x30FC],
+            *range(0x3041, 0x3097),
+            *range(0x30A1, 0x30FB),
+        }
+    ),
+    "korean": standard_rows("euc_kr", 16, 40),
+    "symbols": [
+        *[0x2600, 0x2605, 0x2606, 0x2661, 0x2665, 0x26A1, 0x2708, 0x2726, 0x2727, 0x273F, 0x2740, 0x2744, 0x2764],
+        *[0x2B50, 0x1F33F, 0x1F54A],
+    ],
+    "pictures": [
+        *[0x1F308, 0x1F30A, 0x1F319, 0x1F331, 0x1F332, 0x1F333, 0x1F339, 0x1F33B, 0x1F340, 0x1F408, 0x1F415, 0x1F426],
+        *[0x1F43E, 0x1F451, 0x1F463, 0x1F48D, 0x1F511, 0x1F525, 0x1F98B, 0x2728],
+    ],
     "marks": [
         0x2609,
         0x263D,
@@ -82,9 +121,19 @@ KEPT = {
         0x26B2,
         0x2721,
         0x262A,
+        0x2618,
+        0x2625,
+        0x262C,
+        0x2638,
+        0x2695,
+        0x2696,
+        0x269C,
+        0x2720,
     ],
 }
 WEB = [c for c in LATIN if c < 0x180] + PUNCTUATION  # enough to show every style's own letters in the picker
+# To show the signs on screen: font faces of .streamlit/config.toml.
+WEB_SIGNS = {name: KEPT[name] for name in ("symbols", "marks", "pictures")} | {"devanagari": [0x950]}
 FEATURES = ["ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "kern", "mark", "mkmk", "abvm", "blwm", "dist"]
 FEATURES += ["init", "medi", "fina", "isol", "nukt", "akhn", "rphf", "rkrf", "pref", "blwf", "half", "vatu", "cjct"]
 FEATURES += ["pres", "abvs", "blws", "psts", "haln", "curs", "cfar", "pstf"]
@@ -138,7 +187,7 @@ def main(packages: Path) -> None:
             [source] = (package / WEIGHT.get(row["id"], "400Regular")).glob("*.ttf")
             write_subset(source, HERE / row["file"], KEPT[row["id"]])
             if row["web_file"]:
-                write_subset(source, HERE / row["web_file"], WEB, "woff2")
+                write_subset(source, HERE / row["web_file"], WEB_SIGNS.get(row["id"], WEB), "woff2")
             shutil.copyfile(package / "LICENSE_FONT", HERE / row["licence_file"])
     for name, (package_name, path) in UI.items():
         shutil.copyfile(packages / package_name / path, HERE / "ui" / name)

@@ -7,6 +7,7 @@ import csv
 import io
 
 from configurator import units
+from configurator.design import Inscription
 from configurator.export.order import Order
 from configurator.geometry.pearls import hole_mm
 from configurator.geometry.settings import SEAT_CLEARANCE_MM
@@ -102,10 +103,15 @@ def _lettering(order: Order) -> list[dict[str, str]]:
             "length_mm": f"{measure.length_mm:.2f}",
             "width_mm": f"{measure.height_mm:.2f}",
             "depth_mm": f"{measure.depth_mm:.2f}",
-            "details": f"style {line.font}, set at {line.height_mm:g} mm",
+            "details": f"{_lettering_style(line)}, set at {line.height_mm:g} mm",
         }
         for line, measure in zip(order.design.inscriptions, measured, strict=True)
     ]
+
+
+def _lettering_style(line: Inscription) -> str:
+    style = "drawing" if line.drawing else f"style {line.font}"
+    return f"{style}, raised" if line.raised else style
 
 
 def _safe(cell: str) -> str:

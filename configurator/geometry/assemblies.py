@@ -6,8 +6,9 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from configurator.design import Inscription, InvalidDesign, Place
+from configurator.design import Inscription, Place
 from configurator.geometry import mountings
+from configurator.geometry.engraving import Side, laid_in_order
 from configurator.geometry.mountings import BodySize, Copies, Lettering, transform
 from configurator.geometry.piece import Part, Pose, StoneSet, repeated
 from configurator.measures import FittingMeasure, Measures
@@ -30,8 +31,8 @@ class Assembly:
     """All a style of pendant, earrings or bracelet decides.
 
     `fittings` are cast-in places that wear (a bail, a hinge), for the models. A pendant hangs in the plane y = 0, its
-    front towards -y and up along +z, the origin where the chain runs through the bail. Lettering goes on the first
-    mounting; none of the pieces here has a place for it yet that its style does not list.
+    front towards -y and up along +z, the origin where the chain runs through the bail. `faces` are places for words,
+    hashable and all on the first mounting: flat (`faces.Face`) or round (`inscription.BandSide`).
     """
 
     piece: Literal["pendant", "earrings", "bracelet"]
@@ -39,6 +40,7 @@ class Assembly:
     cast: tuple[Copies, ...]
     bought: tuple[Bought, ...] = ()
     fittings: tuple[FittingMeasure, ...] = ()
+    faces: tuple[tuple[Place, Side], ...] = ()
 
     @property
     def bore_mm(self) -> tuple[float, float] | None:
@@ -46,13 +48,12 @@ class Assembly:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        return ()
+        return tuple(place for place, _ in self.faces)
 
     def letter(self, inscriptions: Sequence[Inscription]) -> tuple[Lettering, ...]:
         """Lays the lettering. Raises `InvalidDesign` when there is no room."""
-        if inscriptions:
-            raise InvalidDesign(f"“{inscriptions[0].text}” finds no room on this piece; leave the inscription out.")
-        return ()
+        faces = dict(self.faces)
+        return laid_in_order(inscriptions, self.places, lambda place, lines, mm: faces[place].letter(lines, mm))
 
     def parts(self, lines: Sequence[Lettering]) -> tuple[Part, ...]:
         found = [part for at, copies in enumerate(self.cast) for part in _parts(copies, () if at else tuple(lines))]
@@ -66,7 +67,8 @@ class Assembly:
         sizes = [(len(copies.rows), mountings.metal_size(copies.mounting)) for copies in self.cast]
         bought = [one.size() for one in self.bought]
         engraved = tuple(line.measure() for line in lines)
-        cast_mm3 = sum(n * size.volume_mm3 for n, size in sizes) - sum(line.removed_mm3 for line in engraved)
+        engraved_mm3 = len(self.cast[0].rows) * sum(line.removed_mm3 for line in engraved)
+        cast_mm3 = sum(n * size.volume_mm3 for n, size in sizes) - engraved_mm3
         return Measures(
             piece=self.piece,
             style=style,

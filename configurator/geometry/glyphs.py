@@ -164,7 +164,11 @@ def stroke_em(file: str, glyph: int, chord_em: float) -> float:
 
     The width that `_STROKE_SHARE` of the outline's length stays under; infinite when no two sides are opposite.
     """
-    section = mf.CrossSection(list(outline(file, glyph, chord_em)), mf.FillRule.NonZero).simplify(chord_em / 2)
+    return stroke(mf.CrossSection(list(outline(file, glyph, chord_em)), mf.FillRule.NonZero).simplify(chord_em / 2))
+
+
+def stroke(section: mf.CrossSection) -> float:
+    """How thin the strokes of any ink get; see `stroke_em`."""
     loops = [loop.astype(np.float32) for loop in section.to_polygons()]
     if not loops:
         return math.inf

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from configurator.design import Place
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bought_chains import BoughtChain, BoughtClasp, ChainRun, Weight, width_mm
 from configurator.geometry.chains import ChainName
 from configurator.geometry.checks import limit
 from configurator.geometry.clasps import ClaspName, Grade
+from configurator.geometry.faces import Face
 from configurator.geometry.mountings import Copies, Mounting
 from configurator.measures import FittingMeasure
 
@@ -47,14 +49,16 @@ def hang(
     mountings: Sequence[Mounting],
     eyes: Sequence[Point] = (ORIGIN,),
     fittings: tuple[FittingMeasure, ...] = (),
+    faces: tuple[tuple[Place, Face], ...] = (),
 ) -> Assembly:
-    """The piece that hangs by its `eyes`: one that the chain runs through, or two that its ends are linked to."""
+    """The piece that hangs by its `eyes`: one that the chain runs through, or two that its ends are linked to; `faces`
+    of the first mounting take words."""
     bail = FittingMeasure(
         kind="bail", variety="", grade="", count=len(eyes), gauge_mm=wire_mm(), length_mm=0, volume_mm3=0
     )
     cast, wears = tuple(Copies(mounting) for mounting in mountings), (bail, *fittings)
     if chosen.chain == "none":
-        return Assembly("pendant", "hanging", cast, fittings=wears)
+        return Assembly("pendant", "hanging", cast, fittings=wears, faces=faces)
     run = ChainRun(
         worn="neck",
         kind=chosen.chain,
@@ -64,4 +68,4 @@ def hang(
         grade=chosen.clasp_grade,
         gap_mm=max(x for x, _, _ in eyes) - min(x for x, _, _ in eyes),
     )
-    return Assembly("pendant", "hanging", cast, (BoughtChain(run), BoughtClasp(run)), wears)
+    return Assembly("pendant", "hanging", cast, (BoughtChain(run), BoughtClasp(run)), wears, faces)

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import manifold3d as mf
+import numpy as np
 
-from configurator.design import InvalidDesign
+from configurator.design import Drawing, Inscription, InvalidDesign
 from configurator.geometry import glyphs, reading_order
 from configurator.geometry.glyphs import FONTS_DIR
 
 SWELL_MM = 0.005  # outlines grow by this: hairlines that merely touch would cut edges that four faces share
 _SIMPLIFY_MM = 0.002  # then corners closer than this go; together 0 of 150 random lines failed (without: 3)
 _CHORD_MM = 0.004  # how far a chord may leave a letter's curve; a laser spot is several times wider
+_LEAST_INK = 10.0  # squares of a drawing's grid
 _WORLD = "world"  # its line is the measure for symbols, which have neither tall nor deep letters
 
 
@@ -114,18 +116,51 @@ def set_line(text: str, font_id: str, height_mm: float) -> Line:
         pen_mm += shaped.advance_em * em_mm
     if not contours:
         raise InvalidDesign("The inscription has no letters that could be cut; type at least one.")
-    section = mf.CrossSection(contours, mf.FillRule.NonZero)
-    section = section.offset(SWELL_MM, mf.JoinType.Miter).simplify(_SIMPLIFY_MM)
-    x_low, y_low, x_high, y_high = section.bounds()
+    section, length, height = _clean(mf.CrossSection(contours, mf.FillRule.NonZero))
     return Line(
-        section=section.translate((-(x_low + x_high) / 2, -(y_low + y_high) / 2)),
+        section=section,
         characters=sum(1 for c in text if not c.isspace() and not glyphs.is_attached(c)),
-        length_mm=x_high - x_low,
-        height_mm=y_high - y_low,
+        length_mm=length,
+        height_mm=height,
         area_mm2=section.area(),
         thinnest_stroke_mm=min(thinnest_mm, height_mm) + 2 * SWELL_MM,
         stand_ins=tuple((run.text.strip(), fonts()[run.font_id]) for run in runs if run.font_id != font_id),
     )
+
+
+@lru_cache(maxsize=64)
+def set_drawing(drawing: Drawing, height_mm: float) -> Line:
+    """Sets a drawing as high as a line. Raises `InvalidDesign` when its outlines hold no ink."""
+    flat = mf.CrossSection([np.array(one, dtype=float).reshape(-1, 2) for one in drawing], mf.FillRule.EvenOdd)
+    if flat.area() < _LEAST_INK:
+        raise InvalidDesign("The drawing has no ink that could be cut; take a clearer picture of it.")
+    _, y_low, _, y_high = flat.bounds()
+    scale = height_mm / (y_high - y_low)
+    drawn = flat.scale((scale, scale))
+    section, length, height = _clean(drawn)
+    return Line(
+        section=section,
+        characters=len(section.decompose()),
+        length_mm=length,
+        height_mm=height,
+        area_mm2=section.area(),
+        thinnest_stroke_mm=min(glyphs.stroke(drawn), height_mm) + 2 * SWELL_MM,
+        stand_ins=(),
+    )
+
+
+def set_inscription(inscription: Inscription) -> Line:
+    """Sets a line of text or a drawing at true scale. Raises `InvalidDesign`."""
+    if inscription.drawing is not None:
+        return set_drawing(inscription.drawing, inscription.height_mm)
+    return set_line(inscription.text, inscription.font, inscription.height_mm)
+
+
+def _clean(ink: mf.CrossSection) -> tuple[mf.CrossSection, float, float]:
+    """Ink that booleans can take, centred on the origin, and its length and height."""
+    section = ink.offset(SWELL_MM, mf.JoinType.Miter).simplify(_SIMPLIFY_MM)
+    x_low, y_low, x_high, y_high = section.bounds()
+    return section.translate((-(x_low + x_high) / 2, -(y_low + y_high) / 2)), x_high - x_low, y_high - y_low
 
 
 def _em_mm(font_id: str, height_mm: float) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.design import Inscription
-from configurator.geometry.piece import LETTERING, Alloy, Finding, Mesh, Part, StoneSet
+from configurator.geometry.piece import LETTERING, RELIEF, Alloy, Finding, Mesh, Part, StoneSet
 from configurator.geometry.settings import Held
 from configurator.geometry.solids import area_from, joined, moved
 from configurator.measures import InscriptionMeasure, StoneMeasure
@@ -72,17 +72,17 @@ class Setting(Hashable, Protocol):
 
 
 class Lettering(Hashable, Protocol):
-    """One line of lettering, laid on a surface."""
+    """One line of lettering, laid on a surface, cut into it or raised on it."""
 
     @property
     def inscription(self) -> Inscription: ...
     @property
     def findings(self) -> tuple[Finding, ...]: ...
     @property
-    def removed_mm3(self) -> float: ...
+    def removed_mm3(self) -> float: ...  # negative when raised
     def measure(self) -> InscriptionMeasure: ...
     def preview_mesh(self) -> Mesh: ...
-    def cutter(self) -> manifold3d.Manifold: ...
+    def strokes(self) -> manifold3d.Manifold: ...  # to subtract, or to add when raised
     def covers(self, places_mm: Floats) -> NDArray[np.bool_]: ...  # whether walls at places (n, 3) may be its strokes'
 
 
@@ -141,7 +141,8 @@ def parts_of(mounting: Mounting, lines: Sequence[Lettering]) -> tuple[Part, ...]
     parts = [Part(mounting.part, "main", mounting.body.mesh())]
     if mounting.placed:
         parts.append(Part("head", "accent", _heads_mesh(mounting.placed), finished=False))
-    parts += [Part(LETTERING, "main", _decal(line), finished=False) for line in lines]
+    for line in lines:
+        parts.append(Part(RELIEF if line.inscription.raised else LETTERING, "main", _drawn(line), finished=False))
     return tuple(parts)
 
 
@@ -245,8 +246,10 @@ def reach_deg(placed: Sequence[Placed], margin_mm: float) -> float:
 
 
 def _engraved(mounting: Mounting, lines: Sequence[Lettering]) -> manifold3d.Manifold:
-    cutters = [line.cutter() for line in lines]
-    return manifold3d.Manifold.batch_boolean([mounting.body.solid(), *cutters], manifold3d.OpType.Subtract)
+    raised = [line.strokes() for line in lines if line.inscription.raised]
+    cut = [line.strokes() for line in lines if not line.inscription.raised]
+    body = _united([mounting.body.solid(), *raised])
+    return manifold3d.Manifold.batch_boolean([body, *cut], manifold3d.OpType.Subtract)
 
 
 def _heads_and_seats(mounting: Mounting) -> tuple[list[manifold3d.Manifold], list[manifold3d.Manifold]]:
@@ -317,5 +320,5 @@ def _heads_mesh(placed: tuple[Placed, ...]) -> Mesh:
 
 
 @lru_cache(maxsize=64)
-def _decal(line: Lettering) -> Mesh:
+def _drawn(line: Lettering) -> Mesh:
     return line.preview_mesh()

@@ -17,6 +17,7 @@ from configurator.measures import Measures
 
 Alloy = Literal["main", "accent"]
 LETTERING = "inscription"  # the name of the part that is shaded as an engraved floor
+RELIEF = "relief"  # raised letters: metal like the rest
 Pose = Literal["standing", "hanging", "lying"]  # how a piece is shown: a ring on its palm side, a pendant in the air
 BASE = -0.99  # a triangle that faces further down than this belongs to a smooth stone's flat base
 

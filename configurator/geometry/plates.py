@@ -12,8 +12,10 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
+from configurator.design import Place
 from configurator.geometry.bails import BITE, EYE_MM, Bail, bail_drop_mm, build_bail, build_end_ring, end_ring_reach_mm
 from configurator.geometry.curves import top_of
+from configurator.geometry.faces import Face, plate_faces
 from configurator.geometry.solids import circle_factor, manifold
 
 Floats = NDArray[np.float64]
@@ -46,9 +48,7 @@ _ROUND = {False: 72, True: 128}  # segments of a full turn
 
 def build_disc(fine: bool, diameter_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> manifold3d.Manifold:
     """A round plate under a bail."""
-    segments = _ROUND[fine]
-    disc = manifold3d.CrossSection.circle(diameter_mm / 2 * circle_factor(segments), segments)
-    return hung(fine, disc, thickness_mm, bail, wire_mm)
+    return hung(fine, round_plate(diameter_mm, fine), thickness_mm, bail, wire_mm)
 
 
 def build_heart(fine: bool, width_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> manifold3d.Manifold:
@@ -88,8 +88,47 @@ def hung(
     eye_mm: float = EYE_MM,
 ) -> manifold3d.Manifold:
     """A plate whose outline hangs at `x_mm` by a bail that bites into its upper edge there."""
-    top = top_mm(outline, x_mm) + bail_drop_mm(bail, wire_mm, eye_mm) - BITE * wire_mm
+    top = _hung_mm(outline, bail, wire_mm, x_mm, eye_mm)
     return soft_plate(fine, outline.translate((-x_mm, -top)), thickness_mm) + build_bail(fine, bail, wire_mm, eye_mm)
+
+
+def hung_faces(
+    outline: manifold3d.CrossSection, thickness_mm: float, bail: Bail, wire_mm: float
+) -> tuple[tuple[Place, Face], ...]:
+    """Front and back of what `hung` makes: flat inside the rounded edges, and below the bail's foot."""
+    left, _, right, _ = outline.bounds()
+    foot = top_mm(outline, 0.0) - wire_mm
+    below = manifold3d.CrossSection.square((right - left, 2 * (right - left) + 200.0)).translate((left, 0))
+    below = below.translate((0, foot - 2 * (right - left) - 200.0))
+    return _faces(outline ^ below, thickness_mm, -_hung_mm(outline, bail, wire_mm))
+
+
+def level_faces(length_mm: float, width_mm: float, thickness_mm: float) -> tuple[tuple[Place, Face], ...]:
+    """Front and back of a level bar."""
+    return _faces(_boxed(length_mm, width_mm, _RECTANGLE_CORNER * width_mm, True), thickness_mm, 0.0)
+
+
+def _faces(outline: manifold3d.CrossSection, thickness_mm: float, lift_mm: float) -> tuple[tuple[Place, Face], ...]:
+    flat = outline.offset(-EDGE_MM, manifold3d.JoinType.Round).simplify(_CHORD_MM[False])
+    loop = max(flat.to_polygons(), key=len)
+    after = np.roll(loop, -1, axis=0)
+    cross = loop[:, 0] * after[:, 1] - after[:, 0] * loop[:, 1]
+    middle = float(((loop[:, 1] + after[:, 1]) * cross).sum() / (3 * cross.sum()))  # of its area
+    corners = tuple((float(x), float(y - middle)) for x, y in loop)
+    return plate_faces(corners, thickness_mm, middle + lift_mm, "plate")
+
+
+def round_plate(diameter_mm: float, fine: bool) -> manifold3d.CrossSection:
+    """The outline of a disc."""
+    segments = _ROUND[fine]
+    return manifold3d.CrossSection.circle(diameter_mm / 2 * circle_factor(segments), segments)
+
+
+def _hung_mm(
+    outline: manifold3d.CrossSection, bail: Bail, wire_mm: float, x_mm: float = 0.0, eye_mm: float = EYE_MM
+) -> float:
+    """How far below the chain an outline's own zero hangs."""
+    return top_mm(outline, x_mm) + bail_drop_mm(bail, wire_mm, eye_mm) - BITE * wire_mm
 
 
 def top_mm(outline: manifold3d.CrossSection, x_mm: float) -> float:

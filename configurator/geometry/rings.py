@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from configurator.design import Inscription, InvalidDesign, Place
 from configurator.geometry import inscription, lettering, mountings
 from configurator.geometry.band import Profile
+from configurator.geometry.engraving import laid_in_order
+from configurator.geometry.faces import Face
 from configurator.geometry.mountings import Body, Copies, Mounting, Placed, Rows, Setting, reach_deg, rows_of
 from configurator.geometry.piece import Part, Pose, StoneSet
 from configurator.measures import BandMeasure, Measures
@@ -58,6 +60,7 @@ class Ring:
 
     band: Hoop
     standing: tuple[Standing, ...] = ()
+    faces: tuple[tuple[Place, Face], ...] = ()  # flat places for words beside the band's own
 
     @property
     def piece(self) -> str:
@@ -73,7 +76,7 @@ class Ring:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        return ("inside", "outside")
+        return ("inside", "outside", *(place for place, _ in self.faces))
 
     @property
     def mounting(self) -> Mounting:
@@ -84,11 +87,17 @@ class Ring:
     def cast(self) -> tuple[Copies, ...]:
         return (Copies(self.mounting),)
 
-    def letter(self, inscriptions: Sequence[Inscription]) -> tuple[inscription.BandLettering, ...]:
-        """Lays the lettering on the band. Raises `InvalidDesign` when a line does not fit or meets another."""
-        lines = tuple(_lettering(line, self.band, _keepout_deg(self, line)) for line in inscriptions)
-        inscription.refuse_overlaps(lines)
-        return lines
+    def letter(self, inscriptions: Sequence[Inscription]) -> tuple[mountings.Lettering, ...]:
+        """Lays the lettering. Raises `InvalidDesign` when a line does not fit."""
+        faces = dict(self.faces)
+
+        def letter(place: Place, lines: tuple[Inscription, ...], behind_mm: float) -> tuple[mountings.Lettering, ...]:
+            if place in faces:
+                return faces[place].letter(lines, behind_mm)
+            outside = place == "outside"
+            return _on_band(lines, self.band, outside, _keepout_deg(self, outside), behind_mm)
+
+        return laid_in_order(inscriptions, self.places, letter)
 
     def parts(self, lines: Sequence[mountings.Lettering]) -> tuple[Part, ...]:
         return mountings.parts_of(self.mounting, lines)
@@ -135,29 +144,29 @@ def _place(band: Hoop, standing: Standing) -> Rows:
 
 
 @lru_cache(maxsize=64)
-def _lettering(line: Inscription, band: Hoop, keepout_deg: float) -> inscription.BandLettering:
-    outside = line.place == "outside"
+def _on_band(
+    lines: tuple[Inscription, ...], band: Hoop, outside: bool, keepout_deg: float, behind_mm: float
+) -> tuple[inscription.BandLettering, ...]:
     if outside and band.profile == "knife_edge":
         raise InvalidDesign(
             "A knife edge has no flat outside to engrave; engrave the inside, or choose another profile."
         )
     radius = band.inner_radius_mm + (band.thickness_mm if outside else 0.0)
-    long_mm = lettering.set_line(line.text, line.font, line.height_mm).length_mm
+    long_mm = max(lettering.set_inscription(line).length_mm for line in lines)
     # Slimmest in the middle of the line, or, when tapered, at the end that comes nearest to the top.
     end = math.pi - min(long_mm / 2 / radius, math.pi)
-    width = float(band.letter_width_mm(np.array([math.pi, end]), outside).min())
-    return inscription.lay_out(
-        line,
+    side = inscription.BandSide(
         inner_radius_mm=band.inner_radius_mm,
-        band_width_mm=width,
-        band_thickness_mm=band.thickness_mm,
+        width_mm=float(band.letter_width_mm(np.array([math.pi, end]), outside).min()),
+        thickness_mm=band.thickness_mm,
+        outside=outside,
         recess_mm=band.recess(outside),
         keepout_deg=keepout_deg,
     )
+    return side.letter(lines, behind_mm)
 
 
-def _keepout_deg(ring: Ring, line: Inscription) -> float:
-    outside = line.place == "outside"
+def _keepout_deg(ring: Ring, outside: bool) -> float:
     own = ring.band.keepout_deg(outside)
     if not outside or not ring.standing:
         return own

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from configurator.geometry.band import Band, Profile, profile_outline
 from configurator.geometry.curves import softened
+from configurator.geometry.faces import Face
 from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import Surface, build_creased_mesh, build_solid, closed_run, enclosed
@@ -43,6 +44,7 @@ _SHOULDER_ROWS = {False: 26, True: 60}
 _PALM_ROWS = {False: 60, True: 116}
 _MIDDLE_ROWS, _WALL_ROWS = 3, 3
 _OUTLINE_POINTS = 720
+_FACE_POINTS = 120  # enough for lettering to keep clear of
 _CORNER_POINTS = 10  # the fillets of both inner edges begin a profile
 _INSIDE = slice(2, _CORNER_POINTS - 3)  # sides that face the finger: half of either fillet and what lies between
 
@@ -82,6 +84,12 @@ class SignetBand:
     def keepout_deg(self, outside: bool) -> float:
         """Outside, lettering stands on the plain band."""
         return 2 * _SHOULDER_DEG if outside else 0.0
+
+    def table_face(self) -> Face:
+        """The table, read with the fingers pointing up: letters' tops towards the fingertip."""
+        rows = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, self.top_radius_mm))
+        outline = tuple((float(x), float(y)) for x, y in table_outline(self.table, self.table_mm, _FACE_POINTS))
+        return Face(rows, outline, self.thickness_mm + self.rise_mm, "table")
 
     def mesh(self) -> Mesh:
         return _mesh(self)

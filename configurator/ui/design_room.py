@@ -6,16 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from configurator import evaluate, geometry, presets, reference
-from configurator.design import MAX_INSCRIPTION_CHARACTERS, Design
-from configurator.ui import facts, form, state, stone_form
+from configurator.design import Design
+from configurator.ui import facts, form, state, stone_form, words_form
 from configurator.ui.choices import choose
 from configurator.ui.live import live_view, picture_first
 
 VIEW = "design"
-_DRAFT = "inscription_draft"
 _EARLIER_STONES = "earlier_stones"
 _EARLIER_PIECES = "earlier_pieces"
-LETTER_HEIGHTS_MM = (0.6, 3.0)  # what is offered; the design format allows more
 
 
 def show_design() -> None:
@@ -74,40 +72,6 @@ def _metal(design: Design) -> None:
     choose("finishes", design.finish, lambda finish: state.update(finish=finish), label="Finish", view=VIEW, flat=True)
 
 
-def _inscription(design: Design) -> None:
-    line = design.inscriptions[0] if design.inscriptions else None
-    draft = st.session_state.get(_DRAFT) if state.refusal() else None  # refused words stay to be mended
-    st.session_state["inscription.text"] = draft or (line.text if line else "")
-    st.text_input(
-        "Words inside the band",
-        key="inscription.text",
-        max_chars=MAX_INSCRIPTION_CHARACTERS,
-        on_change=_change_text,
-        placeholder="A date, a name, a line of your own",
-    )
-    if line is None:
-        st.html('<p class="ks-small">Cut into the metal at its true size. Leave it empty for a plain inside.</p>')
-        return
-    choose(
-        "fonts",
-        line.font,
-        lambda font: _change_line(font=font),
-        label="Lettering",
-        flat=True,
-        quiet=True,
-        text=line.text,
-    )
-    low, high = LETTER_HEIGHTS_MM
-    _line_slider("Letter height (mm)", "height_mm", line.height_mm, low, high, 0.1)
-    measured = next(iter(evaluate.shape(design).measures.inscriptions), None)
-    if measured:
-        st.html(
-            f'<p class="ks-small">{measured.characters} characters, {measured.length_mm:.1f} mm long; the finest '
-            f"stroke is {measured.thinnest_stroke_mm:.2f} mm. Engraved pieces can rarely be returned, and a later "
-            "resize may need the words cut again.</p>"
-        )
-
-
 def _details(design: Design) -> None:
     form.options_form(design)
     facts.findings(design)
@@ -117,7 +81,7 @@ TOPICS: dict[str, Callable[[Design], None]] = {
     "Piece": _piece,
     "Metal": _metal,
     "Stones": stone_form.stones_form,
-    "Inscription": _inscription,
+    "Inscription": words_form.words_form,
     "Details": _details,
 }
 
@@ -180,33 +144,3 @@ def _open_preset(preset_id: str) -> None:
     found = next((preset for preset in presets.presets() if preset.id == preset_id), None)
     if found:
         state.change(lambda _: found.design)
-
-
-def _change_text() -> None:
-    words = st.session_state["inscription.text"].strip()
-    if not words:
-        state.update(inscriptions=[])
-    elif not _change_line(text=words):
-        st.session_state[_DRAFT] = words
-
-
-def _change_line(**fields: object) -> bool:
-    """Changes the line; words that were refused before are tried again with the change."""
-    if state.refusal() and st.session_state.get(_DRAFT):
-        fields = {"text": st.session_state[_DRAFT], **fields}
-
-    def step(design: Design) -> Design:
-        line = design.inscriptions[0].model_dump(mode="json") if design.inscriptions else {}
-        return state.edited(design, inscriptions=[{**line, **fields}])
-
-    return state.change(step)
-
-
-def _line_slider(label: str, name: str, value: float, low: float, high: float, step: float) -> None:
-    key = f"inscription.{name}"
-    st.session_state[key] = min(max(value, low), high)
-
-    def changed() -> None:
-        _change_line(**{name: st.session_state[key]})
-
-    st.slider(label, low, high, key=key, step=step, on_change=changed)

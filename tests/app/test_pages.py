@@ -1,14 +1,16 @@
 """Every page opens, every pick changes the design, and nothing a visitor does loses it."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
 from configurator import evaluate, geometry, presets
-from configurator.design import Design, InvalidDesign, Stone
-from configurator.ui import state, stone_form
+from configurator.design import Design, Inscription, InvalidDesign, Stone
+from configurator.ui import state, stone_form, words_form
 
 PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
 Visit = Callable[[AppTest, str], AppTest]
@@ -148,17 +150,69 @@ def test_a_ring_of_one_stone_turns_into_a_pearl_ring_and_back(there: str) -> Non
 
 def test_words_are_cut_and_taken_out_again(app: AppTest) -> None:
     topic(app, "Inscription")
-    app.text_input(key="inscription.text").set_value("Always").run()
+    app.text_input(key="words.inside.0").set_value("Always").run()
     assert design(app).inscriptions[0].text == "Always"
-    app.text_input(key="inscription.text").set_value("").run()
+    app.text_input(key="words.inside.0").set_value("").run()
     assert design(app).inscriptions == ()
+
+
+def test_every_place_of_a_piece_takes_several_lines_and_gives_them_back(app: AppTest) -> None:
+    state_before = design(app)
+    app.session_state["design_json"] = evaluate.complete(Design(piece="ring", style="signet")).to_json()
+    topic(app, "Inscription")
+    assert app.button_group(key="words.place.ring.signet").options == ["Inside", "Outside", "Table"]
+    app.button_group(key="words.place.ring.signet").set_value("front").run()
+    app.text_input(key="words.front.0").set_value("AB").run()
+    app.button(key="words.more").click().run()
+    app.text_input(key="words.front.1").set_value("2026").run()
+    assert [(line.place, line.text) for line in design(app).inscriptions] == [("front", "AB"), ("front", "2026")]
+    app.button_group(key="words.which.front.2").set_value(1).run()
+    app.slider(key="words.height").set_value(1.2).run()
+    app.button_group(key="words.raised").set_value(True).run()
+    assert [(line.height_mm, line.raised) for line in design(app).inscriptions] == [(2.5, False), (1.2, True)]
+    app.text_input(key="words.front.0").set_value("").run()
+    assert [line.text for line in design(app).inscriptions] == ["2026"]
+    assert design(app) != state_before
+    assert not app.exception
+
+
+def test_a_symbol_is_put_after_the_words(app: AppTest) -> None:
+    topic(app, "Inscription")
+    app.text_input(key="words.inside.0").set_value("Anna").run()
+    app.button_group(key="words.symbol").set_value("♥").run()
+    assert design(app).inscriptions[0].text == "Anna ♥"
+    assert app.button_group(key="words.symbol").value is None
+
+
+@pytest.mark.parametrize("symbol", words_form.SYMBOLS)
+def test_every_symbol_that_is_offered_can_be_made(symbol: str) -> None:
+    line = Inscription(text=symbol, font="script")
+    evaluate.shape(evaluate.complete(Design(piece="ring", style="plain_band", inscriptions=[line])))
+
+
+def test_words_that_are_too_large_can_be_made_to_fit(app: AppTest) -> None:
+    topic(app, "Inscription")
+    app.text_input(key="words.inside.0").set_value("Forever").run()
+    app.slider(key="words.height").set_value(3.0).run()
+    assert "It fits at" in html(app)
+    assert app.slider(key="words.height").value == 3.0
+    app.button(key="words.fit").click().run()
+    assert f"It fits at {design(app).inscriptions[0].height_mm:.1f} mm" not in html(app)
+    assert 0.6 < design(app).inscriptions[0].height_mm < 3.0
+    assert not [button for button in app.button if button.key == "words.fit"]
+
+
+def test_words_of_a_place_that_a_new_style_lacks_are_left_out() -> None:
+    lines = [Inscription(text="AB", place="front"), Inscription(text="Always")]
+    signet = evaluate.complete(Design(piece="ring", style="signet", inscriptions=lines))
+    assert [line.text for line in evaluate.restyled(signet, "plain_band").inscriptions] == ["Always"]
 
 
 @pytest.mark.parametrize("words", ["W" * 60, "abc\u202edef", "\u0007bell"])
 def test_words_that_cannot_be_cut_are_refused_and_nothing_is_lost(app: AppTest, words: str) -> None:
     topic(app, "Inscription")
     before = design(app)
-    app.text_input(key="inscription.text").set_value(words).run()
+    app.text_input(key="words.inside.0").set_value(words).run()
     assert not app.exception
     assert design(app) == before
     assert "Kept as it was" in html(app)
@@ -204,8 +258,46 @@ def test_a_stone_chosen_before_a_plain_band_is_still_there_after_it(app: AppTest
 
 def test_refused_words_stay_in_the_box_to_be_mended(app: AppTest) -> None:
     topic(app, "Inscription")
-    app.text_input(key="inscription.text").set_value("W" * 60).run()
-    assert app.text_input(key="inscription.text").value == "W" * 60
+    app.text_input(key="words.inside.0").set_value("W" * 60).run()
+    assert app.text_input(key="words.inside.0").value == "W" * 60
+
+
+def test_the_first_words_of_a_plain_piece_stay_in_the_box_when_they_are_refused(app: AppTest) -> None:
+    app.session_state["design_json"] = evaluate.complete(Design(piece="pendant", style="disc")).to_json()
+    topic(app, "Inscription")
+    app.text_input(key="words.front.0").set_value("M" * 60).run()
+    assert not app.exception
+    assert app.text_input(key="words.front.0").value == "M" * 60
+    assert design(app).inscriptions == ()
+
+
+def ink(width: int = 900, height: int = 600, paper: int = 255) -> bytes:
+    """A picture of a ring of ink."""
+    picture = Image.new("L", (width, height), paper)
+    ImageDraw.Draw(picture).ellipse((250, 100, 650, 500), outline=20, width=60)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_of_handwriting_becomes_a_line_that_can_be_taken_out_again(app: AppTest) -> None:
+    app.session_state["design_json"] = evaluate.complete(Design(piece="pendant", style="disc")).to_json()
+    topic(app, "Inscription")
+    app.file_uploader[0].upload("ring.png", ink(), "image/png").run()
+    assert not app.exception
+    [line] = design(app).inscriptions
+    assert (line.place, line.height_mm, len(line.drawing or ())) == ("front", 5.0, 2)
+    app.text_input(key="words.front.0").set_value("").run()
+    assert design(app).inscriptions == ()
+
+
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence(app: AppTest) -> None:
+    topic(app, "Inscription")
+    before = design(app)
+    app.file_uploader[0].upload("words.png", b"nothing of the kind", "image/png").run()
+    assert not app.exception
+    assert "not a picture that can be read" in html(app)
+    assert design(app) == before
 
 
 def test_start_over_opens_the_first_design_and_can_be_undone(app: AppTest) -> None:

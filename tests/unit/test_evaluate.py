@@ -50,7 +50,7 @@ def test_the_same_design_gives_the_same_numbers() -> None:
 @pytest.mark.parametrize(
     ("options", "lines", "words"),
     [
-        ({}, [{"text": "one"}, {"text": "two"}], "stand in the same place"),
+        ({"width_mm": 2.0}, [{"text": "Hope"}, {"text": "Joy"}], "One under the other, these 2 lines"),
         ({"profile": "knife_edge"}, [{"text": "one", "place": "outside"}], "knife edge has no flat outside"),
     ],
 )

@@ -8,7 +8,14 @@ from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bails import Bail
 from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Mounting
-from configurator.geometry.plates import build_level_bar, build_plate, end_ring_x_mm
+from configurator.geometry.plates import (
+    build_level_bar,
+    build_plate,
+    end_ring_x_mm,
+    hung_faces,
+    level_faces,
+    plate_outline,
+)
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
@@ -35,8 +42,9 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     if options.direction == "horizontal":
         level = (options.length_mm, options.width_mm, options.thickness_mm, wire_mm)
         body = Shape(build_level_bar, level, hanging.BACK)
-        return hanging.hang(
-            options, [Mounting(body, "plate", openings=2)], hanging.both_ends(end_ring_x_mm(options.length_mm, wire_mm))
-        )
+        eyes = hanging.both_ends(end_ring_x_mm(options.length_mm, wire_mm))
+        return hanging.hang(options, [Mounting(body, "plate", openings=2)], eyes, faces=level_faces(*level[:3]))
     upright = ("rectangle", options.width_mm, options.length_mm, options.thickness_mm, options.bail, wire_mm)
-    return hanging.hang(options, [Mounting(Shape(build_plate, upright, hanging.BACK), "plate", openings=1)])
+    mounting = Mounting(Shape(build_plate, upright, hanging.BACK), "plate", openings=1)
+    flat = plate_outline("rectangle", options.width_mm, options.length_mm, True)
+    return hanging.hang(options, [mounting], faces=hung_faces(flat, *upright[3:]))

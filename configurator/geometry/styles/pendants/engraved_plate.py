@@ -8,7 +8,7 @@ from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bails import Bail
 from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Mounting
-from configurator.geometry.plates import OUTLINE_LABELS, Outline, build_plate
+from configurator.geometry.plates import OUTLINE_LABELS, Outline, build_plate, hung_faces, plate_outline
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
@@ -41,4 +41,6 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     sizes = (
         options.outline, options.width_mm, options.length_mm, options.thickness_mm, options.bail, hanging.wire_mm()
     )  # fmt: skip
-    return hanging.hang(options, [Mounting(Shape(build_plate, sizes, hanging.BACK), "plate", openings=1)])
+    mounting = Mounting(Shape(build_plate, sizes, hanging.BACK), "plate", openings=1)
+    flat = plate_outline(options.outline, options.width_mm, options.length_mm, True)
+    return hanging.hang(options, [mounting], faces=hung_faces(flat, *sizes[3:]))

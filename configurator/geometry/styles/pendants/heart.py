@@ -8,7 +8,7 @@ from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bails import Bail
 from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Mounting
-from configurator.geometry.plates import build_heart
+from configurator.geometry.plates import build_heart, heart, hung_faces
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.chained import OnAChain
 from configurator.geometry.styles.fields import Role
@@ -30,4 +30,5 @@ class Options(OnAChain):
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
     """The heart, its bail in the cleft."""
     sizes = (options.width_mm, options.thickness_mm, options.bail, hanging.wire_mm())
-    return hanging.hang(options, [Mounting(Shape(build_heart, sizes, hanging.BACK), "plate", openings=1)])
+    mounting = Mounting(Shape(build_heart, sizes, hanging.BACK), "plate", openings=1)
+    return hanging.hang(options, [mounting], faces=hung_faces(heart(options.width_mm, True), *sizes[1:]))

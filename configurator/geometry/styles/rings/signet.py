@@ -26,13 +26,12 @@ class Options(fields.Choices):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """The body alone."""
-    return Ring(
-        SignetBand(
-            inner_diameter_mm=inner_diameter_mm,
-            width_mm=options.width_mm,
-            thickness_mm=options.thickness_mm,
-            table=options.table,
-            table_mm=options.table_mm,
-            rise_mm=options.rise_mm,
-        )
+    band = SignetBand(
+        inner_diameter_mm=inner_diameter_mm,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        table=options.table,
+        table_mm=options.table_mm,
+        rise_mm=options.rise_mm,
     )
+    return Ring(band, faces=(("front", band.table_face()),))
