@@ -16,7 +16,7 @@ from configurator.geometry.styles.fields import Role
 LABEL = "Halo"
 HELP = "A frame of small stones makes the centre look half a carat larger."
 ROLES = (
-    Role(name="center", label="Centre stone", width_mm=(3.5, 10.0), usual_width_mm=6.0),
+    Role(name="center", label="Centre stone", width_mm=(4.5, 10.0), usual_width_mm=6.0),
     Role(name="halo", label="Halo", width_mm=(1.0, 2.0), usual_width_mm=1.3, cuts=("round_brilliant",)),
 )
 ROLES_BY_NAME = {role.name: role for role in ROLES}
