@@ -1,7 +1,6 @@
 """One stone under a bail, framed by a ring of small diamonds."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from configurator.design import Stone
 from configurator.geometry import hanging
@@ -21,12 +20,12 @@ ROLES = (
 )
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
+PRONGS = 4  # as many as a small centre inside a frame has room for
+
 
 class Options(fields.Choices):
     """What a client may choose."""
 
-    prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: fields.ProngWeight = fields.prong_weight("fine")
     rows: fields.HaloRows = fields.halo_rows()
     bail: Bail = fields.bail()
 
@@ -37,8 +36,8 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     head = halo_head(
         center,
         stones["halo"],
-        options.prongs,
-        fields.prong_diameter_mm(options.prong_weight, center.width_mm),
+        PRONGS,
+        fields.prong_diameter_mm("classic", center.width_mm),  # half of it goes to the seat: fine ones leave slivers
         spacing_mm=limit("melee_spacing", "mid"),
         bead_diameter_mm=limit("bead_diameter", "mid"),
         rings=fields.HALO_RINGS[options.rows],
