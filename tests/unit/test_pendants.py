@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from configurator import geometry
-from configurator.design import Design, InvalidDesign
+from configurator.design import Design
 from configurator.geometry.bails import BAIL_LABELS, bail_drop_mm, build_bail
 from configurator.geometry.casting import fold_mm2
 from configurator.geometry.initials import LETTERS, hanging_letter
@@ -85,8 +85,3 @@ def test_a_pendant_weighs_what_is_cast(style: str) -> None:
     design = design_of(style)
     cast_mm3 = geometry.cast(design).volume_mm3
     assert geometry.build(design).measures.metal_volume_mm3 == pytest.approx(cast_mm3, rel=0.005)
-
-
-def test_a_plate_that_would_hang_across_is_refused() -> None:
-    with pytest.raises(InvalidDesign, match="at least 20 mm long"):
-        geometry.build(design_of("engraved_plate", width_mm=20.0, length_mm=15.0))
