@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import manifold3d
 import numpy as np
 
+from configurator.geometry import gems
 from configurator.geometry.bails import BITE, SMALL_EYE_MM, Bail, bail_drop_mm, build_bail, build_peg
 from configurator.geometry.bezels import BezelHead
 from configurator.geometry.bodies import Shape
@@ -13,8 +14,9 @@ from configurator.geometry.halos import HaloHead
 from configurator.geometry.mountings import Mounting, Placed, Rows, transform
 from configurator.geometry.plates import build_level_bar, hung, plate_outline
 from configurator.geometry.prongs import ProngHead, gallery_top
-from configurator.geometry.rims import stone_outline
-from configurator.geometry.settings import seat
+from configurator.geometry.rims import foot_ring, stone_outline
+from configurator.geometry.settings import SINK_MM, seat
+from configurator.geometry.solids import build_solid
 
 # Taste, in mm or in wires of the bail.
 _CLEAR_MM = 0.12  # from what holds the stone up to the bail
@@ -34,7 +36,8 @@ def hung_stone(setting: ProngHead | BezelHead | HaloHead, bail: Bail, wire_mm: f
     place = (0.0, round(_BEHIND * wire_mm + forward, 4), round(low, 4))
     head = setting.centre if isinstance(setting, HaloHead) else setting
     stone = (head.cut, head.length_mm, head.width_mm, head.depth_mm)
-    body = Shape(build_hanger, (bail, wire_mm, round(low + up, 4), *place, *stone))
+    rim_mm = setting.wall_mm if isinstance(setting, BezelHead) else None
+    body = Shape(build_hanger, (bail, wire_mm, round(low + up, 4), *place, *stone, rim_mm, setting.height_mm))
     return Mounting(body, "bail", (Placed(setting, facing_front(*place)),), openings=1)
 
 
@@ -55,12 +58,21 @@ def build_hanger(
     length_mm: float,
     width_mm: float,
     depth_mm: float | None,
+    rim_mm: float | None,
+    height_mm: float,
 ) -> manifold3d.Manifold:
-    """A bail on a peg that reaches down to `grip_mm`, clear of a stone at x, y, z."""
+    """A bail on a peg that reaches down to `grip_mm`, clear of a stone at x, y, z; under a bezel's rim its foot too."""
     high = -bail_drop_mm(bail, wire_mm, SMALL_EYE_MM) + BITE * wire_mm
     peg = build_peg(fine, _BEHIND * wire_mm, grip_mm - _BITE_MM, high, wire_mm)
-    room = seat(cut, length_mm, width_mm, depth_mm).transform(transform(facing_front(x_mm, y_mm, z_mm))[:3])
-    return build_bail(fine, bail, wire_mm, SMALL_EYE_MM) + peg - room
+    there = transform(facing_front(x_mm, y_mm, z_mm))[:3]
+    metal = (
+        build_bail(fine, bail, wire_mm, SMALL_EYE_MM) + peg - seat(cut, length_mm, width_mm, depth_mm).transform(there)
+    )
+    if rim_mm is None:
+        return metal
+    stone = gems.cut_stone(cut, length_mm, width_mm, depth_mm)
+    foot = build_solid(foot_ring(stone, rim_mm, height_mm + SINK_MM - wire_mm / 4, wire_mm, fine))
+    return metal + foot.transform(there)
 
 
 def beside_mm(head: ProngHead) -> float:

@@ -25,8 +25,8 @@ Face = Literal["sans", "serif", "script"]
 _CHORD_EM, _CHORD_MM = 2.0**-9, 0.002
 _NEAR_TOP = 0.12  # of the height: what may be hung by
 _ABOVE_MIDDLE = 0.04  # of the height: a bail this near to the middle hangs straight enough
-_PROBES = 60  # places across a letter to look for its upper edge
-_HOLD_MM = 0.6  # half of what a bail or a ring needs below it
+_PROBES = 80  # places across a letter to look for its upper edge
+_HOLD_MM = 0.35  # half of what a bail or a ring needs below it
 _GROW_MM, _GROWS = 0.1, 9
 _COUNTER_MM = 0.45  # the least radius of inner corners; smaller counters fill
 

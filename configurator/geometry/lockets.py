@@ -24,17 +24,18 @@ PIN_MM = 0.7  # through the hinge
 # Taste, in mm or in shares of what is named.
 _OVAL = 1.28  # length over width
 _WALL_MM, _RIM_MM = 0.8, 1.1  # of the dome, and of the frame at the seam that a picture rests on
+_TIP_MM = 0.8  # the least radius that the inside of the frame keeps at a tip
 _SEAM_MM = 0.15  # between the shells
 _RIM_ROUND_MM = 0.3  # of the shells' edges: together they draw the seam
 _FULL = 2.35  # 2 is an ellipsoid; higher fills the dome towards its rim
 _KNUCKLE_MM, _KNUCKLE_LONG_MM, _KNUCKLE_GAP_MM = 1.7, 1.7, 0.15  # diameter, length, room between and round them
 _HINGE_OUT_MM = 0.45  # the pin runs this far outside the rim
-_LEAF_IN_MM, _LEAF_MM = 0.45, 0.35  # each knuckle's leaf reaches into its own rim; its radius there
+_LEAF_IN_MM, _LEAF_MM = 0.25, 0.35  # each knuckle's leaf reaches into its own rim; its radius there
 _LIP_MM = (0.55, 0.5, 1.5)  # half axes of the thumb lip
 _PEG_BACK_MM = 0.7  # the bail's peg stands on the back shell's rim, clear of the front one
 _BAIL_CLEAR_MM = 0.4  # from the rim up to the bail
 
-_CHORD_MM = {False: 0.01, True: 0.006}  # how far a chord may leave the outline: preview, fine
+_CHORD_MM = {False: 0.008, True: 0.004}  # how far a chord may leave the outline: preview, fine
 _DOME = {False: 8, True: 12}  # rows up a dome
 _ROUND = {False: 14, True: 20}
 
@@ -73,7 +74,7 @@ def _drop_mm(outline: LocketOutline, width_mm: float, bail: Bail, wire_mm: float
 
 def _section(outline: LocketOutline, width_mm: float) -> manifold3d.CrossSection:
     if outline == "heart":
-        return softened_section(heart(width_mm, False), False, outwards_mm=_RIM_MM + _LEAF_MM)  # the frame may not fold
+        return softened_section(heart(width_mm, False), False, outwards_mm=_RIM_MM + _TIP_MM)  # the frame may not fold
     ratio = _OVAL if outline == "oval" else 1.0
     return manifold3d.CrossSection.circle(circle_factor(180), 180).scale((width_mm / 2, ratio * width_mm / 2))
 

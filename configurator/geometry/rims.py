@@ -29,6 +29,8 @@ _LIP_BEVEL = 0.35  # of an open lip's outer edge, of the wall
 _BEARING_MM = 0.30  # the ledge that carries the girdle
 _BEND = 3.5  # a wall bends inwards no tighter than this many times its thickness
 _CUP_FOOT = 0.44  # the cup's size at the band over its size at the girdle
+_FOOT_OVER_MM = 0.1  # a ring along the foot is this much thicker than the wall
+_FOOT_ROUND = {False: 12, True: 18}
 _CUP_CURVE = 1.3  # 1 is a plain cone; higher stays upright longer below the girdle
 
 _CAP_ARM = 0.22  # how far a V-cap runs along each side of its corner, of the stone's width
@@ -90,6 +92,18 @@ def foot_mm(stone: CutStone, wall_mm: float, height_mm: float, sink_mm: float) -
 def plate(outline: Outline, section: Floats) -> Surface:
     """A level frame round a stone from a section of (offset_mm, z_mm), down on the outside and up on the inside."""
     return follow(outline, np.column_stack([np.ones(len(section)), section]))
+
+
+def foot_ring(stone: CutStone, wall_mm: float, foot_mm: float, wire_mm: float, fine: bool) -> Surface:
+    """A round wire along the foot of a bezel that stands on nothing, `foot_mm` below the girdle."""
+    line = stone_outline(stone.cut, stone.length_mm, stone.width_mm, fine, max(gems.BEND_MM, _BEND * wall_mm))
+    turn = -2 * np.pi * np.arange(_FOOT_ROUND[fine]) / _FOOT_ROUND[fine]
+    radius = max(wire_mm, wall_mm + _FOOT_OVER_MM) / 2
+    round_it = radius * circle_factor(len(turn)) * np.column_stack([np.cos(turn), np.sin(turn)])
+    section = np.column_stack(
+        [np.full(len(turn), _CUP_FOOT), (radius + round_it[:, 0]).clip(0), round_it[:, 1] - foot_mm]
+    )
+    return follow(line, section)
 
 
 def tip_cap(

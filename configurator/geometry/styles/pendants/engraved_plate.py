@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from configurator.design import InvalidDesign, Stone
+from configurator.design import Stone
 from configurator.geometry import hanging
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bails import Bail
@@ -23,21 +23,14 @@ class Options(OnAChain):
     """What a client may choose."""
 
     outline: Outline = fields.choice("Outline", "rectangle", OUTLINE_LABELS, "The shape of the plate.")
-    width_mm: float = fields.mm(
-        "Width", 14.0, 8.0, 30.0, "12 to 16 mm is worn every day; 28 mm is a full dog tag.", 0.5
-    )
-    length_mm: float = fields.mm("Length", 22.0, 12.0, 50.0, "From top to bottom, without the bail.", 0.5)
+    width_mm: float = fields.mm("Width", 14.0, 8.0, 22.0, "12 to 16 mm suits every day.", 0.5)
+    length_mm: float = fields.mm("Length", 24.0, 22.0, 50.0, "From top to bottom, without the bail.", 0.5)
     thickness_mm: float = fields.plate_thickness(1.4)
     bail: Bail = fields.bail()
 
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
-    """The plate under its bail. Raises `InvalidDesign` when it would hang across."""
-    if options.length_mm < options.width_mm:
-        raise InvalidDesign(
-            f"A plate {options.width_mm:g} mm wide and {options.length_mm:g} mm long would hang across: make it at "
-            f"least {options.width_mm:g} mm long, or narrower."
-        )
+    """The plate under its bail."""
     sizes = (
         options.outline, options.width_mm, options.length_mm, options.thickness_mm, options.bail, hanging.wire_mm()
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """One stone under a bail, framed by a ring of small diamonds."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from configurator.design import Stone
 from configurator.geometry import hanging
@@ -17,17 +16,17 @@ from configurator.geometry.styles.fields import Role
 LABEL = "Halo"
 HELP = "A frame of small stones makes the centre look half a carat larger."
 ROLES = (
-    Role(name="center", label="Centre stone", width_mm=(3.5, 10.0), usual_width_mm=6.0),
+    Role(name="center", label="Centre stone", width_mm=(4.5, 10.0), usual_width_mm=6.0),
     Role(name="halo", label="Halo", width_mm=(1.0, 2.0), usual_width_mm=1.3, cuts=("round_brilliant",)),
 )
 ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+PRONGS = 4  # as many as a small centre inside a frame has room for
 
 
 class Options(OnAChain):
     """What a client may choose."""
 
-    prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: fields.ProngWeight = fields.prong_weight("fine")
     rows: fields.HaloRows = fields.halo_rows()
     bail: Bail = fields.bail()
 
@@ -38,8 +37,8 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     head = halo_head(
         center,
         stones["halo"],
-        options.prongs,
-        fields.prong_diameter_mm(options.prong_weight, center.width_mm),
+        PRONGS,
+        fields.prong_diameter_mm("classic", center.width_mm),  # half of it goes to the seat: fine ones leave slivers
         spacing_mm=limit("melee_spacing", "mid"),
         bead_diameter_mm=limit("bead_diameter", "mid"),
         rings=fields.HALO_RINGS[options.rows],
