@@ -66,7 +66,7 @@ _CAPS = {False: 5, True: 7}
 _LINE_POINTS = 96
 _RAIL_RUN = {False: 72, True: 120}
 _RAIL_WIRE = {False: 12, True: 18}
-_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 9, 1, 16
+_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 16, 1, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
