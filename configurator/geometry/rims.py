@@ -55,7 +55,9 @@ def bezel_cup(stone: CutStone, wall_mm: float, height_mm: float, sink_mm: float,
     lip = max(_LEAST_LIP_MM, _LIP * stone.width_mm)
     bend_mm = max(gems.BEND_MM, _BEND * wall_mm)
     line = stone_outline(stone.cut, stone.length_mm, stone.width_mm, fine, bend_mm)
-    on_crown = crown_heights(stone, line.points * (1 - lip / half))
+    # Always of the same places, so that a coarse lip lies as high as a fine one.
+    places = stone_outline(stone.cut, stone.length_mm, stone.width_mm, True, bend_mm).points
+    on_crown = crown_heights(stone, places * (1 - lip / half))
     rest = float(np.median(on_crown))
     count = 13 if fine else 9
     turn = np.linspace(0, math.pi / 2, count)

@@ -59,6 +59,8 @@ def drilled_seat(stone: CutStone, open_to_mm: float, through_mm: float, fine: bo
 @lru_cache(maxsize=64)
 def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
     """A stone with the way it is lowered in from above: a light stand-in for its seat, for measures."""
+    if stone.cut == "round_brilliant":
+        return gems.seat_cutter(stone, SEAT_CLEARANCE_MM, segments=_SEAT_ROUND[False])
     grow = 1 + 2 * SEAT_CLEARANCE_MM / stone.width_mm
     lowest = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
     rim = lowest[lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)]

@@ -19,7 +19,7 @@ ROLES = (
 )
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
-_BITE = 0.15  # small stones have fine prongs, and a seat as deep as a ring's would leave them too thin
+_BITE = 0.0  # small stones have fine prongs, and a bite as deep as a ring's would leave them too thin
 
 
 class Options(fields.Choices):

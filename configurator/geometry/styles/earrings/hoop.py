@@ -19,8 +19,8 @@ class Options(fields.Choices):
 
     diameter_mm: float = ear_choices.hoop_diameter(20.0)
     profile: HoopProfile = fields.choice("Profile", "round", PROFILES, "Round is a tube; the others have an edge.")
-    width_mm: float = fields.mm("Width", 2.4, 2.0, 6.0, "As seen from the front.")
-    thickness_mm: float = fields.mm("Thickness", 2.4, 2.0, 4.0, "As seen from the side; solid metal, so it weighs.")
+    width_mm: float = fields.mm("Width", 2.2, 2.0, 6.0, "As seen from the front.")
+    thickness_mm: float = fields.mm("Thickness", 2.2, 2.0, 4.0, "As seen from the side; solid metal, so it weighs.")
     closing: Closing = fields.choice(
         "Closing", "click", CLOSINGS, "A hinged post clicks shut; an endless wire springs into the hoop."
     )

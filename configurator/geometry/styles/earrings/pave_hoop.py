@@ -13,7 +13,7 @@ from configurator.geometry.styles.fields import Role
 
 LABEL = "Pavé hoop"
 HELP = "Small stones along the front of a hinged hoop, from the ear down to its lowest point."
-ROLES = (Role(name="band", label="Stones", width_mm=(1.0, 2.0), usual_width_mm=1.4, cuts=("round_brilliant",)),)
+ROLES = (Role(name="band", label="Stones", width_mm=(1.0, 2.0), usual_width_mm=1.6, cuts=("round_brilliant",)),)
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 Kind = Literal["pave", "shared_prong", "channel"]
@@ -29,7 +29,7 @@ class Options(fields.Choices):
         "Setting", "pave", _SETTINGS, "Pavé and shared prongs show most stone; a channel guards it best."
     )
     width_mm: float = fields.mm(
-        "Width", 2.4, 2.0, 5.0, "At least this wide; stones that need more make it wider. Wide pavé takes more rows."
+        "Width", 2.2, 2.0, 5.0, "At least this wide; stones that need more make it wider. Wide pavé takes more rows."
     )
     thickness_mm: float = fields.mm("Thickness", 2.0, 2.0, 3.0, "At least this thick; deep stones make it thicker.")
 
