@@ -43,6 +43,8 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stone
             _refuse_pairs(stone, int(getattr(options, "prongs", _PAIRS)))
         if stone.role == "center" and getattr(options, "rim", "full") == "half":
             _refuse_half_bezel(stone)
+        if stone.cut == "rose_cut" and "halo" in widths and getattr(options, "shoulders", "plain") == "split":
+            raise InvalidDesign("A halo round a rose cut lies too low for a split band: choose plain shoulders.")
     if inner_diameter_mm is None:
         return
     over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")

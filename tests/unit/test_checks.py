@@ -238,3 +238,11 @@ def test_a_half_bezel_is_refused_where_it_would_leave_a_point_bare_or_be_too_sha
     with pytest.raises(InvalidDesign, match="choose a full rim"):
         ring("bezel", options={"rim": "half"}, stones=stones)
     ring("bezel", stones=stones)
+
+
+def test_a_halo_that_would_lie_on_a_split_band_is_refused() -> None:
+    stones = center("rose_cut", 6.0, 5.0)
+    with pytest.raises(InvalidDesign, match="choose plain shoulders"):
+        ring("halo", options={"shoulders": "split"}, stones=stones)
+    ring("halo", stones=stones)
+    ring("solitaire", options={"shoulders": "split"}, stones=stones)
