@@ -13,10 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry.band import Band, Profile, profile_outline
-from configurator.geometry.bodies import creased
 from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
-from configurator.geometry.solids import arrays, build_solid, circle_factor, manifold, open_run
+from configurator.geometry.solids import (
+    Surface,
+    arrays,
+    build_mesh,
+    build_solid,
+    circle_factor,
+    joined,
+    manifold,
+)
 
 Floats = NDArray[np.float64]
 
@@ -91,7 +98,8 @@ class SplitBand:
 
 @lru_cache(maxsize=64)
 def _mesh(band: SplitBand) -> Mesh:
-    return creased(_solid(band, _PREVIEW))
+    """Four runs, whose ends lie within each other."""
+    return joined([build_mesh(_closed(run)) for run in _runs(band, _PREVIEW)])
 
 
 @lru_cache(maxsize=64)
@@ -113,6 +121,20 @@ def _size(band: SplitBand) -> BodySize:
 
 
 def _solid(band: SplitBand, detail: tuple[int, int]) -> manifold3d.Manifold:
+    *hoop, bridge = _runs(band, detail)
+    return _welded(hoop) + build_solid(_closed(bridge))
+
+
+def _closed(run: Floats) -> Surface:
+    """A run closed at both ends, where all run round the finger."""
+    along = np.gradient(run, axis=0)
+    for end in (0, -1):
+        along[end] = np.column_stack([run[end, :, 2], np.zeros(run.shape[1]), -run[end, :, 0]])
+    return Surface(run, along, run[[0, -1]].mean(axis=1))
+
+
+def _runs(band: SplitBand, detail: tuple[int, int]) -> list[Floats]:
+    """The palm, both strands, which meet it point by point, and the bridge: runs of sections (n, m, 3)."""
     fineness, arch = detail
     strand_rows, palm_rows = fineness * _STRAND_STEPS + 1, fineness * _PALM_STEPS + 1
     width_mm, thickness_mm, profile = band.width_mm, band.thickness_mm, band.profile
@@ -138,16 +160,14 @@ def _solid(band: SplitBand, detail: tuple[int, int]) -> manifold3d.Manifold:
     back = np.linspace(fork, 2 * math.pi - fork, palm_rows)
     plain = np.broadcast_to(np.vstack([whole, whole[-2:0:-1] * [-1, 1]]), (palm_rows, 2 * count - 2, 2))
     factor = circle_factor(fineness * (_STRAND_STEPS + _PALM_STEPS))
-    grids = [_round(plain, back, radius, factor), *(_round(points, angle, radius, factor) for points in strands)]
-    hoop = _welded(grids)
+    runs = [_round(plain, back, radius, factor), *(_round(points, angle, radius, factor) for points in strands)]
 
     reach = math.atan2(band.bridge_mm, radius + thickness_mm)
     half = float(aside[strand_rows // 2])
     floor, top = radius + _BRIDGE_FLOOR * thickness_mm, radius + _BRIDGE_TOP * thickness_mm
     section = np.array([[-half, floor], [half, floor], [half, top], [-half, top]])
     over = np.linspace(-reach, reach, _BRIDGE_ROWS)
-    bar = _round(np.broadcast_to(section, (_BRIDGE_ROWS, 4, 2)), over, 0.0, 1.0)
-    return hoop + build_solid(open_run(bar, bar[[0, -1]].mean(axis=1)))
+    return [*runs, _round(np.broadcast_to(section, (_BRIDGE_ROWS, 4, 2)), over, 0.0, 1.0)]
 
 
 def _half(section: Floats) -> Floats:

@@ -229,6 +229,8 @@ def test_claws_in_pairs_want_four_corners_that_are_not_sharp(style: str) -> None
     sharp = {"role": "center", "cut": "princess", "length_mm": 5.5, "width_mm": 5.5}
     with pytest.raises(InvalidDesign, match="choose single claws"):
         ring(style, options=options, stones=[sharp])
+    with pytest.raises(InvalidDesign, match=r"under 4\.5 mm: choose single claws"):
+        ring(style, options=options, stones=center("round_brilliant", 4.4, 4.4))
     ring(style, options=options)
 
 
