@@ -25,6 +25,7 @@ _NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 
 
 _PAIRS = 4  # of claws, when they are double
+_LEAST_PAIRED_MM = 4.5  # below it the slits between claws and melee of a halo leave walls too thin to fill
 _WIDEST_SIDE = 1.4  # of the centre's width: beyond it the sides take over, and their heads crowd the centre's
 
 
@@ -43,6 +44,8 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stone
             _refuse_pairs(stone, int(getattr(options, "prongs", _PAIRS)))
         if stone.role == "center" and getattr(options, "rim", "full") == "half":
             _refuse_half_bezel(stone)
+        if stone.cut == "rose_cut" and "halo" in widths and getattr(options, "shoulders", "plain") == "split":
+            raise InvalidDesign("A halo round a rose cut lies too low for a split band: choose plain shoulders.")
     if inner_diameter_mm is None:
         return
     over_band, over_finger = limit("stone_over_band_width", "high"), limit("stone_over_finger", "high")
@@ -66,6 +69,8 @@ def _refuse_pairs(stone: Stone, prongs: int) -> None:
     """Raises `InvalidDesign` where claws cannot stand in pairs."""
     if all(site.at_tip for site in gems.claw_sites(stone.cut, stone.length_mm, stone.width_mm, _PAIRS)):
         raise InvalidDesign(f"The sharp corners of {spoken(stone.cut)} are held by V-prongs: choose single claws.")
+    if stone.width_mm < _LEAST_PAIRED_MM:
+        raise InvalidDesign(f"Double claws would crowd a stone under {_LEAST_PAIRED_MM:g} mm: choose single claws.")
     if prongs != _PAIRS:
         raise InvalidDesign(f"Double claws stand at four corners: choose 4 prongs, not {prongs}, or single claws.")
 

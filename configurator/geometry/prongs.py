@@ -412,6 +412,12 @@ def collar(head: ProngHead) -> float:
     return float(wide.max()) + _COLLAR_SHOWN * wire
 
 
+def collar_mm(head: ProngHead) -> float:
+    """How far the collar reaches along the band to both sides of the middle."""
+    line, _, radius = _rail_lines(head)[0]
+    return float(line[:, 0].max()) + radius
+
+
 def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
     """A round wire along a closed level curve."""
     length = float(np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1).sum())

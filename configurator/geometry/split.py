@@ -6,22 +6,29 @@ A bridge under the head joins them again: there the setting stands.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry.band import Band, Profile, profile_outline
-from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
-from configurator.geometry.solids import build_solid, circle_factor, manifold, open_run
+from configurator.geometry.solids import (
+    Surface,
+    arrays,
+    build_mesh,
+    build_solid,
+    circle_factor,
+    joined,
+    manifold,
+)
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 # Taste.
-_FORK_DEG = 66.0  # from the top: where the band parts
+_FORK_DEG = 66.0  # from the top: where the band parts (see `_STRAND_STEPS`)
 _SHAPED_DEG = 24.0  # over so much each strand takes on its own round
 _STRAND = 0.62  # a strand's width over the band's
 _GAP = 0.60  # between the strands at the top, of the band's width
@@ -29,10 +36,12 @@ _SPREAD_POWER = 1.8  # 1: they part at one slope up to the top; more: they run s
 _BRIDGE_FLOOR = 0.3  # of the thickness: how far the bridge stays away from the finger
 _BRIDGE_TOP = 0.97
 
-# Sections round the palm, along the strands, and points over a dome.
-_DETAIL = {False: (72, 65, 9), True: (160, 145, 17)}
+# How finely it goes round, even, and points over a dome.
+_PREVIEW, _MEASURE, _ROUGH, _FINE = (4, 13), (2, 33), (2, 9), (10, 33)
+_STRAND_STEPS, _PALM_STEPS = 11, 19  # of equal angle along the strands and round the palm, times that fineness
 _BRIDGE_ROWS = 9
 _WELD = 9  # decimals of a millimetre
+_TINY_MM = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +67,6 @@ class SplitBand:
     def top_width_mm(self) -> float:
         return self.width_mm
 
-    @property
-    def _shape(self) -> Shape:
-        sizes = (self.inner_diameter_mm, self.width_mm, self.thickness_mm, self.profile, self.bridge_mm)
-        return Shape(_split, sizes, skin_share=_SKIN)
-
     def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
         return np.full(np.shape(angle), self.width_mm)
 
@@ -71,16 +75,16 @@ class SplitBand:
         return 2 * _FORK_DEG
 
     def mesh(self) -> Mesh:
-        return self._shape.mesh()
+        return _mesh(self)
 
     def solid(self) -> manifold3d.Manifold:
-        return self._shape.solid()
+        return _solid(self, _FINE)
 
     def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
-        return self._shape.sector(half_angle_deg)
+        return _whole(self)
 
     def size(self) -> BodySize:
-        return self._shape.size()
+        return _size(self)
 
     def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
         plain = Band(
@@ -92,14 +96,49 @@ class SplitBand:
         return plain.recess(outside)
 
 
-_SKIN = 0.27  # of the surface lies on the finger, near enough for every profile
+@lru_cache(maxsize=64)
+def _mesh(band: SplitBand) -> Mesh:
+    """Four runs, whose ends lie within each other."""
+    return joined([build_mesh(_closed(run)) for run in _runs(band, _PREVIEW)])
 
 
-def _split(
-    fine: bool, inner_diameter_mm: float, width_mm: float, thickness_mm: float, profile: Profile, bridge_mm: float
-) -> manifold3d.Manifold:
-    palm_rows, strand_rows, arch = _DETAIL[fine]
-    radius, fork = inner_diameter_mm / 2, math.radians(_FORK_DEG)
+@lru_cache(maxsize=64)
+def _whole(band: SplitBand) -> manifold3d.Manifold:
+    return _solid(band, _ROUGH).as_original()
+
+
+@lru_cache(maxsize=64)
+def _size(band: SplitBand) -> BodySize:
+    solid = _solid(band, _MEASURE)
+    vertices, faces = arrays(solid)
+    corners = vertices[faces]
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) / 2
+    area, middle = np.linalg.norm(across, axis=1), corners.mean(axis=1)
+    radius = np.hypot(middle[:, 0], middle[:, 2])
+    inwards = -(across[:, 0] * middle[:, 0] + across[:, 2] * middle[:, 2]) / radius
+    skin = (inwards > math.sqrt(1 / 2) * area) & (radius < band.inner_radius_mm + band.thickness_mm / 2)
+    return BodySize(solid.volume(), solid.surface_area(), float(area[skin].sum()))
+
+
+def _solid(band: SplitBand, detail: tuple[int, int]) -> manifold3d.Manifold:
+    *hoop, bridge = _runs(band, detail)
+    return _welded(hoop) + build_solid(_closed(bridge))
+
+
+def _closed(run: Floats) -> Surface:
+    """A run closed at both ends, where all run round the finger."""
+    along = np.gradient(run, axis=0)
+    for end in (0, -1):
+        along[end] = np.column_stack([run[end, :, 2], np.zeros(run.shape[1]), -run[end, :, 0]])
+    return Surface(run, along, run[[0, -1]].mean(axis=1))
+
+
+def _runs(band: SplitBand, detail: tuple[int, int]) -> list[Floats]:
+    """The palm, both strands, which meet it point by point, and the bridge: runs of sections (n, m, 3)."""
+    fineness, arch = detail
+    strand_rows, palm_rows = fineness * _STRAND_STEPS + 1, fineness * _PALM_STEPS + 1
+    width_mm, thickness_mm, profile = band.width_mm, band.thickness_mm, band.profile
+    radius, fork = band.inner_radius_mm, math.radians(_FORK_DEG)
     whole = _half(profile_outline(profile, width_mm, thickness_mm, False, arch))
     count = len(whole)
     # Where it parts, each half is closed by a flat seam; beyond, that seam grows into the strand's inner side.
@@ -120,18 +159,15 @@ def _split(
 
     back = np.linspace(fork, 2 * math.pi - fork, palm_rows)
     plain = np.broadcast_to(np.vstack([whole, whole[-2:0:-1] * [-1, 1]]), (palm_rows, 2 * count - 2, 2))
-    step = float(angle[1] - angle[0])
-    factor = circle_factor(round(2 * math.pi / step))
-    grids = [_round(plain, back, radius, factor), *(_round(points, angle, radius, factor) for points in strands)]
-    hoop = _welded(grids)
+    factor = circle_factor(fineness * (_STRAND_STEPS + _PALM_STEPS))
+    runs = [_round(plain, back, radius, factor), *(_round(points, angle, radius, factor) for points in strands)]
 
-    reach = math.atan2(bridge_mm, radius + thickness_mm)
+    reach = math.atan2(band.bridge_mm, radius + thickness_mm)
     half = float(aside[strand_rows // 2])
     floor, top = radius + _BRIDGE_FLOOR * thickness_mm, radius + _BRIDGE_TOP * thickness_mm
     section = np.array([[-half, floor], [half, floor], [half, top], [-half, top]])
     over = np.linspace(-reach, reach, _BRIDGE_ROWS)
-    bar = _round(np.broadcast_to(section, (_BRIDGE_ROWS, 4, 2)), over, 0.0, 1.0)
-    return hoop + build_solid(open_run(bar, bar[[0, -1]].mean(axis=1)))
+    return [*runs, _round(np.broadcast_to(section, (_BRIDGE_ROWS, 4, 2)), over, 0.0, 1.0)]
 
 
 def _half(section: Floats) -> Floats:
@@ -144,9 +180,6 @@ def _half(section: Floats) -> Floats:
     start = int(np.flatnonzero((section[:, 0] > _TINY_MM) & (np.roll(section, 1, axis=0)[:, 0] <= _TINY_MM))[0])
     ordered = np.roll(section, -start, axis=0)[: len(right)]
     return np.vstack([[0.0, u.min()], ordered, [0.0, u.max()]])
-
-
-_TINY_MM = 1e-9
 
 
 def _round(sections: Floats, angle: Floats, radius_mm: float, factor: float) -> Floats:

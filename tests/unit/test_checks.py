@@ -229,6 +229,8 @@ def test_claws_in_pairs_want_four_corners_that_are_not_sharp(style: str) -> None
     sharp = {"role": "center", "cut": "princess", "length_mm": 5.5, "width_mm": 5.5}
     with pytest.raises(InvalidDesign, match="choose single claws"):
         ring(style, options=options, stones=[sharp])
+    with pytest.raises(InvalidDesign, match=r"under 4\.5 mm: choose single claws"):
+        ring(style, options=options, stones=center("round_brilliant", 4.4, 4.4))
     ring(style, options=options)
 
 
@@ -238,3 +240,11 @@ def test_a_half_bezel_is_refused_where_it_would_leave_a_point_bare_or_be_too_sha
     with pytest.raises(InvalidDesign, match="choose a full rim"):
         ring("bezel", options={"rim": "half"}, stones=stones)
     ring("bezel", stones=stones)
+
+
+def test_a_halo_that_would_lie_on_a_split_band_is_refused() -> None:
+    stones = center("rose_cut", 6.0, 5.0)
+    with pytest.raises(InvalidDesign, match="choose plain shoulders"):
+        ring("halo", options={"shoulders": "split"}, stones=stones)
+    ring("halo", stones=stones)
+    ring("solitaire", options={"shoulders": "split"}, stones=stones)

@@ -15,10 +15,11 @@ from configurator.geometry.casting import fold_mm2
 from configurator.geometry.cathedral import CathedralHead, arch_line, arches
 from configurator.geometry.cuts.kinds import KINDS
 from configurator.geometry.milgrain import BEAD_MM, RELIEF_MM, MilgrainBand
-from configurator.geometry.prongs import gallery
+from configurator.geometry.prongs import collar_mm, gallery
 from configurator.geometry.rings import Hoop, Ring
 from configurator.geometry.signet import TABLE_LABELS, SignetBand, table_outline
 from configurator.geometry.solids import build_solid
+from configurator.geometry.split import SplitBand
 
 NEW = ("bypass", "cathedral", "signet", "stacking_band")
 INNER_MM = 17.32
@@ -38,12 +39,25 @@ def milgrain(**fields: Any) -> MilgrainBand:
     return MilgrainBand(inner_diameter_mm=INNER_MM, **({"width_mm": 2.0, "thickness_mm": 1.6} | fields))
 
 
+def split(**fields: Any) -> SplitBand:
+    usual = {"width_mm": 2.4, "thickness_mm": 1.8, "profile": "court", "bridge_mm": 1.2}
+    return SplitBand(inner_diameter_mm=INNER_MM, **(usual | fields))
+
+
+def openings(hoop: Hoop) -> int:
+    """Through the finger hole, and between two strands at both shoulders; a bypass is open until a stone closes it."""
+    return {BypassBand: 0, SplitBand: 3}.get(type(hoop), 1)
+
+
 HOOPS: list[Hoop] = [
     *(signet(table=table, table_mm=mm) for table in TABLE_LABELS for mm in (8.0, 16.0)),
     *(bypass(profile=profile) for profile in ("flat", "d_shape", "court", "knife_edge")),
     bypass(width_mm=5.0, apart_mm=4.5, lift_mm=0.5),
     milgrain(),
     milgrain(width_mm=1.4, thickness_mm=1.2),
+    *(split(profile=profile) for profile in ("flat", "d_shape", "court", "knife_edge")),
+    split(width_mm=6.0, thickness_mm=3.0, bridge_mm=2.4),
+    split(width_mm=1.5, thickness_mm=1.2),
 ]
 
 
@@ -68,7 +82,7 @@ def test_a_hoop_is_one_whole_body_that_does_not_fold(hoop: Hoop) -> None:
     solid = hoop.solid()
     assert solid.status() == manifold3d.Error.NoError
     assert len(solid.decompose()) == 1
-    assert solid.genus() == (0 if isinstance(hoop, BypassBand) else 1), "a bypass is open until a stone closes it"
+    assert solid.genus() == openings(hoop)
     assert fold_mm2(solid) < 1e-5
 
 
@@ -89,7 +103,7 @@ def test_the_preview_of_a_hoop_has_unit_normals_that_point_out_of_the_metal(hoop
     seen = np.linalg.norm(face, axis=1) > 1e-6
     mean = mesh.normals[mesh.faces].mean(axis=1)
     assert (np.einsum("ij,ij->i", face, mean)[seen] > 0).all()
-    if not isinstance(hoop, MilgrainBand):  # whose beads are laid on
+    if not isinstance(hoop, MilgrainBand | SplitBand):  # whose beads, and bridge, are laid on
         volume = np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
         assert volume == pytest.approx(hoop.solid().volume(), rel=0.01)
 
@@ -152,6 +166,42 @@ def test_a_bypass_is_a_plain_band_at_the_back_of_the_finger(width_mm: float) -> 
 def test_both_ends_of_a_bypass_are_the_same_end_turned_half_round() -> None:
     solid = bypass().solid()
     assert (solid - solid.rotate((0, 0, 180))).volume() < 0.003 * solid.volume()
+
+
+@pytest.mark.parametrize("profile", ["flat", "d_shape", "court", "knife_edge"])
+def test_a_split_band_is_plain_at_the_back_and_two_strands_at_the_shoulders(profile: Profile) -> None:
+    hoop = split(profile=profile)
+    plain = Band(inner_diameter_mm=INNER_MM, width_mm=2.4, thickness_mm=1.8, profile=profile)
+    palm = manifold3d.Manifold.cube((40, 40, 20)).translate((-20, -20, -20))
+    assert (hoop.solid() ^ palm).volume() == pytest.approx((plain.solid() ^ palm).volume(), rel=2e-3)
+    # Cut across at 30° from the top: two strands, one the mirror of the other.
+    cut = hoop.solid().rotate((0, -30, 0)).rotate((0, -90, 0)).slice(0.0)
+    strands = [strand for strand in cut.decompose() if strand.bounds()[0] < 0]
+    assert len(strands) == 2
+    one, other = sorted(strand.area() for strand in strands)
+    assert one == pytest.approx(other, rel=1e-3)
+    assert one > 1.0, "each strong enough to carry the head"
+
+
+def test_a_split_band_carries_the_foot_of_its_head() -> None:
+    for width_mm in (4.0, 6.5, 12.0):
+        stone = {"role": "center", "length_mm": width_mm, "width_mm": width_mm}
+        options = {"shoulders": "split", "width_mm": 3.0, "prongs": 4}
+        made = built(ring("solitaire", options=options, stones=[stone]))
+        setting = made.standing[0].setting
+        foot = setting.solid(True).translate((0, 0, made.band.top_radius_mm + setting.height_mm))
+        shared = foot ^ made.band.solid()
+        assert shared.volume() > 0.1
+        assert np.ptp([shared.bounding_box()[0], shared.bounding_box()[3]]) > 0.8 * 2 * collar_mm(setting)
+
+
+@pytest.mark.parametrize("style", ["solitaire", "halo"])
+def test_split_shoulders_cast_and_weigh_what_the_preview_said(style: str) -> None:
+    for width_mm, profile in ((2.0, "court"), (3.5, "knife_edge")):
+        design = ring(style, options={"shoulders": "split", "width_mm": width_mm, "profile": profile})
+        piece, casting = geometry.build(design), geometry.cast(design)
+        assert piece.measures.metal_volume_mm3 == pytest.approx(casting.volume_mm3, rel=0.005)
+        assert [finding.message for finding in casting.findings if finding.severity == "stop"] == []
 
 
 @pytest.mark.parametrize("cut", geometry.STYLES["ring"]["bypass"].ROLES_BY_NAME["center"].cuts)

@@ -13,8 +13,12 @@ from configurator.geometry.band import PROFILE_LABELS, Band
 from configurator.geometry.checks import prong_mm
 from configurator.geometry.gems import SEATED
 from configurator.geometry.jewel import Jewel
+from configurator.geometry.prongs import ProngHead, collar_mm
+from configurator.geometry.rings import Hoop
+from configurator.geometry.split import SplitBand
 
 ProngCount = Literal[4, 6, 8]
+Shoulders = Literal["plain", "split"]
 Claws = Literal["single", "double"]
 ProngWeight = Literal["fine", "classic", "sturdy"]
 MOST_STONES = 7  # in a row, each a role of its own
@@ -23,6 +27,7 @@ HALO_RINGS: dict[HaloRows, int] = {"single": 1, "double": 2}
 Direction = Literal["horizontal", "vertical"]
 PRONG_WEIGHTS: dict[str, str] = {"fine": "low", "classic": "mid", "sturdy": "high"}  # columns of the workshop's rule
 
+_BRIDGE_BEYOND_MM = 0.2
 _OF_A_PAIR = 0.8  # a claw of a pair over one that stands alone
 
 
@@ -135,6 +140,25 @@ def band_of(options: Choices, inner_diameter_mm: float) -> Band:
     """The band that a style's options describe: those of `Band`'s own fields that the style offers."""
     given = {name: getattr(options, name) for name in type(options).model_fields if name in Band.__dataclass_fields__}
     return Band(inner_diameter_mm=inner_diameter_mm, **given)
+
+
+def shoulders() -> Any:
+    """Whether the band parts on its way to the head."""
+    labels = {"plain": "Plain", "split": "Split"}
+    return choice("Shoulders", "plain", labels, "Split: the band parts in two on its way to the stone.")
+
+
+def shouldered(options: Any, inner_diameter_mm: float, head: ProngHead) -> Hoop:
+    """The band that options with shoulders describe; a split one has a bridge for its head's foot."""
+    if options.shoulders == "plain":
+        return band_of(options, inner_diameter_mm)
+    return SplitBand(
+        inner_diameter_mm=inner_diameter_mm,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        profile=options.profile,
+        bridge_mm=round(collar_mm(head) + _BRIDGE_BEYOND_MM, 3),
+    )
 
 
 def prongs(default: int) -> Any:

@@ -1,3 +1,3 @@
 """Pendant styles. A file here is a style: nothing else has to know of it."""
 
-FIRST = "disc"  # what a client sees who has not chosen yet
+FIRST = "solitaire"  # what a client sees who has not chosen yet

@@ -26,6 +26,7 @@ class Options(fields.Choices):
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("court")
     taper: float = fields.taper(0.1)
+    shoulders: fields.Shoulders = fields.shoulders()
     prongs: fields.ProngCount = fields.prongs(4)
     claws: fields.Claws = fields.claws()
     prong_weight: fields.ProngWeight = fields.prong_weight("fine")
@@ -33,8 +34,7 @@ class Options(fields.Choices):
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
-    """A tapered band with a framed basket on top."""
-    band = fields.band_of(options, inner_diameter_mm)
+    """A band with a framed basket on top."""
     center = stones["center"]
     head = halo_head(
         center,
@@ -46,4 +46,4 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
         rings=fields.HALO_RINGS[options.rows],
         paired=options.claws == "double",
     )
-    return Ring(band, (Standing(head),))
+    return Ring(fields.shouldered(options, inner_diameter_mm, head.centre), (Standing(head),))

@@ -23,6 +23,7 @@ class Options(fields.Choices):
     thickness_mm: float = fields.thickness(1.8)
     profile: Profile = fields.profile("court")
     taper: float = fields.taper(0.15)
+    shoulders: fields.Shoulders = fields.shoulders()
     prongs: fields.ProngCount = fields.prongs(6)
     claws: fields.Claws = fields.claws()
     prong_weight: fields.ProngWeight = fields.prong_weight()
@@ -32,9 +33,9 @@ class Options(fields.Choices):
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
-    """A tapered band with a basket of prongs on top."""
-    band = fields.band_of(options, inner_diameter_mm)
+    """A band with a basket of prongs on top."""
     center = stones["center"]
     diameter = fields.claw_diameter_mm(options.claws, options.prong_weight, center.width_mm)
     paired, railed = options.claws == "double", options.gallery == "rail"
-    return Ring(band, (Standing(prong_head(center, options.prongs, diameter, paired=paired, railed=railed)),))
+    head = prong_head(center, options.prongs, diameter, paired=paired, railed=railed)
+    return Ring(fields.shouldered(options, inner_diameter_mm, head), (Standing(head),))
