@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from configurator.design import Stone
+from configurator.design import Place, Stone
 from configurator.geometry.assemblies import Assembly
-from configurator.geometry.band import Profile
+from configurator.geometry.band import Band, Profile
 from configurator.geometry.bangles import OVAL, build_oval
 from configurator.geometry.bodies import Shape
+from configurator.geometry.inscription import BandSide
 from configurator.geometry.mountings import Body, Copies, Mounting
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
@@ -35,12 +36,26 @@ class Options(fields.Choices):
 
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
-    """The hoop alone."""
-    return Assembly("bracelet", "standing", (Copies(Mounting(_body(options), "bangle", openings=1)),))
-
-
-def _body(options: Options) -> Body:
+    """The hoop alone; a round one takes words as a ring does."""
+    body: Body
+    faces: tuple[tuple[Place, BandSide], ...] = ()
     if options.form == "round":
-        return fields.band_of(options, options.inside_mm)
-    sizes = (options.inside_mm, OVAL, options.width_mm, options.thickness_mm, options.profile)
-    return Shape(build_oval, sizes, _ON_THE_SKIN)
+        body = band = fields.band_of(options, options.inside_mm)
+        faces = (("inside", _side(band, False)),)
+        if options.profile != "knife_edge":
+            faces += (("outside", _side(band, True)),)
+    else:
+        sizes = (options.inside_mm, OVAL, options.width_mm, options.thickness_mm, options.profile)
+        body = Shape(build_oval, sizes, _ON_THE_SKIN)
+    cast = (Copies(Mounting(body, "bangle", openings=1)),)
+    return Assembly("bracelet", "standing", cast, faces=faces)
+
+
+def _side(band: Band, outside: bool) -> BandSide:
+    return BandSide(
+        inner_radius_mm=band.inner_radius_mm,
+        width_mm=band.width_mm,
+        thickness_mm=band.thickness_mm,
+        outside=outside,
+        recess_mm=band.recess(outside),
+    )
