@@ -117,8 +117,8 @@ def _shape(bare_json: str) -> Piece:
 def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: str | None = None) -> Design:
     """The design in another style, of another kind of `piece` if given, keeping every choice the new style has.
 
-    `earlier` are stones the client chose before, for roles that this design lacks. Words that find no place in the new
-    style are left out. Raises `InvalidDesign`.
+    `earlier` are stones the client chose before, for roles that this design lacks. Words whose place the new style
+    lacks move to its first place when none of them can stay, and are left out otherwise. Raises `InvalidDesign`.
     """
     piece = piece or design.piece
     new = geometry.STYLES[piece].get(style)
@@ -132,10 +132,12 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: s
     if piece != design.piece:
         moved["inner_diameter_mm"] = None
     plain = geometry.complete(design.model_copy(update=moved | {"options": {}, "stones": (), "inscriptions": ()}))
-    first = geometry.places(plain)[:1]
-    placed = tuple(line.model_copy(update={"place": first[0]}) for line in design.inscriptions) if first else ()
+    places = geometry.places(plain)
+    placed = tuple(line for line in design.inscriptions if line.place in places)
+    if not placed:
+        placed = tuple(line.model_copy(update={"place": places[0]}) for line in design.inscriptions if places)
     # A value inside the old style's bounds may be outside the new one's, and a stone of no use to it.
-    for lines in (design.inscriptions, placed, ()):
+    for lines in (placed, ()):
         for options, kept_stones in ((kept, stones), ({}, stones), (kept, ())):
             try:
                 update = {"options": options, "stones": kept_stones, "inscriptions": lines}

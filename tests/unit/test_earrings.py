@@ -115,6 +115,6 @@ def test_a_back_slides_on_its_post_and_is_not_cast(variety: Any) -> None:
     # As heavy as backs are sold: a tenth of a gram to half a gram of 18k gold each.
     assert 6.0 < one.size().volume_mm3 < 33.0
     post = ear_fittings.build_pin(True, backs.wire_mm, 12.0)
-    vertices = one.mesh().vertices_mm
+    vertices = one.parts()[0].mesh.vertices_mm
     assert vertices[:, 1].min() == pytest.approx(0.0, abs=1e-6)
     assert vertices[:, 1].max() < post.bounding_box()[4]

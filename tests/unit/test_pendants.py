@@ -84,4 +84,4 @@ def test_the_halves_of_a_locket_are_hollow_and_clear_of_each_other(
 def test_a_pendant_weighs_what_is_cast(style: str) -> None:
     design = design_of(style)
     cast_mm3 = geometry.cast(design).volume_mm3
-    assert geometry.build(design).measures.metal_volume_mm3 == pytest.approx(cast_mm3, rel=0.005)
+    assert geometry.build(design).measures.cast_volume_mm3 == pytest.approx(cast_mm3, rel=0.005)
