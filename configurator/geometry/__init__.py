@@ -45,8 +45,8 @@ AS_LONG_AS_WIDE = ("round_brilliant", "princess", "round_cabochon", "sphere")
 
 
 def _discovered(package: object) -> dict[str, Style]:
-    path, name = package.__path__, package.__name__  # type: ignore[attr-defined]
-    modules = sorted(info.name for info in pkgutil.iter_modules(path))
+    path, name, first = package.__path__, package.__name__, package.FIRST  # type: ignore[attr-defined]
+    modules = sorted((info.name for info in pkgutil.iter_modules(path)), key=lambda module: (module != first, module))
     return {module: typed(Style, importlib.import_module(f"{name}.{module}")) for module in modules}
 
 

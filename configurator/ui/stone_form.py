@@ -1,5 +1,6 @@
 """The Stones topic: whose stones, which gem (by birth month if wanted), which cut, how large, which grade."""
 
+from collections.abc import Callable
 from typing import get_args
 
 import streamlit as st
@@ -12,12 +13,13 @@ from configurator.ui.choices import choose
 
 _VIEW = "design"
 _ROUND = ("round_brilliant", "round_cabochon", "sphere")
+_FEW = 4  # proportions are chosen for large stones; melee comes as it is cut
 
 
 def stones_form(design: Design) -> None:
     """Pickers for the stones of one role at a time."""
     if not design.stones:
-        st.html('<p class="ks-lead">This band carries no stones. Choose another style under Piece to add some.</p>')
+        st.html('<p class="ks-lead">This piece carries no stones. Choose another style under Piece to add some.</p>')
         return
     roles = [stone.role for stone in design.stones]
     role = roles[0]
@@ -95,6 +97,53 @@ def _size(design: Design, stone: Stone) -> None:
     )
     size = f"{measured.length_mm:.1f} × {measured.width_mm:.1f} × {measured.depth_mm:.1f} mm"
     st.html(f'<p class="ks-small">{size} · {weight}</p>')
+    if measured.count <= _FEW:
+        _proportions(stone, measured.length_mm / measured.width_mm, 100 * measured.depth_mm / measured.width_mm)
+
+
+def _proportions(stone: Stone, ratio: float, depth_pct: float) -> None:
+    """How long and how deep a stone is for its width, inside what the trade cuts."""
+    row = reference.load().cuts[stone.cut]
+    low, high = max(row.length_to_width_low, 1.0), row.length_to_width_high
+    if stone.cut not in geometry.AS_LONG_AS_WIDE and high > low:
+        about = "Long stones make a finger look slimmer; the trade cuts this shape inside these limits."
+        _share("Length to width", "ratio", stone, ratio, (low, high, 0.01, "%.2f"), about, _stretched)
+    if row.depth_pct_high > row.depth_pct_low:
+        about = "A deeper stone weighs more for its face; a shallow one looks larger and leaks light."
+        limits = row.depth_pct_low, row.depth_pct_high, 0.5, "%.1f"
+        _share("Depth (% of width)", "depth", stone, depth_pct, limits, about, _deepened)
+
+
+def _share(
+    label: str,
+    name: str,
+    stone: Stone,
+    value: float,
+    limits: tuple[float, float, float, str],
+    about: str,
+    changed: Callable[[Stone, float], dict[str, float | None]],
+) -> None:
+    low, high, step, shown = limits
+    key = f"{name}.{stone.role}"
+    st.session_state[key] = min(max(value, low), high)
+    st.slider(
+        label,
+        float(low),
+        float(high),
+        key=key,
+        step=step,
+        format=shown,
+        help=about,
+        on_change=lambda: _change_stone(stone.role, **changed(stone, st.session_state[key])),
+    )
+
+
+def _stretched(stone: Stone, ratio: float) -> dict[str, float | None]:
+    return {"length_mm": round(stone.width_mm * ratio, 2)}
+
+
+def _deepened(stone: Stone, depth_pct: float) -> dict[str, float | None]:
+    return {"depth_mm": round(stone.width_mm * depth_pct / 100, 3)}
 
 
 def _size_and_grade(design: Design, stone: Stone) -> None:

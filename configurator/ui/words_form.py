@@ -150,6 +150,7 @@ def _height(chosen: list[int], first: dict[str, Any]) -> None:
         high,
         key=key,
         step=0.1,
+        format="%.1f",
         on_change=lambda: _change(chosen, height_mm=st.session_state[key]),
     )
 

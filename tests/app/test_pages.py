@@ -347,3 +347,34 @@ def test_another_kind_of_piece_keeps_the_metal_and_the_ring_waits_as_it_was(app:
     assert all(box.key != "ring_size" for box in app.selectbox)
     app.button_group(key="piece").set_value("ring").run()
     assert design(app) == before
+
+
+KINDS = [f"{piece}/{style}" for piece, styles in geometry.STYLES.items() for style in styles]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_topic_opens_for_every_style(app: AppTest, kind: str) -> None:
+    piece, _, style = kind.partition("/")
+    wanted = evaluate.complete(Design(piece=piece, style=style))
+    app.query_params["d"] = wanted.to_link()
+    app.run()
+    assert design(app) == wanted
+    for name in ("Metal", "Stones", "Inscription", "Details", "Piece"):
+        topic(app, name)
+        assert design(app) == wanted
+
+
+def test_a_stones_proportions_move_inside_the_trades_ranges(app: AppTest) -> None:
+    oval = Stone(role="center", gem="ruby", cut="oval", length_mm=8.4, width_mm=6.0)
+    app.query_params["d"] = evaluate.complete(Design(piece="ring", style="solitaire", stones=(oval,))).to_link()
+    app.run()
+    topic(app, "Stones")
+    app.button_group(key="stone.part").set_value("Size and grade").run()
+    ratio, depth = app.slider(key="ratio.center"), app.slider(key="depth.center")
+    assert (ratio.min, ratio.max, depth.min, depth.max) == (1.3, 1.7, 58.0, 63.0)
+    app.slider(key="ratio.center").set_value(1.5).run()
+    app.slider(key="depth.center").set_value(62.0).run()
+    assert not app.exception
+    (stone,) = design(app).stones
+    assert (stone.length_mm, stone.width_mm, stone.depth_mm) == (9.0, 6.0, 3.72)
+    assert evaluate.shape(design(app)).measures.stones[0].depth_mm == pytest.approx(3.72)
