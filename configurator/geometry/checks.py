@@ -31,6 +31,8 @@ _WIDEST_SIDE = 1.4  # of the centre's width: beyond it the sides take over, and 
 
 def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stones: Sequence[Stone]) -> None:
     """Raises `InvalidDesign` for sizes that cannot go together at all; `inner_diameter_mm` is a ring's."""
+    if getattr(options, "surface", "") == "hammered" and getattr(options, "profile", "") == "knife_edge":
+        raise InvalidDesign("A knife edge has no face to strike: choose another profile, or a smooth outside.")
     band_mm = float(getattr(options, "width_mm", 0.0))
     widths = {stone.role: stone.width_mm for stone in stones}
     most_mm = _WIDEST_SIDE * widths.get("center", np.inf)

@@ -14,6 +14,7 @@ from configurator.geometry.bypass import BypassBand
 from configurator.geometry.casting import fold_mm2
 from configurator.geometry.cathedral import CathedralHead, arch_line, arches
 from configurator.geometry.cuts.kinds import KINDS
+from configurator.geometry.hammered import DEPTH_MM, HammeredBand
 from configurator.geometry.milgrain import BEAD_MM, RELIEF_MM, MilgrainBand
 from configurator.geometry.prongs import collar_mm, gallery
 from configurator.geometry.rings import Hoop, Ring
@@ -44,6 +45,11 @@ def split(**fields: Any) -> SplitBand:
     return SplitBand(inner_diameter_mm=INNER_MM, **(usual | fields))
 
 
+def hammered(**fields: Any) -> HammeredBand:
+    usual = {"width_mm": 5.0, "thickness_mm": 1.8, "profile": "flat"}
+    return HammeredBand(band=Band(inner_diameter_mm=INNER_MM, **(usual | fields)))
+
+
 def openings(hoop: Hoop) -> int:
     """Through the finger hole, and between two strands at both shoulders; a bypass is open until a stone closes it."""
     return {BypassBand: 0, SplitBand: 3}.get(type(hoop), 1)
@@ -58,6 +64,9 @@ HOOPS: list[Hoop] = [
     *(split(profile=profile) for profile in ("flat", "d_shape", "court", "knife_edge")),
     split(width_mm=6.0, thickness_mm=3.0, bridge_mm=2.4),
     split(width_mm=1.5, thickness_mm=1.2),
+    *(hammered(profile=profile) for profile in ("flat", "d_shape", "court")),
+    hammered(width_mm=1.5, thickness_mm=1.0),
+    hammered(width_mm=12.0, thickness_mm=4.0, comfort=True),
 ]
 
 
@@ -300,3 +309,26 @@ def test_lettering_outside_stands_on_the_plain_part_of_the_hoop(style: str) -> N
     assert decal.mesh.vertices_mm[:, 2].max() < 0
     with pytest.raises(InvalidDesign, match="long"):
         geometry.build(ring(style, options={"width_mm": 3.0}, inscriptions=[line | {"text": "Always " * 8}]))
+
+
+@pytest.mark.parametrize("profile", ["flat", "d_shape", "court"])
+def test_the_hammer_moves_the_outside_alone_and_no_deeper_than_it_strikes(profile: Profile) -> None:
+    hoop = hammered(profile=profile)
+    vertices = np.asarray(hoop.solid().to_mesh64().vert_properties)[:, :3]
+    radius = np.hypot(vertices[:, 0], vertices[:, 2])
+    highest = hoop.top_radius_mm - (hoop.band.recess(True) or (lambda y, _: 0 * y))(
+        vertices[:, 1], np.zeros(len(radius))
+    )
+    outside = radius > hoop.inner_radius_mm + 0.75 * hoop.thickness_mm
+    sunk = (highest - radius)[outside & (np.abs(vertices[:, 1]) < 2.0)]
+    assert sunk.min() > -0.01
+    assert 0.6 * DEPTH_MM < sunk.max() < 1.3 * DEPTH_MM  # measured towards the finger, struck along the normal
+    assert radius.min() == pytest.approx(hoop.inner_radius_mm, rel=1e-3)
+    gone = hoop.band.size().volume_mm3 - hoop.size().volume_mm3
+    struck = 2 * np.pi * hoop.top_radius_mm * hoop.width_mm * DEPTH_MM
+    assert 0.2 * struck < gone < 0.9 * struck
+
+
+def test_a_knife_edge_is_not_hammered() -> None:
+    with pytest.raises(InvalidDesign, match="no face to strike"):
+        ring("plain_band", options={"surface": "hammered", "profile": "knife_edge"})

@@ -1,6 +1,6 @@
 """What styles of earrings share: their options, and how a pair of studs or hoops is put together."""
 
-from typing import Any, Literal
+from typing import Any
 
 from configurator.design import Stone
 from configurator.geometry.assemblies import Assembly
@@ -25,8 +25,6 @@ from configurator.geometry.mountings import Copies, Mounting, Placed
 from configurator.geometry.prongs import ProngHead, prong_head
 from configurator.geometry.styles import fields
 
-ProngWeight = Literal["classic", "sturdy"]
-
 _THREE_PRONGS = ("round_brilliant", "rose_cut")
 _TURN_DEG = 58.0  # hoops hang so that both their front and their round are seen
 _SEEN = 0.65  # of a hoop's diameter: as wide as it then looks, with a little room
@@ -43,12 +41,6 @@ def setting(default: str) -> Any:
     return fields.choice("Setting", default, labels, "Prongs let in the most light; a bezel has nothing to catch.")
 
 
-def prong_weight() -> Any:
-    """How heavy prongs are; fine ones would thin out to nothing at the small stones of earrings."""
-    labels = {"classic": "Classic", "sturdy": "Sturdy"}
-    return fields.choice("Prong weight", "classic", labels, "Classic prongs hide less of the stone, sturdy ones last.")
-
-
 def back() -> Any:
     """What holds a post behind the ear."""
     return fields.choice(
@@ -57,7 +49,7 @@ def back() -> Any:
 
 
 def single_head(
-    setting: str, stone: Stone, prongs: int, weight: ProngWeight, bezel_wall_mm: float
+    setting: str, stone: Stone, prongs: int, weight: fields.FirmProngs, bezel_wall_mm: float
 ) -> ProngHead | BezelHead:
     """One stone in prongs or a bezel; three prongs hold round stones only, others get four then."""
     if setting == "bezel":

@@ -25,6 +25,7 @@ MOST_STONES = 7  # in a row, each a role of its own
 HaloRows = Literal["single", "double"]
 HALO_RINGS: dict[HaloRows, int] = {"single": 1, "double": 2}
 Direction = Literal["horizontal", "vertical"]
+FirmProngs = Literal["classic", "sturdy"]
 PRONG_WEIGHTS: dict[str, str] = {"fine": "low", "classic": "mid", "sturdy": "high"}  # columns of the workshop's rule
 
 _BRIDGE_BEYOND_MM = 0.2
@@ -207,6 +208,12 @@ def prong_weight(default: ProngWeight = "classic") -> Any:
     """How heavy prongs are, of what suits the size of the stone."""
     labels = {"fine": "Fine", "classic": "Classic", "sturdy": "Sturdy"}
     return choice("Prong weight", default, labels, "Fine prongs hide less of the stone, sturdy ones wear longer.")
+
+
+def firm_prongs() -> Any:
+    """How heavy prongs are; fine ones would thin out to nothing at small stones that hang in the open."""
+    labels = {"classic": "Classic", "sturdy": "Sturdy"}
+    return choice("Prong weight", "classic", labels, "Classic prongs hide less of the stone, sturdy ones last.")
 
 
 def prong_diameter_mm(weight: ProngWeight, stone_width_mm: float) -> float:

@@ -30,7 +30,7 @@ class Options(fields.Choices):
     bar_mm: float = fields.mm("Bar", 6.0, 1.0, 30.0, "How far the stone hangs below the ear.", 0.5)
     setting: Literal["prong", "bezel"] = ear_choices.setting("bezel")
     prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: ear_choices.ProngWeight = ear_choices.prong_weight()
+    prong_weight: fields.FirmProngs = fields.firm_prongs()
     bezel_wall_mm: float = fields.bezel_wall(0.4)
     back: Back = ear_choices.back()
 

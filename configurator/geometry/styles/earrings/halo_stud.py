@@ -26,7 +26,7 @@ class Options(fields.Choices):
     """What a client may choose."""
 
     prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: ear_choices.ProngWeight = ear_choices.prong_weight()
+    prong_weight: fields.FirmProngs = fields.firm_prongs()
     back: Back = ear_choices.back()
 
 

@@ -25,7 +25,7 @@ class Options(fields.Choices):
         {3: "3", 4: "4", 6: "6"},
         "Three hold a round stone only, other cuts get four then; six are the safest.",
     )
-    prong_weight: ear_choices.ProngWeight = ear_choices.prong_weight()
+    prong_weight: fields.FirmProngs = fields.firm_prongs()
     bezel_wall_mm: float = fields.bezel_wall(0.4)
     back: Back = ear_choices.back()
 

@@ -30,7 +30,7 @@ class Options(OnAChain):
         "Setting", "prongs", _HOLDING, "Prongs show the most of a stone; a bezel is a smooth rim all round."
     )
     prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: fields.ProngWeight = fields.prong_weight()
+    prong_weight: fields.FirmProngs = fields.firm_prongs()
     bezel_wall_mm: float = fields.bezel_wall(0.4)
     bail: Bail = fields.bail()
 
