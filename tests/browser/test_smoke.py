@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from configurator import evaluate
 from configurator.bench.browser import SCREENS, open_choices
+from configurator.design import Design
 
 
 def share_changed(before: NDArray[np.int16], after: NDArray[np.int16]) -> float:
@@ -90,3 +92,19 @@ def test_page_changes_leave_one_context_behind(visit: Callable) -> None:
         seen.settle()
     assert seen.page.evaluate("keepsakeBench.live()") == 1
     assert seen.errors == []
+
+
+@pytest.mark.parametrize(("piece", "style"), [("pendant", "solitaire"), ("earrings", "stud"), ("bracelet", "bangle")])
+def test_other_pieces_are_shown_and_seen_from_their_own_sides(visit: Callable, piece: str, style: str) -> None:
+    link = evaluate.complete(Design(piece=piece, style=style)).to_link()
+    seen = visit("tablet", f"/?d={link}")
+    seen.wait_for_ring()
+    picture = seen.picture()
+    assert picture.max() - picture.min() > 100
+    views = seen.page.locator(".looks button")
+    assert views.count() >= 3
+    views.last.click()
+    seen.settle()
+    assert share_changed(picture, seen.picture()) > 0.02
+    assert seen.errors == []
+    assert seen.elsewhere == []
