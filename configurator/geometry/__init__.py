@@ -12,7 +12,7 @@ from typing import cast as typed
 
 from pydantic import BaseModel, ValidationError
 
-from configurator import reference
+from configurator import reference, units
 from configurator.design import Design, InvalidDesign, Place, Stone, in_words
 from configurator.geometry import checks, gems
 from configurator.geometry.casting import checked_casting
@@ -120,7 +120,10 @@ def places(design: Design) -> tuple[Place, ...]:
 def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
     """What the maker would object to about this shape in this metal."""
     metal = reference.load().metals.get(design.metal)
-    return () if metal is None else checks.on_metal(metal.kind, measures)
+    if metal is None:
+        return ()
+    mass_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
+    return (*checks.on_metal(metal.kind, measures), *checks.on_mass(design.piece, mass_g))
 
 
 def _measured(jewel: Jewel, style: str, lines: Sequence[Lettering]) -> tuple[Measures, tuple[Finding, ...]]:

@@ -117,6 +117,17 @@ def on_metal(kind: str, measures: Measures) -> tuple[Finding, ...]:
     return ()
 
 
+def on_mass(piece: str, mass_g: float) -> tuple[Finding, ...]:
+    """What the wearer would object to about the weight of the metal; `mass_g` of a pair is of both."""
+    each_g = mass_g / 2
+    comfortable, heavy = limit("earring_mass", "low"), limit("earring_mass", "mid")
+    if piece != "earrings" or each_g <= comfortable:
+        return ()
+    message = f"Each earring is {each_g:.1f} g of metal: up to {comfortable:g} g is worn with ease."
+    fix = "Choose a slimmer or smaller one, or a lighter metal."
+    return (Finding("warning" if each_g > heavy else "note", "earrings", message, fix),)
+
+
 def limit(rule: str, column: str) -> float:
     """One number of the workshop's rules; `BadTable` when the table has none."""
     value: float | None = getattr(reference.load().workshop[rule], column)

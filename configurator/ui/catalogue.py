@@ -21,7 +21,7 @@ _METAL_DEPTHS = (0.8, 1.35, 3.2)
 FINISHES = {
     "polished": ("Polished", "A mirror. Shows fine scratches first, and polishes out."),
     "satin": ("Satin", "A soft, even sheen. It slowly polishes itself with wear."),
-    "brushed": ("Brushed", "Fine lines round the ring. Hides small scratches; renewed at a service."),
+    "brushed": ("Brushed", "Fine lines along the metal. Hides small scratches; renewed at a service."),
     "hammered": ("Hammered", "Small hand-struck facets. The kindest finish to daily knocks."),
 }
 

@@ -178,7 +178,7 @@ def test_every_rule_that_is_asked_for_is_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"style": "crown"}, "There is no ring called “crown”; there are bezel, bypass, cathedral"),
+        ({"style": "crown"}, "There is no ring called “crown”; there are solitaire, bezel, bypass, cathedral"),
         ({"options": {"sparkle": 2}}, "A solitaire has no option “sparkle”; its options are width_mm"),
         ({"options": {"prongs": 5}}, "prongs is 5; it can be 4, 6 or 8."),
         ({"options": {"width_mm": 0.5}}, "width_mm is 0.5; it can be at least 1.5."),
@@ -248,3 +248,11 @@ def test_a_halo_that_would_lie_on_a_split_band_is_refused() -> None:
         ring("halo", options={"shoulders": "split"}, stones=stones)
     ring("halo", stones=stones)
     ring("solitaire", options={"shoulders": "split"}, stones=stones)
+
+
+@pytest.mark.parametrize(("diameter_mm", "metal", "said"), [(20, "14k_yellow", None), (50, "pt950_ru", "warning")])
+def test_earrings_that_pull_at_the_ear_are_remarked_on(diameter_mm: float, metal: str, said: str | None) -> None:
+    options = {"diameter_mm": float(diameter_mm)}
+    hoops = geometry.complete(Design(piece="earrings", style="hoop", metal=metal, options=options))
+    found = geometry.metal_findings(hoops, geometry.build(hoops).measures)
+    assert [finding.severity for finding in found] == ([said] if said else [])
