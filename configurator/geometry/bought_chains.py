@@ -28,7 +28,8 @@ _LEAST_BEND_MM = 2.5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What a clasp closes to a loop of `length_mm` all the way round: a chain `width_mm` wide, or links that need a
-    clasp as large as such a chain does. `gap_mm` at the front is taken by a piece that both ends are linked to."""
+    clasp as large as such a chain does. `gap_mm` at the front is taken by a piece that both ends are linked to. One
+    that `hangs` from a wrist has its clasp on top."""
 
     worn: Worn
     width_mm: float
@@ -36,6 +37,7 @@ class Run:
     clasp: ClaspName
     grade: Grade
     gap_mm: float = 0.0
+    hangs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ def clasp_of(run: Run) -> Clasp:
 
 def _drape(run: Run) -> Drape:
     if run.worn == "wrist":
-        return bracelet(run.length_mm)
+        return bracelet(run.length_mm, run.hangs)
     return necklace(run.length_mm, max(_LEAST_BEND_MM, _BEND * run.width_mm))
 
 
