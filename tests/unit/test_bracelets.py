@@ -100,7 +100,7 @@ def test_the_rings_of_charms_go_round_their_chain_without_touching_it(kind: str,
 
 
 def test_charms_hang_side_by_side_in_the_middle_of_the_chain() -> None:
-    made = assembly(chain, charm="disc", charm_left="disc", charm_right="disc", charm_mm=14.0, chain_length_mm=150.0)
+    made = assembly(chain, charm="disc", charm_left="disc", charm_right="disc", charm_mm=14.0, length_mm=150.0)
     places = sorted(transform(rows)[0, 3] for rows in made.cast[0].rows)
     assert places[1] == pytest.approx(0, abs=1e-3)
     assert places[2] == pytest.approx(-places[0], abs=1e-3)

@@ -26,7 +26,16 @@ def _with_a_stone(options: Any) -> bool:
     return "stone" in (options.charm_left, options.charm, options.charm_right)
 
 
-ROLES = (Role(name="charm", label="Charm stone", width_mm=(3.0, 10.0), usual_width_mm=6.0, used=_with_a_stone),)
+ROLES = (
+    Role(
+        name="charm",
+        label="Charm stone",
+        width_mm=(3.0, 10.0),
+        usual_width_mm=5.0,
+        usual_gem="sapphire_blue",
+        used=_with_a_stone,
+    ),
+)
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
@@ -43,7 +52,7 @@ class Options(fields.Choices):
     charm_mm: float = fields.mm("Charm size", 10.0, 8.0, 14.0, "Across a heart; 10 mm is about a fingernail.", 0.5)
     chain: ChainName = fields.choice("Chain", "cable", chained.CHAIN_LABELS, chained.CHAIN_HELP)
     chain_weight: Weight = fields.choice("Chain weight", "classic", chained.WEIGHT_LABELS, chained.WEIGHT_HELP)
-    chain_length_mm: float = chained.wrist_length(180.0, 150.0, 220.0)
+    length_mm: float = chained.wrist_length(180.0, 150.0, 220.0)
     clasp: ClaspName = fields.choice("Clasp", "lobster", chained.CLASP_LABELS, chained.CLASP_HELP)
     clasp_grade: Grade = fields.choice("Clasp grade", "standard", chained.GRADE_LABELS, chained.GRADE_HELP)
 
@@ -54,7 +63,7 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
         worn="wrist",
         kind=options.chain,
         width_mm=width_mm(options.chain, options.chain_weight, "wrist"),
-        length_mm=options.chain_length_mm,
+        length_mm=options.length_mm,
         clasp=options.clasp,
         grade=options.clasp_grade,
         hangs=True,
