@@ -15,6 +15,7 @@ ROLE_NAMES = {
     "side": "side stones",
     "halo": "halo",
     "band": "band stones",
+    "charm": "charm stone",
     "stone_1": "first stone",
     "stone_2": "second stone",
     "stone_3": "third stone",

@@ -44,6 +44,11 @@ def bail_drop_mm(kind: Bail, wire_mm: float, eye_mm: float = EYE_MM) -> float:
     return middle + (eye_mm / 2 + wire_mm if kind == "ring" else _HANG * eye_mm + (_FOOT_BEND + 0.5) * wire_mm)
 
 
+def ring_top_mm(eye_mm: float) -> float:
+    """From the chain's middle up to the inside of a ring."""
+    return (1 - _REST) * eye_mm / 2
+
+
 def build_end_ring(fine: bool, x_mm: float, wire_mm: float) -> manifold3d.Manifold:
     """A ring that faces the front, on the height of the chain's end, for its last link."""
     return _ring(fine, _END_EYE_MM, wire_mm).rotate((90, 0, 0)).translate((x_mm, 0, 0))

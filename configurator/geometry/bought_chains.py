@@ -26,17 +26,25 @@ _LEAST_BEND_MM = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChainRun:
-    """A chain closed by its clasp; `length_mm` goes all the way round, `gap_mm` of it at the front is taken by a piece
-    that its ends are linked to."""
+class Run:
+    """What a clasp closes to a loop of `length_mm` all the way round: a chain `width_mm` wide, or links that need a
+    clasp as large as such a chain does. `gap_mm` at the front is taken by a piece that both ends are linked to. One
+    that `hangs` from a wrist has its clasp on top."""
 
     worn: Worn
-    kind: ChainName
     width_mm: float
     length_mm: float
     clasp: ClaspName
     grade: Grade
     gap_mm: float = 0.0
+    hangs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainRun(Run):
+    """A chain from end to end of its clasp."""
+
+    kind: ChainName
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +88,23 @@ class BoughtChain:
 class BoughtClasp:
     """The clasp of a run, with its jump rings."""
 
-    run: ChainRun
+    run: Run
 
     @property
     def part(self) -> str:
         return "clasp"
 
     def parts(self) -> tuple[Part, ...]:
-        half = np.array([_clasp(self.run).length_mm / 2])
+        half = np.array([clasp_of(self.run).length_mm / 2])
         place = _drape(self.run).frames(-half, half)[0]
         place[:3, 3] += _shift(self.run)
-        mesh = moved(_clasp(self.run).mesh, place)
+        mesh = moved(clasp_of(self.run).mesh, place)
         return (Part(self.part, "main", mesh, finished=False, framed=self.run.worn == "wrist"),)
 
     def size(self) -> BodySize:
         """Of the fine solid; half of it lies on the skin."""
-        area = _clasp(self.run).area_mm2
-        return BodySize(_clasp(self.run).volume_mm3, area, area / 2)
+        area = clasp_of(self.run).area_mm2
+        return BodySize(clasp_of(self.run).volume_mm3, area, area / 2)
 
     def measure(self) -> FittingMeasure:
         return FittingMeasure(
@@ -104,7 +112,7 @@ class BoughtClasp:
             variety=self.run.clasp,
             grade=self.run.grade,
             count=1,
-            gauge_mm=_clasp(self.run).metal_mm,
+            gauge_mm=clasp_of(self.run).metal_mm,
             length_mm=0.0,
             volume_mm3=self.size().volume_mm3,
         )
@@ -121,17 +129,18 @@ def _kind(run: ChainRun) -> ChainKind:
     return chain_of_width(run.kind, run.width_mm)
 
 
-def _clasp(run: ChainRun) -> Clasp:
+def clasp_of(run: Run) -> Clasp:
+    """The clasp that closes a run."""
     return clasp(run.clasp, run.grade, run.width_mm)
 
 
-def _drape(run: ChainRun) -> Drape:
+def _drape(run: Run) -> Drape:
     if run.worn == "wrist":
-        return bracelet(run.length_mm)
+        return bracelet(run.length_mm, run.hangs)
     return necklace(run.length_mm, max(_LEAST_BEND_MM, _BEND * run.width_mm))
 
 
-def _half_gap_mm(run: ChainRun) -> float:
+def _half_gap_mm(run: Run) -> float:
     """Along the line from its middle to where the piece between its ends begins."""
     if not run.gap_mm:
         return 0.0
@@ -142,7 +151,7 @@ def _half_gap_mm(run: ChainRun) -> float:
     return run.length_mm / 2 - float(np.interp(run.gap_mm / 2, x[near:][::-1], at[near:][::-1]))
 
 
-def _shift(run: ChainRun) -> Floats:
+def _shift(run: Run) -> Floats:
     """Lowers or lifts the chain so that its ends meet the piece's eyes on the height of the origin."""
     if not run.gap_mm:
         return np.zeros(3)
@@ -153,7 +162,7 @@ def _shift(run: ChainRun) -> Floats:
 
 @lru_cache(maxsize=32)
 def _links(run: ChainRun) -> tuple[NDArray[np.float32], ...]:
-    kind, drape, half_clasp = _kind(run), _drape(run), _clasp(run).length_mm / 2
+    kind, drape, half_clasp = _kind(run), _drape(run), clasp_of(run).length_mm / 2
     half_gap = _half_gap_mm(run)
     if half_gap:
         long = run.length_mm / 2 - half_gap - half_clasp

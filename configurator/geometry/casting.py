@@ -55,26 +55,27 @@ def checked_casting(
         alloys = cast_alloys(copies.mounting, own) if two_alloys else {"main": solid}
         for alloy, body in alloys.items():
             bodies.setdefault(alloy, []).extend(body.transform(place) for place in placed)
-    united = _side_by_side(whole)
-    vertices, faces = arrays(united)
+    vertices, faces = _side_by_side(whole)
     vertices.flags.writeable = faces.flags.writeable = False
     return Casting(
         vertices,
         faces,
-        united.volume(),
-        united.surface_area(),
+        sum(solid.volume() for solid in whole),
+        sum(solid.surface_area() for solid in whole),
         sum(solid.genus() for solid in whole),
         tuple(findings),
-        tuple(_body(alloy, _side_by_side(solids)) for alloy, solids in bodies.items()),
+        tuple(
+            Body(alloy, *_side_by_side(solids), sum(solid.volume() for solid in solids))
+            for alloy, solids in bodies.items()
+        ),
     )
 
 
-def _side_by_side(solids: list[manifold3d.Manifold]) -> manifold3d.Manifold:
-    return solids[0] if len(solids) == 1 else manifold3d.Manifold.compose(solids)
-
-
-def _body(alloy: Alloy, solid: manifold3d.Manifold) -> Body:
-    return Body(alloy, *arrays(solid), solid.volume())
+def _side_by_side(solids: Sequence[manifold3d.Manifold]) -> tuple[Floats, NDArray[np.uint32]]:
+    """Vertices and faces of solids that do not touch: far sooner than by composing them to one."""
+    vertices, faces = zip(*map(arrays, solids), strict=True)
+    starts = np.cumsum([0, *map(len, vertices)], dtype=np.uint32)
+    return np.concatenate(vertices), np.concatenate([own + start for own, start in zip(faces, starts, strict=False)])
 
 
 def findings_about(

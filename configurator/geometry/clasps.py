@@ -113,6 +113,7 @@ class Clasp:
         return _clasp_solid(self.kind, self.grade, self.chain_width_mm)
 
 
+@lru_cache(maxsize=64)
 def clasp(kind: ClaspName, grade: Grade, chain_width_mm: float) -> Clasp:
     """A clasp to suit a chain of this width. Raises `ValueError` for a width that is not positive."""
     if not chain_width_mm > 0:

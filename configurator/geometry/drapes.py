@@ -80,9 +80,10 @@ def necklace(length_mm: float, bend_mm: float = 4.0) -> Drape:
 
 
 @lru_cache(maxsize=32)
-def bracelet(length_mm: float) -> Drape:
+def bracelet(length_mm: float, hangs: bool = False) -> Drape:
     """A chain closed round a wrist: an oval in the xz-plane about the origin, the wrist along y, as a ring lies round a
-    finger. The clasp is at the bottom (-z), the middle of the length on top; faces look outwards."""
+    finger. The clasp is at the bottom (-z), the middle of the length on top; faces look outwards. One that `hangs` has
+    its clasp on top and its faces to the front (-y), as a necklace has."""
     flatness = 1 - 1 / _OVAL**2
     wide = length_mm / (4 * ellipe(flatness))
     step = np.linspace(0, 2 * math.pi, 8 * _SAMPLES + 1)
@@ -94,6 +95,8 @@ def bracelet(length_mm: float) -> Drape:
     out = _unit(np.column_stack([np.sin(angle) / _OVAL, -np.cos(angle)]))
     nothing = np.zeros(_SAMPLES)
     points = np.column_stack([flat[:, 0], nothing, flat[:, 1]])
+    if hangs:
+        return _drape(-points, np.broadcast_to([0.0, -1.0, 0.0], points.shape), length_mm)
     return _drape(points, np.column_stack([out[:, 0], nothing, out[:, 1]]), length_mm)
 
 

@@ -27,17 +27,19 @@ BAR_WIDTH_MM, BAR_THICKNESS_MM = 2.2, 1.3  # of the bar behind a row: the feet o
 _BITE_MM = 0.3  # how far the peg sinks into what it carries
 
 
-def hung_stone(setting: ProngHead | BezelHead | HaloHead, bail: Bail, wire_mm: float) -> Mounting:
+def hung_stone(
+    setting: ProngHead | BezelHead | HaloHead, bail: Bail, wire_mm: float, eye_mm: float = SMALL_EYE_MM
+) -> Mounting:
     """A setting that hangs by a peg from its bail."""
     up, forward = _grip(setting, wire_mm)
     outside = setting.mesh().vertices_mm
     reach = float(outside[np.abs(outside[:, 0]) < _BESIDE * wire_mm, 1].max())
-    low = -bail_drop_mm(bail, wire_mm, SMALL_EYE_MM) - _CLEAR_MM - reach
+    low = -bail_drop_mm(bail, wire_mm, eye_mm) - _CLEAR_MM - reach
     place = (0.0, round(_BEHIND * wire_mm + forward, 4), round(low, 4))
     head = setting.centre if isinstance(setting, HaloHead) else setting
     stone = (head.cut, head.length_mm, head.width_mm, head.depth_mm)
     rim_mm = setting.wall_mm if isinstance(setting, BezelHead) else None
-    body = Shape(build_hanger, (bail, wire_mm, round(low + up, 4), *place, *stone, rim_mm, setting.height_mm))
+    body = Shape(build_hanger, (bail, wire_mm, eye_mm, round(low + up, 4), *place, *stone, rim_mm, setting.height_mm))
     return Mounting(body, "bail", (Placed(setting, facing_front(*place)),), openings=1)
 
 
@@ -50,6 +52,7 @@ def build_hanger(
     fine: bool,
     bail: Bail,
     wire_mm: float,
+    eye_mm: float,
     grip_mm: float,
     x_mm: float,
     y_mm: float,
@@ -62,12 +65,10 @@ def build_hanger(
     height_mm: float,
 ) -> manifold3d.Manifold:
     """A bail on a peg that reaches down to `grip_mm`, clear of a stone at x, y, z; under a bezel's rim its foot too."""
-    high = -bail_drop_mm(bail, wire_mm, SMALL_EYE_MM) + BITE * wire_mm
+    high = -bail_drop_mm(bail, wire_mm, eye_mm) + BITE * wire_mm
     peg = build_peg(fine, _BEHIND * wire_mm, grip_mm - _BITE_MM, high, wire_mm)
     there = transform(facing_front(x_mm, y_mm, z_mm))[:3]
-    metal = (
-        build_bail(fine, bail, wire_mm, SMALL_EYE_MM) + peg - seat(cut, length_mm, width_mm, depth_mm).transform(there)
-    )
+    metal = build_bail(fine, bail, wire_mm, eye_mm) + peg - seat(cut, length_mm, width_mm, depth_mm).transform(there)
     if rim_mm is None:
         return metal
     stone = gems.cut_stone(cut, length_mm, width_mm, depth_mm)

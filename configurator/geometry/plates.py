@@ -39,6 +39,7 @@ _LOBE = 0.285  # radius of a heart's lobes, of its width
 _HEART_LEAVES, _HEART_POINT = math.radians(-12), math.radians(45)  # where its sides leave the lobes; half its point
 _HEART_PULL = 0.36  # how full its sides are
 _HEART_TIP = 0.07  # radius of its tip, of its width
+_STAR_NOTCH = 0.52  # how far out the corners between its points lie, of the points
 _CLEFT_MM = 1.3  # radius in the cleft: a bail's foot sits in it
 
 _CHORD_MM = {False: 0.005, True: 0.002}  # how far a chord may leave an outline: preview, fine
@@ -171,6 +172,14 @@ def heart(width_mm: float, fine: bool) -> manifold3d.CrossSection:
     arc = np.column_stack([out + lobe * np.cos(turn), lobe * np.sin(turn)])
     right = manifold3d.CrossSection([np.vstack([arc, side])[::-1]])
     return softened_section(right + right.mirror((1, 0)), fine, _CLEFT_MM, _HEART_TIP * width_mm)
+
+
+def star(width_mm: float, fine: bool) -> manifold3d.CrossSection:
+    """A star of five soft points, one of them up; its points lie on a circle of this width."""
+    turn = math.pi * np.arange(10) / 5
+    reach = width_mm / 2 * np.where(np.arange(10) % 2, _STAR_NOTCH, 1.0)
+    points = np.column_stack([-np.sin(turn), np.cos(turn)]) * reach[:, None]
+    return softened_section(manifold3d.CrossSection([points]), fine)
 
 
 def softened_section(

@@ -13,7 +13,7 @@ from configurator.models.ledger import Figure, Ledger, Row
 # Inside and on a back, letters are shallow and small: laser work. Where they are seen, a hand engraver cuts them.
 ENGRAVED_BY = {"inside": "laser", "back": "laser", "outside": "hand", "front": "hand"}
 SMOOTH_BANDS = ("plain_band", "stacking_band")
-STIFF_PARTS = 2  # a hinged bangle is two castings; more than that are links
+STIFF_PARTS = 2  # a hinged bangle has a hinge and a catch; more joints are those of links
 FITTED_BY: Mapping[Fitting, str] = {
     "chain": "hang_chain",
     "clasp": "attach_clasp",
@@ -112,7 +112,7 @@ def _over_ring(measures: Measures, ledger: Ledger) -> Work:
 
 def is_line_of_links(measures: Measures) -> bool:
     """Whether it is a bracelet of many castings, joined one to the next."""
-    return measures.piece == "bracelet" and measures.castings > STIFF_PARTS
+    return any(fitting.kind == "hinge" and fitting.count > STIFF_PARTS for fitting in measures.fittings)
 
 
 def is_assembled(measures: Measures) -> bool:

@@ -1,10 +1,10 @@
-"""The choices of a chain and its clasp, which every pendant has after its own."""
+"""The choices of a chain and its clasp, round the neck or round the wrist."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from configurator.geometry.bought_chains import Weight
 from configurator.geometry.chains import ChainName
-from configurator.geometry.clasps import Grade
+from configurator.geometry.clasps import ClaspName, Grade
 from configurator.geometry.styles import fields
 
 CHAIN_LABELS: dict[ChainName, str] = {
@@ -18,6 +18,15 @@ CHAIN_LABELS: dict[ChainName, str] = {
 CHAIN_HELP = "Cable is the classic; curb and box lie flat; rope catches most light; snake is smooth, and kinks."
 WEIGHT_LABELS: dict[Weight, str] = {"fine": "Fine", "classic": "Classic", "bold": "Bold"}
 WEIGHT_HELP = "A heavier chain lasts longer and carries more."
+CLASP_LABELS: dict[ClaspName, str] = {
+    "box": "Box",
+    "lobster": "Lobster",
+    "spring_ring": "Spring ring",
+    "toggle": "Toggle",
+}
+CLASP_HELP = (
+    "A box is the flattest, a lobster the surest; a toggle closes with one hand; a spring ring is the smallest."
+)
 GRADE_LABELS: dict[Grade, str] = {"light": "Light", "standard": "Standard", "heavy": "Heavy"}
 GRADE_HELP = "A heavier clasp has more metal where it wears, and a stronger spring."
 
@@ -39,3 +48,9 @@ class OnAChain(fields.Choices):
         "A lobster is easier to open and lasts longer; a spring ring is smaller.",
     )
     clasp_grade: Grade = fields.choice("Clasp grade", "standard", GRADE_LABELS, GRADE_HELP)
+
+
+def wrist_length(default: float, low: float, high: float) -> Any:
+    """How long a bracelet is, its clasp included."""
+    about = "The way round the wrist and about 15 mm more; 178 mm suits many."
+    return fields.mm("Length", default, low, high, about, 1.0)

@@ -132,9 +132,9 @@ def taper(default: float) -> Any:
     return share("Taper", default, 0.0, 0.4, "How much the band narrows towards the head.")
 
 
-def bezel_wall(low: float) -> Any:
+def bezel_wall(low: float, default: float = 0.6) -> Any:
     """The rim of a bezel."""
-    return mm("Rim", 0.6, low, 1.2, "A thin rim shows more stone, a thick one wears longer.", 0.05)
+    return mm("Rim", default, low, 1.2, "A thin rim shows more stone, a thick one wears longer.", 0.05)
 
 
 def band_of(options: Choices, inner_diameter_mm: float) -> Band:

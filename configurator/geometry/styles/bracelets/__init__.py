@@ -1,3 +1,3 @@
 """Bracelet styles. A file here is a style: nothing else has to know of it."""
 
-FIRST = "bangle"  # what a client sees who has not chosen yet
+FIRST = "tennis"  # what a client sees who has not chosen yet

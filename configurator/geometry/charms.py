@@ -1,0 +1,85 @@
+"""Charms side by side on the lowest part of a bracelet's chain: small plates or a stone, each on a ring round it.
+
+A charm's frame is that of a pendant: the chain runs along x through the origin, the front faces -y.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import manifold3d
+import numpy as np
+
+from configurator.design import Stone
+from configurator.geometry.bails import ring_top_mm
+from configurator.geometry.bezels import BezelHead, bezel_head
+from configurator.geometry.bodies import Shape
+from configurator.geometry.bought_chains import Run
+from configurator.geometry.drapes import bracelet
+from configurator.geometry.ear_fittings import base_of, build_button
+from configurator.geometry.hanging import BACK
+from configurator.geometry.hung_stones import build_hanger, hung_stone
+from configurator.geometry.mountings import Copies, Mounting, Rows, rows_of
+from configurator.geometry.plates import heart, hung, round_plate, star
+
+Outline = Literal["heart", "disc", "star"]
+Charm = Literal["heart", "disc", "star", "stone"]
+
+# Taste, in mm or in shares of what is named.
+_SHARE: dict[Outline, float] = {"heart": 1.0, "disc": 0.92, "star": 1.18}  # of the size: all look equally large
+_THICKNESS_MM = 1.2
+_RIM_MM = 0.6
+_LEAST_EYE_MM, _CHAIN_PLAY_MM = 2.4, 0.8  # of the ring: what it is wider than the chain
+_APART_MM = 2.5  # between charms
+
+
+def charms_on(
+    run: Run, kinds: Sequence[Charm | Literal["none"]], size_mm: float, stone: Stone | None, wire_mm: float
+) -> tuple[Copies, ...]:
+    """The charms from left to right, the middle one at the middle of the chain; "none" leaves a place free."""
+    eye_mm = round(max(_LEAST_EYE_MM, run.width_mm + _CHAIN_PLAY_MM), 3)
+    widest_mm = max(max(_SHARE.values()) * size_mm, 0.0 if stone is None else stone.width_mm + 2 * _RIM_MM)
+    step_mm = widest_mm + _APART_MM
+    at = run.length_mm / 2 + step_mm * (np.arange(len(kinds), dtype=np.float64) - (len(kinds) - 1) / 2)
+    upright = np.array([[1.0, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1]])  # a link's face is a charm's front
+    upright[1, 3] = run.width_mm / 2 + _CHAIN_PLAY_MM / 4 - ring_top_mm(eye_mm)  # each ring rests on the chain
+    places = bracelet(run.length_mm, run.hangs).frames(at - wire_mm, at + wire_mm) @ upright
+    found: dict[Mounting, list[Rows]] = {}
+    for kind, place in zip(kinds, places, strict=True):
+        if kind != "none":
+            made = _charm(kind, size_mm, stone, wire_mm, eye_mm)
+            found.setdefault(made, []).append(rows_of(place))
+    return tuple(Copies(mounting, tuple(rows)) for mounting, rows in found.items())
+
+
+def build_charm(
+    fine: bool, outline: Outline, width_mm: float, thickness_mm: float, eye_mm: float, wire_mm: float
+) -> manifold3d.Manifold:
+    """A small plate under a ring."""
+    section = {"heart": heart, "disc": disc, "star": star}[outline](width_mm, fine)
+    return hung(fine, section, thickness_mm, "ring", wire_mm, eye_mm=eye_mm)
+
+
+def _charm(kind: Charm, size_mm: float, stone: Stone | None, wire_mm: float, eye_mm: float) -> Mounting:
+    if kind == "stone":
+        assert stone is not None, "a style asks for the stone wherever a charm is one"
+        return _stone_charm(bezel_head(stone, _RIM_MM), wire_mm, eye_mm)
+    sizes = (kind, round(_SHARE[kind] * size_mm, 3), _THICKNESS_MM, eye_mm, wire_mm)
+    return Mounting(Shape(build_charm, sizes, BACK), "charm", openings=1)
+
+
+def _stone_charm(head: BezelHead, wire_mm: float, eye_mm: float) -> Mounting:
+    """A bezel that hangs by its ring, its back closed by a plate."""
+    open_behind = hung_stone(head, "ring", wire_mm, eye_mm)
+    body = open_behind.body
+    assert isinstance(body, Shape)
+    return replace(open_behind, body=Shape(build_backed, (*base_of(head), head.height_mm, *body.sizes), BACK))
+
+
+def build_backed(
+    fine: bool, half_width_mm: float, half_height_mm: float, height_mm: float, *hanger: Any
+) -> manifold3d.Manifold:
+    """What `build_hanger` makes, and the plate behind the stone."""
+    *_, x_mm, y_mm, z_mm, _, _, _, _ = hanger
+    plate = build_button(fine, half_width_mm, half_height_mm).translate((x_mm, y_mm + height_mm, z_mm))
+    return build_hanger(fine, *hanger) + plate

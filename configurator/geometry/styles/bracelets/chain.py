@@ -1,0 +1,82 @@
+"""A chain round the wrist that charms hang from."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from configurator.design import Stone
+from configurator.geometry.assemblies import Assembly
+from configurator.geometry.bought_chains import BoughtChain, BoughtClasp, ChainRun, Weight, width_mm
+from configurator.geometry.chains import ChainName
+from configurator.geometry.charms import charms_on
+from configurator.geometry.checks import limit
+from configurator.geometry.clasps import ClaspName, Grade
+from configurator.geometry.styles import chained, fields
+from configurator.geometry.styles.fields import Role
+from configurator.measures import FittingMeasure
+
+LABEL = "Charm chain"
+HELP = "A chain round the wrist with one to three charms."
+
+_CHARMS = {"heart": "Heart", "disc": "Disc", "star": "Star", "stone": "Stone"}
+_BESIDE = {"none": "None"} | _CHARMS
+_ABOUT = "A stone hangs in a rim of metal."
+
+
+def _with_a_stone(options: Any) -> bool:
+    return "stone" in (options.charm_left, options.charm, options.charm_right)
+
+
+ROLES = (
+    Role(
+        name="charm",
+        label="Charm stone",
+        width_mm=(3.0, 10.0),
+        usual_width_mm=5.0,
+        usual_gem="sapphire_blue",
+        used=_with_a_stone,
+    ),
+)
+ROLES_BY_NAME = {role.name: role for role in ROLES}
+
+
+class Options(fields.Choices):
+    """What a client may choose."""
+
+    charm_left: Literal["none", "heart", "disc", "star", "stone"] = fields.choice(
+        "Left charm", "stone", _BESIDE, _ABOUT
+    )
+    charm: Literal["heart", "disc", "star", "stone"] = fields.choice("Middle charm", "heart", _CHARMS, _ABOUT)
+    charm_right: Literal["none", "heart", "disc", "star", "stone"] = fields.choice(
+        "Right charm", "star", _BESIDE, _ABOUT
+    )
+    charm_mm: float = fields.mm("Charm size", 10.0, 8.0, 14.0, "Across a heart; 10 mm is about a fingernail.", 0.5)
+    chain: ChainName = fields.choice("Chain", "cable", chained.CHAIN_LABELS, chained.CHAIN_HELP)
+    chain_weight: Weight = fields.choice("Chain weight", "classic", chained.WEIGHT_LABELS, chained.WEIGHT_HELP)
+    length_mm: float = chained.wrist_length(180.0, 150.0, 220.0)
+    clasp: ClaspName = fields.choice("Clasp", "lobster", chained.CLASP_LABELS, chained.CLASP_HELP)
+    clasp_grade: Grade = fields.choice("Clasp grade", "standard", chained.GRADE_LABELS, chained.GRADE_HELP)
+
+
+def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
+    """The chain as it hangs from a wrist, its clasp on top and its charms below."""
+    run = ChainRun(
+        worn="wrist",
+        kind=options.chain,
+        width_mm=width_mm(options.chain, options.chain_weight, "wrist"),
+        length_mm=options.length_mm,
+        clasp=options.clasp,
+        grade=options.clasp_grade,
+        hangs=True,
+    )
+    wire_mm, kinds = limit("bail_wire", "low"), (options.charm_left, options.charm, options.charm_right)
+    cast = charms_on(run, kinds, options.charm_mm, stones.get("charm"), wire_mm)
+    rings = FittingMeasure(
+        kind="jump_ring",
+        variety="",
+        grade="",
+        count=sum(kind != "none" for kind in kinds),
+        gauge_mm=wire_mm,
+        length_mm=0,
+        volume_mm3=0,
+    )
+    return Assembly("bracelet", "hanging", cast, (BoughtChain(run), BoughtClasp(run)), (rings,))
