@@ -56,7 +56,7 @@ def build_charm(
     fine: bool, outline: Outline, width_mm: float, thickness_mm: float, eye_mm: float, wire_mm: float
 ) -> manifold3d.Manifold:
     """A small plate under a ring."""
-    section = {"heart": heart, "disc": disc, "star": star}[outline](width_mm, fine)
+    section = {"heart": heart, "disc": round_plate, "star": star}[outline](width_mm, fine)
     return hung(fine, section, thickness_mm, "ring", wire_mm, eye_mm=eye_mm)
 
 
@@ -80,6 +80,6 @@ def build_backed(
     fine: bool, half_width_mm: float, half_height_mm: float, height_mm: float, *hanger: Any
 ) -> manifold3d.Manifold:
     """What `build_hanger` makes, and the plate behind the stone."""
-    *_, x_mm, y_mm, z_mm, _, _, _, _ = hanger
+    x_mm, y_mm, z_mm = hanger[4:7]
     plate = build_button(fine, half_width_mm, half_height_mm).translate((x_mm, y_mm + height_mm, z_mm))
     return build_hanger(fine, *hanger) + plate
