@@ -364,7 +364,7 @@ def _standing(crown: Floats, top: Floats) -> Floats:
 
 
 def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
-    return [_wire_ring(line, z, radius, detail) for line, z, radius in _rail_lines(head)]
+    return [wire_ring(line, z, radius, detail.rail_run, detail.rail_wire) for line, z, radius in _rail_lines(head)]
 
 
 @lru_cache(maxsize=64)
@@ -418,18 +418,18 @@ def collar_mm(head: ProngHead) -> float:
     return float(line[:, 0].max()) + radius
 
 
-def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
+def wire_ring(line: Floats, z: float, radius: float, rows: int, segments: int) -> Surface:
     """A round wire along a closed level curve."""
     length = float(np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1).sum())
-    line = resampled(line, detail.rail_run)
+    line = resampled(line, rows)
     run = np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)
     run /= np.linalg.norm(run, axis=1)[:, None]
     out = np.column_stack([run[:, 1], -run[:, 0]])
     # Chords are shorter than the curve, and sections at their joints lean: a thicker wire makes up for both.
     side = np.roll(line, -1, axis=0) - line
     straight = float(np.einsum("ni,ni->", side, run + np.roll(run, -1, axis=0)) / 2)
-    turn = -2 * np.pi * np.arange(detail.rail_wire) / detail.rail_wire
-    r = radius * circle_factor(detail.rail_wire) * math.sqrt(length / straight)
+    turn = -2 * np.pi * np.arange(segments) / segments
+    r = radius * circle_factor(segments) * math.sqrt(length / straight)
     flat = line[:, None] + r * np.cos(turn)[None, :, None] * out[:, None]
     height = np.broadcast_to(z + r * np.sin(turn)[None, :, None], (*flat.shape[:2], 1))
     return closed_run(np.concatenate([flat, height], axis=2), round=True)
