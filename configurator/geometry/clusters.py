@@ -316,17 +316,9 @@ def cluster_head(
 ) -> ClusterHead:
     """The flower of two sizes of stones, with as many petals as close it, `spacing_mm` or a little more apart.
 
-    Raises `InvalidDesign` when a stone cannot be cut so, or too few or too many petals would fit.
+    Raises `InvalidDesign` when too few or too many petals would fit.
     """
-    for each in (stone, petal):
-        gems.cut_stone(each.cut, each.length_mm, each.width_mm, each.depth_mm)
-    count, ring_mm = _flower(stone.width_mm, petal.width_mm, spacing_mm)
-    if not FEWEST_PETALS <= count <= MOST_PETALS:
-        raise InvalidDesign(
-            f"Round a centre of {stone.width_mm:g} mm there would be {count} petals of {petal.width_mm:g} mm: "
-            f"choose {'larger' if count > MOST_PETALS else 'smaller'} petals, so that there are {FEWEST_PETALS} to "
-            f"{MOST_PETALS}."
-        )
+    count, ring_mm = flower(stone.width_mm, petal.width_mm, spacing_mm)
     return ClusterHead(
         role=stone.role,
         stone_mm=stone.width_mm,
@@ -342,14 +334,22 @@ def cluster_head(
     )
 
 
-def _flower(stone_mm: float, petal_mm: float, spacing_mm: float) -> tuple[int, float]:
+def flower(stone_mm: float, petal_mm: float, spacing_mm: float) -> tuple[int, float]:
     """How many petals there are, and the radius of the ring of their middles.
 
     As many as fit close round the centre; or one more, when moving all a little out leaves less of a gap.
+    Raises `InvalidDesign` when they would be too few or too many.
     """
     pitch = petal_mm + spacing_mm
     close = (stone_mm + petal_mm * math.cos(_TILT)) / 2 + spacing_mm
     fit = math.floor(math.pi / math.asin(min(pitch / (2 * close), 1.0)) + 1e-9)
     beside = 2 * close * math.sin(math.pi / fit) - pitch
     out = pitch / (2 * math.sin(math.pi / (fit + 1))) - close
-    return (fit, round(close, 4)) if beside < out else (fit + 1, round(close + out, 4))
+    count, ring_mm = (fit, close) if beside < out else (fit + 1, close + out)
+    if not FEWEST_PETALS <= count <= MOST_PETALS:
+        other = "larger" if count > MOST_PETALS else "smaller"
+        raise InvalidDesign(
+            f"Round a centre of {stone_mm:g} mm there would be {count} petals of {petal_mm:g} mm: choose {other} "
+            f"petals, so that there are {FEWEST_PETALS} to {MOST_PETALS}."
+        )
+    return count, round(ring_mm, 4)

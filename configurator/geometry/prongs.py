@@ -54,7 +54,7 @@ _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
 _COLLAR_SHOWN = 0.4  # of its wire, beyond a plate that it stands on
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
-_PAIR_APART = 1.36  # the axes of two claws of a pair, in their diameters: a slit that a file goes into
+PAIR_APART = 1.36  # the axes of two claws of a pair, in their diameters: a slit that a file goes into
 GALLERY_AT = 0.60  # height of the gallery rail, from the collar (0) to the girdle (1)
 _PARALLEL = 1e-9
 _BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
@@ -173,7 +173,7 @@ def _sites(head: ProngHead) -> tuple[ClawSite, ...]:
     if not head.paired:
         return sites
     girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _GIRDLE_POINTS)
-    apart_mm = _PAIR_APART * head.prong_diameter_mm
+    apart_mm = PAIR_APART * head.prong_diameter_mm
     return tuple(claw for site in sites for claw in ((site,) if site.at_tip else _pair(site, girdle, apart_mm)))
 
 
