@@ -14,6 +14,7 @@ ROLE_NAMES = {
     "center": "centre stone",
     "side": "side stones",
     "halo": "halo",
+    "petal": "petals",
     "band": "band stones",
     "charm": "charm stone",
     "stone_1": "first stone",

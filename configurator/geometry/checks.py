@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from configurator import reference
 from configurator.design import InvalidDesign, Stone
-from configurator.geometry import gems
+from configurator.geometry import clusters, gems, hidden_halos
 from configurator.geometry.cuts.kinds import spoken
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Mounting, girdle_places
@@ -41,7 +41,11 @@ def refuse_impossible(options: BaseModel, inner_diameter_mm: float | None, stone
             f"Side stones {widths['side']:g} mm wide are too large beside a centre of {widths['center']:g} mm: take "
             f"sides of up to {_down(most_mm):.1f} mm, or a larger centre."
         )
+    if "petal" in widths:
+        clusters.flower(widths["center"], widths["petal"], limit("melee_spacing", "mid"))
     for stone in stones:
+        if stone.role == "center" and getattr(options, "hidden_halo", False):
+            _refuse_hidden_halo(stone, widths["halo"], options)
         if stone.role == "center" and getattr(options, "claws", "single") == "double":
             _refuse_pairs(stone, int(getattr(options, "prongs", _PAIRS)))
         if stone.role == "center" and getattr(options, "rim", "full") == "half":
@@ -75,6 +79,21 @@ def _refuse_pairs(stone: Stone, prongs: int) -> None:
         raise InvalidDesign(f"Double claws would crowd a stone under {_LEAST_PAIRED_MM:g} mm: choose single claws.")
     if prongs != _PAIRS:
         raise InvalidDesign(f"Double claws stand at four corners: choose 4 prongs, not {prongs}, or single claws.")
+
+
+def _refuse_hidden_halo(stone: Stone, melee_mm: float, options: BaseModel) -> None:
+    """Raises `InvalidDesign` for a stone that a collar cannot follow, and where prongs leave no room on it."""
+    if stone.cut not in hidden_halos.CUTS:
+        raise InvalidDesign(
+            "A hidden halo goes round a round, an oval or a cushion: choose one of them, or leave it off."
+        )
+    prongs, paired = int(getattr(options, "prongs", _PAIRS)), getattr(options, "claws", "single") == "double"
+    girth_mm = np.pi * (stone.length_mm + stone.width_mm) / 2
+    if girth_mm / prongs < hidden_halos.side_mm(melee_mm, prong_mm(stone.width_mm, "high"), paired):
+        raise InvalidDesign(
+            f"Between {prongs} prongs round {stone.width_mm:g} mm a hidden halo has no room: choose fewer prongs, "
+            "smaller stones for it, or a larger centre."
+        )
 
 
 def _refuse_half_bezel(stone: Stone) -> None:

@@ -39,11 +39,10 @@ _FLOOR = 0.16  # metal below the melee's culets
 _UNDERCUT = 0.20  # how far the frame draws in towards its underside
 _ROUND_MM = 0.12  # of the frame's outer edge
 
-_BEAD_OUT = 0.42  # beads stand this far to both sides of the middle line
+BEAD_OUT = 0.42  # beads stand this far to both sides of the middle line
 _BEAD_RISE_MM = 0.16  # above the frame
 _BEAD_ROUND = {False: 8, True: 12}
 _WALK_POINTS = 720
-_MEASURE_OUTLINE = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +170,11 @@ def _ring_places(head: HaloHead, ring: int) -> Floats:
 def halo_head_mesh(head: HaloHead) -> Mesh:
     """The closed head as the preview draws it: the frame without its seats, which the melee hide."""
     frame = build_mesh(_frame(head, False))
-    bead = build_mesh(_bead(head, False))
+    one = build_mesh(_bead(head, False))
     beads = _bead_places(head)
     placements = np.tile(np.eye(4), (len(beads), 1, 1))
     placements[:, :2, 3] = beads
-    return joined([prong_head_mesh(head.centre), frame, repeated(bead, placements)])
+    return joined([prong_head_mesh(head.centre), frame, repeated(one, placements)])
 
 
 @lru_cache(maxsize=16)
@@ -184,8 +183,8 @@ def halo_head_solid(head: HaloHead, fine: bool) -> manifold3d.Manifold:
     frame = build_solid(_frame(head, fine))
     solids = [prong_head_solid(head.centre, fine), frame]
     if fine:
-        bead = build_solid(_bead(head, True))
-        solids += [bead.translate((float(x), float(y), 0.0)) for x, y in _bead_places(head)]
+        one = build_solid(_bead(head, True))
+        solids += [one.translate((float(x), float(y), 0.0)) for x, y in _bead_places(head)]
     return manifold3d.Manifold.batch_boolean(solids, manifold3d.OpType.Add)
 
 
@@ -207,9 +206,9 @@ def cell_change(head: HaloHead) -> tuple[float, float]:
     middle = head.middle_mm(0)
     section = manifold3d.CrossSection([np.column_stack([across - middle, z + _DROP_MM])[::-1]])
     bar = section.extrude(pitch).rotate((90, 0, 0)).translate((0, pitch / 2, 0))
-    bead = build_solid(_bead(head, False)).translate((0, 0, _DROP_MM))
-    out = _BEAD_OUT * head.melee_mm
-    beads = [bead.translate((x, y, 0)) for x in (-out, out) for y in (-pitch / 2, pitch / 2)]
+    one = build_solid(_bead(head, False)).translate((0, 0, _DROP_MM))
+    out = BEAD_OUT * head.melee_mm
+    beads = [one.translate((x, y, 0)) for x in (-out, out) for y in (-pitch / 2, pitch / 2)]
     cell = manifold3d.Manifold.cube((9 * pitch, pitch, 9 * pitch), center=True)
     cutters = [melee_cutter(head).translate((0, y, 0)) for y in (-pitch, 0, pitch)]
     with_beads = manifold3d.Manifold.batch_boolean([bar, *beads], manifold3d.OpType.Add) ^ cell
@@ -275,15 +274,14 @@ def _outline(head: HaloHead, fine: bool) -> Outline:
     return stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine, max(gems.BEND_MM, 1.25 * outermost))
 
 
-def _bead(head: HaloHead, fine: bool) -> Surface:
-    """One bead with its root in the frame, on the middle of its own axis, at its height in the head's frame."""
-    segments, radius = _BEAD_ROUND[fine], head.bead_diameter_mm / 2
-    top = -_DROP_MM + head.melee.girdle_half_mm
+def bead(diameter_mm: float, face_mm: float, fine: bool) -> Surface:
+    """One upright bead on the middle of its own axis, with its root in the metal whose face lies at z = `face_mm`."""
+    segments, radius = _BEAD_ROUND[fine], diameter_mm / 2
     turn = 2 * np.pi * np.arange(segments) / segments
     ring = np.column_stack([np.cos(turn), np.sin(turn)]) * radius * circle_factor(segments)
     dome = np.linspace(0, math.pi / 2, 4)[:-1]
     scale = np.concatenate([[1.0], np.cos(dome)])
-    z = np.concatenate([[top - 2 * radius], top + _BEAD_RISE_MM + (radius * 0.6) * (np.sin(dome) - 0)])
+    z = np.concatenate([[face_mm - 2 * radius], face_mm + _BEAD_RISE_MM + radius * 0.6 * np.sin(dome)])
     points = np.concatenate(
         [
             scale[:, None, None] * ring[None],
@@ -291,13 +289,18 @@ def _bead(head: HaloHead, fine: bool) -> Surface:
         ],
         axis=2,
     )
-    caps = np.array([[0, 0, z[0]], [0, 0, top + _BEAD_RISE_MM + radius * 0.6]])
+    caps = np.array([[0, 0, z[0]], [0, 0, face_mm + _BEAD_RISE_MM + radius * 0.6]])
     return open_run(points, caps)
+
+
+def _bead(head: HaloHead, fine: bool) -> Surface:
+    """At its height in the head's frame."""
+    return bead(head.bead_diameter_mm, -_DROP_MM + head.melee.girdle_half_mm, fine)
 
 
 def _bead_places(head: HaloHead) -> Floats:
     """Two beads between every two neighbours of a ring, (2 count, 2)."""
-    return np.vstack([_beads_beside(_ring_places(head, ring), _BEAD_OUT * head.melee_mm) for ring in range(head.rings)])
+    return np.vstack([_beads_beside(_ring_places(head, ring), BEAD_OUT * head.melee_mm) for ring in range(head.rings)])
 
 
 def _beads_beside(places: Floats, out: float) -> Floats:

@@ -54,7 +54,7 @@ _RAIL_BEND = 1.6  # a rail turns corners no tighter than this many of its radii
 _COLLAR_WIRE = 1.1  # the collar's wire over a rail's
 _COLLAR_SHOWN = 0.4  # of its wire, beyond a plate that it stands on
 _LEAST_BEND = 1.15  # a wire bent tighter than its own radius would fold into itself
-_PAIR_APART = 1.36  # the axes of two claws of a pair, in their diameters: a slit that a file goes into
+PAIR_APART = 1.36  # the axes of two claws of a pair, in their diameters: a slit that a file goes into
 GALLERY_AT = 0.60  # height of the gallery rail, from the collar (0) to the girdle (1)
 _PARALLEL = 1e-9
 _BESIDE = 0.28  # prongs this near to the middle line (of the width) face a neighbouring stone
@@ -173,7 +173,7 @@ def _sites(head: ProngHead) -> tuple[ClawSite, ...]:
     if not head.paired:
         return sites
     girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _GIRDLE_POINTS)
-    apart_mm = _PAIR_APART * head.prong_diameter_mm
+    apart_mm = PAIR_APART * head.prong_diameter_mm
     return tuple(claw for site in sites for claw in ((site,) if site.at_tip else _pair(site, girdle, apart_mm)))
 
 
@@ -364,7 +364,7 @@ def _standing(crown: Floats, top: Floats) -> Floats:
 
 
 def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
-    return [_wire_ring(line, z, radius, detail) for line, z, radius in _rail_lines(head)]
+    return [wire_ring(line, z, radius, detail.rail_run, detail.rail_wire) for line, z, radius in _rail_lines(head)]
 
 
 @lru_cache(maxsize=64)
@@ -418,18 +418,18 @@ def collar_mm(head: ProngHead) -> float:
     return float(line[:, 0].max()) + radius
 
 
-def _wire_ring(line: Floats, z: float, radius: float, detail: _Detail) -> Surface:
+def wire_ring(line: Floats, z: float, radius: float, rows: int, segments: int) -> Surface:
     """A round wire along a closed level curve."""
     length = float(np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1).sum())
-    line = resampled(line, detail.rail_run)
+    line = resampled(line, rows)
     run = np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)
     run /= np.linalg.norm(run, axis=1)[:, None]
     out = np.column_stack([run[:, 1], -run[:, 0]])
     # Chords are shorter than the curve, and sections at their joints lean: a thicker wire makes up for both.
     side = np.roll(line, -1, axis=0) - line
     straight = float(np.einsum("ni,ni->", side, run + np.roll(run, -1, axis=0)) / 2)
-    turn = -2 * np.pi * np.arange(detail.rail_wire) / detail.rail_wire
-    r = radius * circle_factor(detail.rail_wire) * math.sqrt(length / straight)
+    turn = -2 * np.pi * np.arange(segments) / segments
+    r = radius * circle_factor(segments) * math.sqrt(length / straight)
     flat = line[:, None] + r * np.cos(turn)[None, :, None] * out[:, None]
     height = np.broadcast_to(z + r * np.sin(turn)[None, :, None], (*flat.shape[:2], 1))
     return closed_run(np.concatenate([flat, height], axis=2), round=True)

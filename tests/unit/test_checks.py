@@ -183,7 +183,7 @@ def test_every_rule_that_is_asked_for_is_in_the_table() -> None:
         ({"options": {"prongs": 5}}, "prongs is 5; it can be 4, 6 or 8."),
         ({"options": {"width_mm": 0.5}}, "width_mm is 0.5; it can be at least 1.5."),
         ({"options": {"profile": "round"}}, "profile is "),
-        ({"stones": [{"role": "halo", "length_mm": 1, "width_mm": 1}]}, "A solitaire has no “halo” stones; its stones"),
+        ({"stones": [{"role": "side", "length_mm": 1, "width_mm": 1}]}, "A solitaire has no “side” stones; its stones"),
         ({"style": "plain_band", "stones": center("oval", 8, 6)}, "A plain band has no “center” stones; it carries no"),
         (
             {"stones": center("oval", 24, 18)},

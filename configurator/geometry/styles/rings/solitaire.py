@@ -5,6 +5,8 @@ from typing import Literal
 
 from configurator.design import Stone
 from configurator.geometry.band import Profile
+from configurator.geometry.checks import limit
+from configurator.geometry.hidden_halos import hidden_halo
 from configurator.geometry.prongs import prong_head
 from configurator.geometry.rings import Ring, Standing
 from configurator.geometry.styles import fields
@@ -12,7 +14,17 @@ from configurator.geometry.styles.fields import Role
 
 LABEL = "Solitaire"
 HELP = "One stone, lifted into the light by fine prongs."
-ROLES = (Role(name="center", label="Centre stone", width_mm=(3.0, 12.0), usual_width_mm=6.5),)
+ROLES = (
+    Role(name="center", label="Centre stone", width_mm=(3.0, 12.0), usual_width_mm=6.5),
+    Role(
+        name="halo",
+        label="Hidden halo",
+        width_mm=(1.0, 1.6),
+        usual_width_mm=1.1,
+        cuts=("round_brilliant",),
+        used=lambda options: bool(options.hidden_halo),
+    ),
+)
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
@@ -30,6 +42,7 @@ class Options(fields.Choices):
     gallery: Literal["rail", "open"] = fields.choice(
         "Gallery", "rail", {"rail": "Rail", "open": "Open"}, "A rail ties the prongs; open lets in light."
     )
+    hidden_halo: bool = fields.switch("Hidden halo", False, "Small stones round the basket, seen only from the side.")
 
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
@@ -38,4 +51,8 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
     diameter = fields.claw_diameter_mm(options.claws, options.prong_weight, center.width_mm)
     paired, railed = options.claws == "double", options.gallery == "rail"
     head = prong_head(center, options.prongs, diameter, paired=paired, railed=railed)
-    return Ring(fields.shouldered(options, inner_diameter_mm, head), (Standing(head),))
+    band = fields.shouldered(options, inner_diameter_mm, head)
+    if not options.hidden_halo:
+        return Ring(band, (Standing(head),))
+    spacing, beads = limit("melee_spacing", "mid"), limit("bead_diameter", "mid")
+    return Ring(band, (Standing(hidden_halo(head, stones["halo"], spacing, beads)),))
