@@ -118,7 +118,12 @@ def try_one(raw: dict[str, Any]) -> Tried:
     bought_mm3 = sum(fitting.volume_mm3 for fitting in piece.measures.fittings)
     weight_off = (piece.measures.metal_volume_mm3 - bought_mm3) / casting.volume_mm3 - 1
     faults = tuple(
-        itertools.chain((stop for stop in stops if stop not in early), _drawn_apart(piece), _lighter(design, piece))
+        itertools.chain(
+            (stop for stop in stops if stop not in early),
+            [f"it is weighed {weight_off:.2%} off."] if abs(weight_off) > WEIGHT_BAR and not stops else [],
+            _drawn_apart(piece),
+            _lighter(design, piece),
+        )
     )
     return Tried(
         style=name,

@@ -35,14 +35,13 @@ _ABBE_SCALE = 20.0  # KHR_materials_dispersion stores 20 / Abbe's number
 def write(order: Order) -> bytes:
     """The model: metal parts as the preview draws them, and every stone."""
     scene = _Scene()
-    for part in order.piece.parts:
-        if len(part.mesh.faces):
-            mesh = scene.mesh(part.mesh, _metal(metal_paint(order, part)))
-            if part.placements is None:
-                scene.add(part.name, mesh)
-                continue
-            for number, placement in enumerate(part.placements, start=1):
-                scene.add(f"{part.name} {number}", mesh, placement)
+    for name, part in order.parts():
+        mesh = scene.mesh(part.mesh, _metal(metal_paint(order, part)))
+        if part.placements is None:
+            scene.add(name, mesh)
+            continue
+        for number, placement in enumerate(part.placements, start=1):
+            scene.add(f"{name} link {number}", mesh, placement)
     for stones in order.piece.stones:
         look, gem = gem_look(order.gem(stones.role)), order.gem(stones.role)
         cut = scene.mesh(stones.mesh, _gem(look, gem.id, stones))

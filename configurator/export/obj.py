@@ -24,11 +24,9 @@ def write(order: Order) -> bytes:
         for body in order.bodies():
             text.add(body.alloy, order.metal(body.alloy).id, body.vertices_mm, body.faces)
         return text.encoded()
-    for part in order.piece.parts:
-        if len(part.mesh.faces):
-            name = metal_paint(order, part).name
-            mesh = part.whole
-            text.add(part.name, name, mesh.vertices_mm, mesh.faces, mesh.normals)
+    for name, part in order.parts():
+        mesh = part.whole
+        text.add(name, metal_paint(order, part).name, mesh.vertices_mm, mesh.faces, mesh.normals)
     for stones in order.piece.stones:
         mesh, gem = stones.mesh, order.gem(stones.role).id
         for number, place in enumerate(stones.placements, start=1):

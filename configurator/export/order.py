@@ -1,5 +1,6 @@
 """What an export gets to write from: one design, its shape, the tables that give its materials, and what it is for."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from configurator.design import Design, InvalidDesign
-from configurator.geometry.piece import Alloy, Body, Casting, Finding, Piece
+from configurator.geometry.piece import Alloy, Body, Casting, Finding, Part, Piece
 from configurator.reference import Gem, Metal, Reference
 
 # casting: stones out, seats cut, prongs upright. presentation: as worn, stones in.
@@ -78,6 +79,16 @@ class Order:
         stone = self.design.stone(role)
         assert stone is not None, "a complete design names the stones of every role its piece has"
         return self.tables.gems[stone.gem]
+
+    def parts(self) -> tuple[tuple[str, Part], ...]:
+        """What is drawn, under names that are all different: two charms are "charm" and "charm 2"."""
+        met: Counter[str] = Counter()
+        found = []
+        for part in self.piece.parts:
+            if len(part.mesh.faces):
+                met[part.name] += 1
+                found.append((part.name if met[part.name] == 1 else f"{part.name} {met[part.name]}", part))
+        return tuple(found)
 
     def bodies(self) -> tuple[Solid, ...]:
         """The metal to cast, one body for each alloy, enlarged, in numbers that single precision tells apart.

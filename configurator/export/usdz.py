@@ -34,9 +34,8 @@ def write(order: Order) -> bytes:
     from pxr import UsdUtils  # large and optional: loaded by those who write this format
 
     scene = _Scene(order.design.style)
-    for part in order.piece.parts:
-        if len(part.mesh.faces):
-            scene.add(part.name, part.whole, scene.metal(metal_paint(order, part)))
+    for name, part in order.parts():
+        scene.add(name.replace(" ", "_"), part.whole, scene.metal(metal_paint(order, part)))
     for stones in order.piece.stones:
         gem = order.gem(stones.role)
         material = scene.gem(gem.id, gem_look(gem))

@@ -20,6 +20,7 @@ from configurator.geometry.piece import Finding
 from configurator.geometry.rings import Ring
 from configurator.measures import ROLE_NAMES, Measures, StoneMeasure
 
+_LONGEST_OVER_A_COLLAR_MM = 11.0  # at 11.7 sturdy prongs left walls too thin to cast
 _STEP_MM = 0.1  # sizes are proposed in the steps of the sliders
 _NEAR = 1e-3  # mm: what meets a limit to within rounding is fine
 
@@ -86,6 +87,10 @@ def _refuse_hidden_halo(stone: Stone, melee_mm: float, options: BaseModel) -> No
     if stone.cut not in hidden_halos.CUTS:
         raise InvalidDesign(
             "A hidden halo goes round a round, an oval or a cushion: choose one of them, or leave it off."
+        )
+    if stone.length_mm > _LONGEST_OVER_A_COLLAR_MM:
+        raise InvalidDesign(
+            f"A hidden halo suits stones up to {_LONGEST_OVER_A_COLLAR_MM:g} mm long: choose a smaller one."
         )
     prongs, paired = int(getattr(options, "prongs", _PAIRS)), getattr(options, "claws", "single") == "double"
     girth_mm = np.pi * (stone.length_mm + stone.width_mm) / 2

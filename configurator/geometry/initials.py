@@ -28,6 +28,7 @@ _ABOVE_MIDDLE = 0.04  # of the height: a bail this near to the middle hangs stra
 _PROBES = 80  # places across a letter to look for its upper edge
 _HOLD_MM = 0.35  # half of what a bail or a ring needs below it
 _GROW_MM, _GROWS = 0.1, 9
+_CORE = 0.3  # no wall of a letter is thinner than twice this share of a stroke
 _COUNTER_MM = 0.45  # the least radius of inner corners; smaller counters fill
 
 
@@ -109,7 +110,9 @@ def _cut_out(letter: str, face: Face, height_mm: float, stroke_mm: float) -> man
         scale = (height_mm - 2 * grow) / (high - low)
         grown = ink.scale((scale, scale)).offset(grow, manifold3d.JoinType.Round, circular_segments=32)
         section = softened_section(grown, False, _COUNTER_MM).simplify(_CHORD_MM)
-        if len(section.decompose()) == 1:
+        core = section.offset(-_CORE * stroke_mm, manifold3d.JoinType.Round)
+        whole = len(section.decompose()) == len(core.decompose()) == 1
+        if whole and core.num_contour() == section.num_contour():
             break
     return section
 

@@ -216,7 +216,7 @@ def cast_solid(mounting: Mounting, lines: Sequence[Lettering]) -> manifold3d.Man
     """The whole casting as one solid at fine detail: prongs open, seats and lettering cut."""
     body = _engraved(mounting, lines)
     if not mounting.placed:
-        return body
+        return _whole(body)
     heads, seats = _heads_and_seats(mounting)
     return _whole(manifold3d.Manifold.batch_boolean([_united([body, *heads]), *seats], manifold3d.OpType.Subtract))
 
@@ -225,7 +225,7 @@ def cast_alloys(mounting: Mounting, lines: Sequence[Lettering]) -> dict[Alloy, m
     """The same metal as two alloys that are cast apart: the heads, whose feet are let into the body, and the body."""
     body = _engraved(mounting, lines)
     if not mounting.placed:
-        return {"main": body}
+        return {"main": _whole(body)}
     heads, seats = _heads_and_seats(mounting)
     # Not cut out of the united solid: where two solids share a surface, booleans leave skins.
     return {

@@ -31,6 +31,7 @@ OUTLINE_LABELS: dict[Outline, str] = {
 # Taste, in mm or in shares of what is named.
 EDGE_MM = 0.4  # how far an edge is rounded over
 _EASE_MM = 0.08, 0.003  # before it the face falls off by a hair, so that the face itself is drawn flat
+_EDGE_TRIES, _SLIMMER, _SPARE = 6, 0.75, 1.4
 _EDGE_DEPTH = 0.4  # its depth is this share of the thickness at most: a flat rim is left
 _CORNER_MM = 0.55  # the least radius of an outline's corners, outwards and inwards: more than an edge
 _RECTANGLE_CORNER, _TAG_CORNER = 0.14, 0.4  # of the width
@@ -193,12 +194,14 @@ def softened_section(
 
 
 def soft_plate(fine: bool, section: manifold3d.CrossSection, thickness_mm: float) -> manifold3d.Manifold:
-    """A plate of an outline whose corners are round, its edges rounded over on both sides."""
-    loops = section.simplify(_CHORD_MM[fine]).to_polygons()
+    """A plate of an outline whose corners are round, its edges rounded over on both sides, less where it is slim."""
+    section = section.simplify(_CHORD_MM[fine])
+    edge = _edge_mm(section)
+    loops = section.to_polygons()
     points, normals = np.vstack(loops), np.vstack([outward(loop) for loop in loops])
     turn = np.linspace(0, math.pi / 2, _EDGE_POINTS[fine])
-    depth = min(EDGE_MM, _EDGE_DEPTH * thickness_mm)
-    inset = np.append(EDGE_MM + _EASE_MM[0], EDGE_MM * (1 - np.sin(turn)))
+    depth = min(edge, _EDGE_DEPTH * thickness_mm)
+    inset = np.append(edge + _EASE_MM[0], edge * (1 - np.sin(turn)))
     y = np.append(0, _EASE_MM[1] + (depth - _EASE_MM[1]) * (1 - np.cos(turn))) - thickness_mm / 2
     inset, y = np.concatenate([inset, inset[::-1]]), np.concatenate([y, -y[::-1]])
     flat = points - inset[:, None, None] * normals
@@ -214,6 +217,17 @@ def soft_plate(fine: bool, section: manifold3d.CrossSection, thickness_mm: float
     walls = np.concatenate([np.stack([a, a + count, b], axis=-1), np.stack([b, a + count, b + count], axis=-1)])
     faces = np.concatenate([front, walls.reshape(-1, 3), front[:, ::-1] + count * (rows - 1)])
     return manifold(vertices.reshape(-1, 3), faces)
+
+
+def _edge_mm(section: manifold3d.CrossSection) -> float:
+    """How far the edge of an outline can be rounded over before its sides, or two of its counters, meet."""
+    edge = EDGE_MM
+    for _ in range(_EDGE_TRIES):
+        flat = section.offset(-_SPARE * (edge + _EASE_MM[0]), manifold3d.JoinType.Miter)
+        if flat.num_contour() == section.num_contour() and len(flat.decompose()) == len(section.decompose()):
+            break
+        edge *= _SLIMMER
+    return edge
 
 
 def _boxed(width_mm: float, length_mm: float, corner_mm: float, fine: bool) -> manifold3d.CrossSection:

@@ -32,6 +32,7 @@ Floats = NDArray[np.float64]
 _HEAD_GAP_MM = 0.35  # from the culet down to the band
 _LEAST_HEAD = 0.30  # the girdle's height over the width, where the stone has little or no pavilion
 _COLLAR_FLAT = 0.5  # the collar's width along the finger over its width round it: it has to land on the band
+_STEEP_BITE = 1.5  # of a baguette, whose steep ends would take nearly all of a prong below the girdle
 USUAL_BITE = 0.5  # a prong's axis stands this share of its radius outside the girdle: the seat takes the rest
 _CLEAR = 0.95  # on its way up the prong's axis keeps this many radii away from the pavilion
 _LEAST_SWELL, _MOST_SWELL = 1.12, 3.5  # 1 is a straight V; higher swells like a tulip
@@ -445,6 +446,8 @@ def prong_head(
     railed: bool = True,
 ) -> ProngHead:
     """The prong head for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
+    if stone.cut == "baguette":
+        bite = max(bite, _STEEP_BITE)
     cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
     return ProngHead(
         role=stone.role,

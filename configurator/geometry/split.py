@@ -11,6 +11,9 @@ from functools import lru_cache
 import manifold3d
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from configurator.geometry.band import Band, Profile, profile_outline
 from configurator.geometry.mountings import BodySize
@@ -40,7 +43,7 @@ _BRIDGE_TOP = 0.97
 _PREVIEW, _MEASURE, _ROUGH, _FINE = (4, 13), (2, 33), (2, 9), (10, 33)
 _STRAND_STEPS, _PALM_STEPS = 11, 19  # of equal angle along the strands and round the palm, times that fineness
 _BRIDGE_ROWS = 9
-_WELD = 9  # decimals of a millimetre
+_WELD_MM = 1e-6  # ends that should meet lie nearer than this, corners of a section farther apart
 _TINY_MM = 1e-9
 
 
@@ -199,5 +202,10 @@ def _welded(grids: list[Floats]) -> manifold3d.Manifold:
         vertices.append(grid.reshape(-1, 3))
         start += n * m
     every = np.vstack(vertices)
-    _, first, index = np.unique(np.round(every, _WELD) + 0.0, axis=0, return_index=True, return_inverse=True)
-    return manifold(every[first], index.ravel()[np.vstack(faces)])
+    # Ends meet to within rounding, which a grid of decimals would tear apart where a coordinate lies between two steps.
+    pairs = cKDTree(every).query_pairs(_WELD_MM, output_type="ndarray")
+    links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(every), len(every)))
+    count, group = connected_components(links, directed=False)
+    joined_at = np.zeros((count, 3))
+    joined_at[group] = every
+    return manifold(joined_at, group[np.vstack(faces)])

@@ -36,6 +36,16 @@ DESIGNS = {
         stones=(Stone(role="center", gem="moonstone", cut="oval_cabochon", length_mm=9.1, width_mm=7.0),),
     ),
     "plain band": Design(piece="ring", style="plain_band"),
+    "pendant with words": Design(
+        piece="pendant",
+        style="heart",
+        inscriptions=(
+            Inscription(text="Anna", place="front", height_mm=3.0, raised=True, font="sans"),
+            Inscription(text="♥", place="back", height_mm=2.5),
+        ),
+    ),
+    "drops": Design(piece="earrings", style="drop"),
+    "bracelet of charms": Design(piece="bracelet", style="chain"),
     "three-stone of two alloys": Design(piece="ring", style="three_stone", metal="18k_yellow", accent_metal="pt950_ru"),
 }
 
@@ -92,7 +102,7 @@ def test_admesh_finds_nothing_to_mend(to_cast: Order, tmp_path: Path) -> None:
     path.write_bytes(export.write("stl", to_cast))
     found = admesh(path)
     assert {name: found[name] for name in ADMESH_COUNTS} == dict.fromkeys(ADMESH_COUNTS, "0")
-    assert found["Number of parts"] == "1"
+    assert found["Number of parts"] == str(to_cast.piece.measures.castings)
     assert float(found["Volume"]) == pytest.approx(to_cast.casting.volume_mm3, rel=WITHIN)
 
 
@@ -183,7 +193,7 @@ def test_the_obj_to_cast_is_closed_metal_without_stones(to_cast: Order) -> None:
 def test_the_obj_to_show_holds_every_part_and_every_stone_at_its_size(to_show: Order) -> None:
     found = meshes(to_show)
     stones = {measure.role: measure for measure in to_show.piece.measures.stones}
-    parts = {part.name for part in to_show.piece.parts}
+    parts = {name.replace(" ", "_") for name, _ in to_show.parts()}
     names = {f"{role}_{number}" for role, stone in stones.items() for number in range(1, stone.count + 1)}
     assert set(found) == parts | names
     for role, stone in stones.items():
@@ -242,7 +252,7 @@ def test_the_usdz_stands_upright_and_is_as_large_as_the_piece(usdz: Path, to_sho
     model = stage.GetDefaultPrim()
     box = UsdGeom.BBoxCache(0, [UsdGeom.Tokens.default_]).ComputeWorldBound(model).ComputeAlignedRange()
     to_mm = 1000 * UsdGeom.GetStageMetersPerUnit(stage)
-    corners = [part.mesh.vertices_mm for part in to_show.piece.parts if len(part.mesh.faces)]
+    corners = [part.whole.vertices_mm for _, part in to_show.parts()]
     corners += [
         stones.mesh.vertices_mm @ place[:3, :3].T + place[:3, 3]
         for stones in to_show.piece.stones
@@ -270,9 +280,9 @@ def test_the_usdz_s_metal_and_stones_are_preview_surfaces_without_textures(usdz:
         source, _, _ = material.ComputeSurfaceSource()
         return {one.GetBaseName(): one.Get() for one in source.GetInputs()}
 
-    band = surface("band")
-    assert tuple(band["diffuseColor"]) == pytest.approx(to_show.metal().reflectance, abs=1e-6)
-    assert band["metallic"] == 1
+    body = surface(to_show.parts()[0][0])
+    assert tuple(body["diffuseColor"]) == pytest.approx(to_show.metal().reflectance, abs=1e-6)
+    assert body["metallic"] == 1
     for stones in to_show.piece.stones:
         stone = surface(f"{stones.role}_1")
         assert stone["metallic"] == 0

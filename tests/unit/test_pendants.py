@@ -85,3 +85,11 @@ def test_a_pendant_weighs_what_is_cast(style: str) -> None:
     design = design_of(style)
     cast_mm3 = geometry.cast(design).volume_mm3
     assert geometry.build(design).measures.cast_volume_mm3 == pytest.approx(cast_mm3, rel=0.005)
+
+
+@pytest.mark.parametrize("height_mm", [13.42, 14.0])
+def test_a_letter_with_two_counters_is_one_piece_with_two_openings(height_mm: float) -> None:
+    options = {"letter": "g", "lettering": "script", "height_mm": height_mm, "chain": "none"}
+    casting = geometry.cast(geometry.complete(Design(piece="pendant", style="initial", options=options)))
+    assert [finding.message for finding in casting.findings if finding.severity == "stop"] == []
+    assert casting.genus == 3
