@@ -69,7 +69,7 @@ _LINE_POINTS = 96
 _GIRDLE_POINTS = 512
 _RAIL_RUN = {False: 72, True: 120}
 _RAIL_WIRE = {False: 12, True: 18}
-_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 16, 1, 40
+_MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 12, 1, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
