@@ -5,15 +5,14 @@ command line. One design has exactly one spelling (`to_json`), so caches, rows a
 Whether an id is still sold, and whether the piece can be made, is decided further on; a saved design must always open.
 """
 
-import base64
-import binascii
 import json
 import unicodedata
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from configurator import links
 
 VERSION = 1
 MAX_JSON_BYTES = 20_000  # a design is under 2 kB; anything larger is not a design
@@ -176,16 +175,14 @@ class Design(_Part):
         return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def to_link(self) -> str:
-        """The design as URL-safe text for a query parameter (about 200 characters)."""
+        """The design as URL-safe text for a query parameter (about 100 characters)."""
         body = json.dumps(
             self.model_dump(mode="json", exclude_defaults=True) | {"version": self.version},
             sort_keys=True,
             separators=(",", ":"),
             ensure_ascii=False,
         )
-        squeeze = zlib.compressobj(9, wbits=-15, zdict=_LINK_WORDS)
-        packed = squeeze.compress(body.encode()) + squeeze.flush()
-        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        return links.packed(body)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -220,13 +217,8 @@ class Design(_Part):
         if not token or len(token) > MAX_LINK_CHARACTERS:
             raise broken
         try:
-            packed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-            expand = zlib.decompressobj(wbits=-15, zdict=_LINK_WORDS)
-            body = expand.decompress(packed, MAX_JSON_BYTES)
-            if not expand.eof or expand.unused_data:
-                raise broken
-            text = body.decode()
-        except (binascii.Error, zlib.error, UnicodeError, ValueError):
+            text = links.unpacked(token, MAX_JSON_BYTES)
+        except ValueError:
             raise broken from None
         return cls.from_json(text)
 
@@ -319,16 +311,3 @@ def _named(place: Sequence[int | str]) -> str:
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=True, default=str) if not isinstance(value, float) else f"{value:g}"
     return text if len(text) <= 40 else text[:37] + "…"
-
-
-# What links have in common, so that they stay short. Changing it breaks every link ever shared: add a new one instead.
-_LINK_WORDS = (
-    b'"heirlooms":[]"metal_sourcing":"fairmined""mined""finish":"hammered""brushed""satin""accent_metal":"platinum'
-    b'"options":{"comfort":true,"knife_edge""flat""court""d_shape""taper":"prongs":4"prongs":6"bezel_wall_mm":'
-    b'"plain_band""halo""bezel""three_stone""pendant""earrings""bracelet""sapphire_blue""ruby""emerald""diamond_lab"'
-    b'"oval""cushion""princess""pear""marquise""metal":"18k_white_pd""18k_rose""18k_yellow""14k_white_pd""14k_rose"'
-    b'"inscriptions":[{"depth_mm":0.3,"font":"script","height_mm":1.4,"place":"inside","text":"'
-    b'"inner_diameter_mm":17.323,"profile":"court","prongs":6,"thickness_mm":1.8,"width_mm":2.0}'
-    b'"piece":"ring","stones":[{"clarity":"VS2","colour":"G","cut":"round_brilliant","gem":"diamond",'
-    b'"length_mm":6.5,"role":"center","width_mm":6.5}],"style":"solitaire","version":1}'
-)

@@ -26,7 +26,7 @@ from configurator.bench.figures import Figure
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocket
 
-FIRST_VISITS = 3
+FIRST_VISITS = 5
 ROUNDS = 12  # picks of each kind, each followed by one empty rerun
 MEMORY_WARM_UP = 40  # picks that fill the caches, whose sizes are bounded
 MEMORY_PICKS = 200

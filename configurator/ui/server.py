@@ -39,6 +39,13 @@ _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SCENES_KEPT = 24  # about 0.3 MB each
 _STILLS_KEPT = 24
 _STILL_PX, _STILL_SAMPLES = (720, 540), 4
+# Streamlit imports these when a page first runs, shows a choice (pandas: half a second) or has an icon.
+_IMPORTED_LATE = (
+    "configurator.ui.design_room",
+    "pandas",
+    "PIL.PngImagePlugin",
+    "streamlit.material_icon_names",
+)
 _expected: dict[str, threading.Event] = {}  # shapes that a browser is about to fetch, oldest first
 _one_still_at_a_time = threading.Semaphore(1)  # a still takes a core for about a second; live picks come first
 
@@ -167,8 +174,9 @@ class _Assets(StaticFiles):
 
 
 def warm_up() -> None:
-    """Loads what the first visitor will need: tables, fonts, the opening design with its numbers, and pandas."""
-    importlib.import_module("pandas")  # Streamlit imports it when a page first shows a choice: half a second
+    """Loads what the first visitor will need: tables, fonts, the opening design with its numbers, and modules."""
+    for late in _IMPORTED_LATE:
+        importlib.import_module(late)
     scene_url(scene_link(evaluate.complete(presets.opening())))
     evaluate.evaluate(presets.opening())
     materials_json(reference.load())

@@ -15,8 +15,9 @@ FACTS = {"units"}
 CHOICES = {"reference", "design", "measures"}
 ROOMS: dict[str, set[str]] = {
     "units": set(),
+    "links": set(),
     "reference": FACTS,
-    "design": FACTS,  # not the reference: a saved design must open even when its metal is no longer sold
+    "design": FACTS | {"links"},  # not the reference: a saved design must open even when its metal is no longer sold
     "measures": FACTS,
     "geometry": FACTS | CHOICES,
     "models": FACTS | CHOICES | {"wording"},  # never geometry: models take measurements, not meshes

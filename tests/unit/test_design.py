@@ -60,7 +60,22 @@ def test_everything_but_piece_and_style_has_a_default() -> None:
 def test_a_link_brings_the_design_back_and_is_short() -> None:
     design = Design.from_dict(SOLITAIRE)
     assert Design.from_link(design.to_link()) == design
-    assert len(design.to_link()) < 250
+    assert len(design.to_link()) < 60
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "q8YZFDqYoQ8NPbf8olSgEQqVQOcX6ygYGRiZKSqB7EKOcnAE6qBkgpzE8mKQS4AhkwOSSwcm4dQiUIAUJWbmg"
+        "KIvMyUlNS8enIit0hJzilNxRkd8OTiqQcI5icXFmcmo8VSckV-akwL0Jix_gOIekqcM9AxNiYhIHXJjktoxBAA",
+        "~IycC3PKLUoFGKFQCnVWso2BkYGSmiJIT4ZX3aAxRHkMA",
+    ],
+)
+def test_a_link_shared_long_ago_still_opens(token: str) -> None:
+    # Written by the first and by the second list of words; neither list may ever change.
+    design = Design.from_link(token)
+    assert (design.style, design.inscriptions[0].text) == ("solitaire", "Forever yours, 2026!")
+    assert (design.metal, design.options["prongs"], design.stones[0].length_mm) == ("18k_rose", 6, 6.5)
 
 
 @pytest.mark.parametrize(
