@@ -11,9 +11,10 @@ from typing import Any
 
 from configurator import export, public_json
 from configurator.design import Design, InvalidDesign
-from configurator.evaluate import Scenario, complete, evaluate
+from configurator.evaluate import complete, evaluate
 from configurator.geometry.checks import limit
 from configurator.reference import BadTable
+from configurator.scenario import Scenario
 
 UNUSABLE = 2  # also argparse's code for a wrong call
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from configurator import geometry, reference, units
 from configurator.design import Design, InvalidDesign, Stone
@@ -15,19 +15,12 @@ from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
 from configurator.models.twin import Change, Twin, twin
 from configurator.reference import Metal, Reference
+from configurator.scenario import Scenario
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
 _LIGHTER_PARTS = ("stock_chain_length", "light_chain", "light_clasp", "friction_backs", "thin_plate", "light_bangle")
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
-
-
-class Scenario(BaseModel):
-    """What the client's life does to the numbers; every field has a sensible default."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    wearer: Literal["occasional", "daily", "manual"] = "daily"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

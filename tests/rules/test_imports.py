@@ -16,6 +16,7 @@ CHOICES = {"reference", "design", "measures"}
 ROOMS: dict[str, set[str]] = {
     "units": set(),
     "links": set(),
+    "scenario": set(),
     "reference": FACTS,
     "design": FACTS | {"links"},  # not the reference: a saved design must open even when its metal is no longer sold
     "measures": FACTS,
@@ -24,7 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "wording": FACTS | CHOICES | {"models"},  # puts the models' ranges into words, for their sentences too
     "presets": FACTS | CHOICES | {"geometry"},
 }
-ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets"}
+ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario"}
 ROOMS["explore"] = ROOMS["evaluate"] | {"evaluate"}
 ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}

@@ -1,0 +1,39 @@
+"""What the client's life and place do to the numbers: a frozen value with a sensible default for every field.
+
+The design says what is made; the scenario says who wears it, where it is bought and what may be assumed. Each default
+is the usual case, so that `Scenario()` is what a client sees who changes nothing.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MOST_TAX_PCT = 40.0
+MOST_WEIGHT = 10.0
+
+Wearer = Literal["occasional", "daily", "manual"]
+Outlook = Literal["flat", "past", "falling"]
+Place = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Dimension = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+
+
+class Scenario(BaseModel):
+    """Assumptions of one evaluation; percentages are given as numbers (5 is 5 %)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    wearer: Wearer = "daily"
+    country: Place = Field("us", description="where it is bought: ISO 3166 code of a row of countries.csv")
+    tax_pct: float | None = Field(None, ge=0, le=MOST_TAX_PCT, description="sales tax; left out: the country's")
+    metal_outlook: Outlook = Field("flat", description="drift of metal prices, in today's money")
+    channel: Dimension = Field("best", description="how it would be sold one day: best, or the id of a channel")
+    discount_rate_pct: float = Field(0.0, ge=0, le=15, description="what money later is worth less, per year, real")
+    labour_pct: float = Field(100.0, ge=40, le=300, description="bench rates, of the table's")
+    start: date | None = Field(None, description="the day work may begin; left out: no dates, only durations")
+    occasion: date | None = Field(None, description="the day it is wanted")
+    weights: dict[Dimension, Annotated[float, Field(ge=0, le=MOST_WEIGHT)]] = Field(
+        default_factory=dict,
+        max_length=10,
+        description="how much each dimension of the scorecard counts; 1 if left out",
+    )
