@@ -35,5 +35,5 @@ class Scenario(BaseModel):
     weights: dict[Dimension, Annotated[float, Field(ge=0, le=MOST_WEIGHT)]] = Field(
         default_factory=dict,
         max_length=10,
-        description="how much each dimension of the scorecard counts; 1 if left out",
+        description="what each dimension of the scorecard counts; left out: 1",
     )
