@@ -71,9 +71,13 @@ class Band:
         """Width at an angle (radians from the top) over the full width at the palm."""
         return 1 - self.taper * ((1 + np.cos(angle)) / 2) ** 2
 
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
-        """Room for lettering across the band at an angle (radians from the top), either side."""
-        return self.width_mm * self.width_share(angle)
+    @property
+    def plain(self) -> "Band":
+        return self
+
+    def lettered(self, outside: bool) -> "Band":
+        """What lettering stands on."""
+        return self
 
     def keepout_deg(self, outside: bool) -> float:
         """A band can be lettered all the way round."""

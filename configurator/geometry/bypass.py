@@ -5,7 +5,6 @@ lift off the finger; beyond it they grow slimmer towards their tips.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,28 +34,17 @@ _ROUGH = (112, 11, 3)  # to see how much of a head lies within it
 class BypassBand:
     """An open hoop; at the top its ends lie `apart_mm` to either side of the middle and `lift_mm` off the finger."""
 
-    inner_diameter_mm: float
-    width_mm: float
-    thickness_mm: float
-    profile: Profile
+    plain: Band
     apart_mm: float
     lift_mm: float
 
     @property
-    def inner_radius_mm(self) -> float:
-        return self.inner_diameter_mm / 2
-
-    @property
     def top_radius_mm(self) -> float:
         """Where the outside would lie if the ends did not rise."""
-        return self.inner_radius_mm + self.thickness_mm
+        return self.plain.top_radius_mm
 
-    @property
-    def top_width_mm(self) -> float:
-        return self.width_mm
-
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
-        return np.full(np.shape(angle), self.width_mm)
+    def lettered(self, outside: bool) -> Band:
+        return self.plain
 
     def keepout_deg(self, outside: bool) -> float:
         """Lettering stands where the band is plain."""
@@ -74,15 +62,6 @@ class BypassBand:
     def size(self) -> BodySize:
         return _size(self)
 
-    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
-        plain = Band(
-            inner_diameter_mm=self.inner_diameter_mm,
-            width_mm=self.width_mm,
-            thickness_mm=self.thickness_mm,
-            profile=self.profile,
-        )
-        return plain.recess(outside)
-
 
 @lru_cache(maxsize=64)
 def _mesh(band: BypassBand) -> Mesh:
@@ -97,8 +76,8 @@ def _whole(band: BypassBand) -> manifold3d.Manifold:
 @lru_cache(maxsize=64)
 def _size(band: BypassBand) -> BodySize:
     surface = _surface(band, _MEASURE)
-    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, False, _MEASURE[1])
-    inside = on_the_finger(section, np.roll(section, -1, axis=0), band.thickness_mm)
+    section = profile_outline(band.plain.profile, band.plain.width_mm, band.plain.thickness_mm, False, _MEASURE[1])
+    inside = on_the_finger(section, np.roll(section, -1, axis=0), band.plain.thickness_mm)
     volume, area, finger = enclosed(surface, inside)
     return BodySize(volume_mm3=volume, surface_mm2=area, inside_mm2=finger)
 
@@ -106,9 +85,9 @@ def _size(band: BypassBand) -> BodySize:
 @lru_cache(maxsize=64)
 def _surface(band: BypassBand, detail: tuple[int, int, int]) -> Surface:
     segments, arch, rows = detail
-    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, False, arch)
+    section = profile_outline(band.plain.profile, band.plain.width_mm, band.plain.thickness_mm, False, arch)
     past = math.radians(_PAST_DEG)
-    round_tip = _TIP_WIDTH * band.width_mm / 2 / (band.top_radius_mm + band.lift_mm)
+    round_tip = _TIP_WIDTH * band.plain.width_mm / 2 / (band.top_radius_mm + band.lift_mm)
     turn = np.linspace(math.pi / 2, 0, rows + 1)[1:-1]
     first = -past - round_tip * np.sin(turn)
     between = np.linspace(-past, 2 * math.pi + past, segments)
@@ -124,8 +103,8 @@ def _surface(band: BypassBand, detail: tuple[int, int, int]) -> Surface:
     slant = np.hypot(1, np.gradient(aside, angle) / radius)
     width = (1 - (1 - _TIP_WIDTH) * slim) * slant * full
     thickness = 1 - (1 - _TIP_THICKNESS) * slim
-    middle = band.thickness_mm / 2
-    lift = band.inner_radius_mm + band.lift_mm * swing
+    middle = band.plain.thickness_mm / 2
+    lift = band.plain.inner_radius_mm + band.lift_mm * swing
     r = lift[:, None] + thickness[:, None] * (middle + full[:, None] * (section[:, 1] - middle))
     r = r * circle_factor(segments)
     y = aside[:, None] + width[:, None] * section[:, 0]
@@ -133,7 +112,7 @@ def _surface(band: BypassBand, detail: tuple[int, int, int]) -> Surface:
     points = np.stack([r * s, y, r * c], axis=-1)
     # The point that closes a tip lies where its rounding ends.
     end = -past - round_tip
-    reach = band.inner_radius_mm + band.lift_mm * float(swung(np.array(end))) + _TIP_THICKNESS * middle
+    reach = band.plain.inner_radius_mm + band.lift_mm * float(swung(np.array(end))) + _TIP_THICKNESS * middle
     pole = np.array([reach * math.sin(end), band.apart_mm * float(swung(np.array(end))), reach * math.cos(end)])
     return open_run(points, np.stack([pole, pole * [-1, -1, 1]]))
 

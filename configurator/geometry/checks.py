@@ -161,9 +161,9 @@ def limit(rule: str, column: str) -> float:
 
 
 def _band_width(ring: Ring) -> list[Finding]:
-    width_mm = ring.band.top_width_mm
+    width_mm = ring.band.plain.top_width_mm
     least, daily = limit("band_width", "low"), limit("band_width", "mid")
-    tapered = width_mm < ring.band.width_mm
+    tapered = width_mm < ring.band.plain.width_mm
     where = "at the head" if tapered else "wide"
     fix = "Make the band wider or taper it less." if tapered else f"Make it at least {daily:g} mm wide."
     if width_mm < least - _NEAR:
@@ -176,7 +176,7 @@ def _band_width(ring: Ring) -> list[Finding]:
 
 
 def _solid_section(ring: Ring) -> list[Finding]:
-    section_mm = min(ring.band.width_mm, ring.band.thickness_mm)
+    section_mm = min(ring.band.plain.width_mm, ring.band.plain.thickness_mm)
     if section_mm < limit("solid_section_hollow_from", "mid"):
         return []
     message = f"A solid section of {section_mm:g} mm is heavy, and can cool with pores inside."
@@ -246,7 +246,7 @@ def _wall(wall_mm: float | None) -> list[Finding]:
 
 
 def _culet(ring: Ring, culet_mm: float) -> list[Finding]:
-    above_mm = ring.band.thickness_mm + culet_mm
+    above_mm = ring.band.plain.thickness_mm + culet_mm
     least = max(limit("culet_clearance", "low"), limit("metal_under_seat", "low"))
     if above_mm >= least - _NEAR:
         return []

@@ -5,7 +5,6 @@ edges, so that the sides of the band stay smooth.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,47 +36,20 @@ _NARROW_MM = 3.0  # on narrower bands a dimple has few places across: they are m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HammeredBand:
-    """A band whose highest places are those of `band`."""
+    """A band that was `plain` before the hammer, and still is where it stands highest."""
 
-    band: Band
-
-    @property
-    def inner_diameter_mm(self) -> float:
-        return self.band.inner_diameter_mm
-
-    @property
-    def inner_radius_mm(self) -> float:
-        return self.band.inner_radius_mm
+    plain: Band
 
     @property
     def top_radius_mm(self) -> float:
-        return self.band.top_radius_mm
+        return self.plain.top_radius_mm
 
-    @property
-    def width_mm(self) -> float:
-        return self.band.width_mm
-
-    @property
-    def top_width_mm(self) -> float:
-        return self.band.top_width_mm
-
-    @property
-    def thickness_mm(self) -> float:
-        return self.band.thickness_mm
-
-    @property
-    def profile(self) -> Profile:
-        return self.band.profile
-
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
-        return self.band.letter_width_mm(angle, outside)
+    def lettered(self, outside: bool) -> Band:
+        """Letters are cut from the level that was there before the hammer."""
+        return self.plain
 
     def keepout_deg(self, outside: bool) -> float:
-        return self.band.keepout_deg(outside)
-
-    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
-        """Letters are cut from the level that was there before the hammer."""
-        return self.band.recess(outside)
+        return 0.0
 
     def mesh(self) -> Mesh:
         return _mesh(self)
@@ -86,7 +58,7 @@ class HammeredBand:
         return _solid(self)
 
     def sector(self, half_angle_deg: float) -> manifold3d.Manifold:
-        return self.band.sector(half_angle_deg)
+        return self.plain.sector(half_angle_deg)
 
     def size(self) -> BodySize:
         return _size(self)
@@ -105,17 +77,17 @@ def _solid(hoop: HammeredBand) -> manifold3d.Manifold:
 @lru_cache(maxsize=32)
 def _size(hoop: HammeredBand) -> BodySize:
     """The smooth band's exact measures, less what the hammer moved as the sweep shows it."""
-    fine = hoop.width_mm < _NARROW_MM
+    fine = hoop.plain.width_mm < _NARROW_MM
     struck, inside = _surface(hoop, fine)
     smooth, _ = _surface(hoop, fine, depth_mm=0.0)
-    plain = hoop.band.size()
+    plain = hoop.plain.size()
     (volume, area, _), (whole, all_of_it, _) = enclosed(struck, inside), enclosed(smooth, inside)
     return BodySize(plain.volume_mm3 + volume - whole, plain.surface_mm2 + area - all_of_it, plain.inside_mm2)
 
 
 def _surface(hoop: HammeredBand, fine: bool, depth_mm: float = DEPTH_MM) -> tuple[Surface, NDArray[np.bool_]]:
     """The swept surface, and which of its columns face the finger."""
-    band, step = hoop.band, _STEP_MM[fine]
+    band, step = hoop.plain, _STEP_MM[fine]
     section, struck = _section(band, step)
     rows = math.ceil(2 * math.pi * band.top_radius_mm / step)
     angle = 2 * np.pi * np.arange(rows) / rows

@@ -5,15 +5,14 @@ that no union is needed; the measures add their closed form.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.band import Band, Profile, profile_outline
+from configurator.geometry.band import Band, profile_outline
 from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh, frozen_mesh
 from configurator.geometry.solids import build_solid, circle_factor, closed_run, joined
@@ -31,37 +30,18 @@ _DOME_RINGS, _DOME_SEGMENTS = 3, 8  # of a bead in the preview
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilgrainBand:
-    """A flat hoop with beaded edges; `thickness_mm` reaches to the tops of the beads."""
+    """A flat hoop with beaded edges; `plain` is as thick as it is to the tops of the beads."""
 
-    inner_diameter_mm: float
-    width_mm: float
-    thickness_mm: float
-
-    @property
-    def inner_radius_mm(self) -> float:
-        return self.inner_diameter_mm / 2
+    plain: Band
 
     @property
     def top_radius_mm(self) -> float:
-        return self.inner_radius_mm + self.thickness_mm
-
-    @property
-    def top_width_mm(self) -> float:
-        return self.width_mm
-
-    @property
-    def profile(self) -> Profile:
-        return "flat"
+        return self.plain.top_radius_mm
 
     @property
     def face(self) -> Band:
         """The band that the beads stand on."""
-        return Band(
-            inner_diameter_mm=self.inner_diameter_mm,
-            width_mm=self.width_mm,
-            thickness_mm=self.thickness_mm - RELIEF_MM,
-            profile="flat",
-        )
+        return replace(self.plain, thickness_mm=self.plain.thickness_mm - RELIEF_MM)
 
     @property
     def beads(self) -> int:
@@ -71,11 +51,11 @@ class MilgrainBand:
     @property
     def row_mm(self) -> float:
         """From the middle of the band to the middle of a row."""
-        return self.width_mm / 2 - _EDGE_MM - BEAD_MM / 2
+        return self.plain.width_mm / 2 - _EDGE_MM - BEAD_MM / 2
 
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
-        """Outside, lettering stands between the rows."""
-        return np.full(np.shape(angle), 2 * self.row_mm - BEAD_MM if outside else self.width_mm)
+    def lettered(self, outside: bool) -> Band:
+        """Outside, lettering stands on the face between the rows."""
+        return replace(self.face, width_mm=2 * self.row_mm - BEAD_MM) if outside else self.plain
 
     def keepout_deg(self, outside: bool) -> float:
         return 0.0
@@ -99,10 +79,6 @@ class MilgrainBand:
             surface_mm2=face.surface_mm2 + count * (dome_mm2 - math.pi * r * r),
             inside_mm2=face.inside_mm2,
         )
-
-    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
-        """The face lies below the beads' tops; inside, the band is a plain cylinder."""
-        return (lambda y_mm, angle_deg: np.full(np.shape(y_mm), RELIEF_MM)) if outside else None
 
 
 @lru_cache(maxsize=64)
@@ -148,7 +124,7 @@ def _solid(band: MilgrainBand) -> manifold3d.Manifold:
     angle = 2 * np.pi * at / count
     way = 2 * (at % _BEAD_ROWS) / _BEAD_ROWS - 1  # along a bead, from -1 to 1
     rise = RELIEF_MM * np.maximum(1 - lift[None, :] ** 2 - way[:, None] ** 2, 0)
-    radius = (band.inner_radius_mm + section[None, :, 1] + rise) * circle_factor(count)
+    radius = (band.plain.inner_radius_mm + section[None, :, 1] + rise) * circle_factor(count)
     s, c = np.sin(angle)[:, None], np.cos(angle)[:, None]
     return build_solid(closed_run(np.stack([radius * s, np.broadcast_to(section[:, 0], radius.shape), radius * c], -1)))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Inscription, InvalidDesign, Place
 from configurator.geometry import inscription, lettering, mountings
-from configurator.geometry.band import Profile
+from configurator.geometry.band import Band
 from configurator.geometry.engraving import laid_in_order
 from configurator.geometry.faces import Face
 from configurator.geometry.mountings import Body, Copies, Mounting, Placed, Rows, Setting, reach_deg, rows_of
@@ -27,22 +27,11 @@ class Hoop(Body, Protocol):
     """What goes round the finger: a plain band, or a body of its own. The palm side is its slimmest."""
 
     @property
-    def inner_diameter_mm(self) -> float: ...
-    @property
-    def inner_radius_mm(self) -> float: ...
+    def plain(self) -> Band: ...  # what it is at the palm
     @property
     def top_radius_mm(self) -> float: ...  # where settings stand
-    @property
-    def width_mm(self) -> float: ...
-    @property
-    def top_width_mm(self) -> float: ...
-    @property
-    def thickness_mm(self) -> float: ...
-    @property
-    def profile(self) -> Profile: ...
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats: ...  # across, at radians from the top
+    def lettered(self, outside: bool) -> Band: ...  # what lettering stands on
     def keepout_deg(self, outside: bool) -> float: ...  # arc round the top without room for lettering
-    def recess(self, outside: bool) -> inscription.Recess | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,7 @@ class Ring:
 
     @property
     def bore_mm(self) -> tuple[float, float] | None:
-        return self.band.inner_radius_mm, self.band.top_width_mm / 2
+        return self.band.plain.inner_radius_mm, self.band.plain.top_width_mm / 2
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -107,6 +96,7 @@ class Ring:
 
     def measure(self, style: str, lines: Sequence[mountings.Lettering]) -> Measures:
         """Everything the models need: the band in closed form, heads from their solids, overlaps counted once."""
+        plain = self.band.plain
         size, engraved = mountings.metal_size(self.mounting), tuple(line.measure() for line in lines)
         return Measures(
             piece=self.piece,
@@ -115,10 +105,10 @@ class Ring:
             surface_mm2=size.surface_mm2,
             worn_surface_mm2=size.worn_mm2,
             band=BandMeasure(
-                inner_diameter_mm=self.band.inner_diameter_mm,
-                width_mm=self.band.top_width_mm,
-                thickness_mm=self.band.thickness_mm,
-                profile=self.band.profile,
+                inner_diameter_mm=plain.inner_diameter_mm,
+                width_mm=plain.top_width_mm,
+                thickness_mm=plain.thickness_mm,
+                profile=plain.profile,
             ),
             stones=mountings.stone_measures(self.cast),
             inscriptions=engraved,
@@ -147,20 +137,21 @@ def _place(band: Hoop, standing: Standing) -> Rows:
 def _on_band(
     lines: tuple[Inscription, ...], band: Hoop, outside: bool, keepout_deg: float, behind_mm: float
 ) -> tuple[inscription.BandLettering, ...]:
-    if outside and band.profile == "knife_edge":
+    ground = band.lettered(outside)
+    if outside and ground.profile == "knife_edge":
         raise InvalidDesign(
             "A knife edge has no flat outside to engrave; engrave the inside, or choose another profile."
         )
-    radius = band.inner_radius_mm + (band.thickness_mm if outside else 0.0)
+    radius = ground.top_radius_mm if outside else ground.inner_radius_mm
     long_mm = max(lettering.set_inscription(line).length_mm for line in lines)
     # Slimmest in the middle of the line, or, when tapered, at the end that comes nearest to the top.
     end = math.pi - min(long_mm / 2 / radius, math.pi)
     side = inscription.BandSide(
-        inner_radius_mm=band.inner_radius_mm,
-        width_mm=float(band.letter_width_mm(np.array([math.pi, end]), outside).min()),
-        thickness_mm=band.thickness_mm,
+        inner_radius_mm=ground.inner_radius_mm,
+        width_mm=ground.width_mm * float(ground.width_share(np.array([math.pi, end])).min()),
+        thickness_mm=ground.thickness_mm,
         outside=outside,
-        recess_mm=band.recess(outside),
+        recess_mm=ground.recess(outside),
         keepout_deg=keepout_deg,
     )
     return side.letter(lines, behind_mm)

@@ -6,7 +6,6 @@ the last section of either half is half of that outline and the table lies flat 
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -15,7 +14,7 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.geometry.band import Band, Profile, profile_outline
+from configurator.geometry.band import Band, profile_outline
 from configurator.geometry.curves import softened
 from configurator.geometry.faces import Face
 from configurator.geometry.mountings import BodySize
@@ -53,33 +52,19 @@ _INSIDE = slice(2, _CORNER_POINTS - 3)  # sides that face the finger: half of ei
 class SignetBand:
     """A hoop with a flat table `rise_mm` above it; `table_mm` is the table's length along the finger."""
 
-    inner_diameter_mm: float
-    width_mm: float
-    thickness_mm: float
+    plain: Band
     table: Table
     table_mm: float
     rise_mm: float
 
     @property
-    def inner_radius_mm(self) -> float:
-        return self.inner_diameter_mm / 2
-
-    @property
     def top_radius_mm(self) -> float:
         """The height of the table."""
-        return self.inner_radius_mm + self.thickness_mm + self.rise_mm
+        return self.plain.top_radius_mm + self.rise_mm
 
-    @property
-    def top_width_mm(self) -> float:
-        return self.width_mm
-
-    @property
-    def profile(self) -> Profile:
-        return "d_shape"
-
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
-        """The band's: the head only adds to it."""
-        return np.full(np.shape(angle), self.width_mm)
+    def lettered(self, outside: bool) -> Band:
+        """The head only adds to it."""
+        return self.plain
 
     def keepout_deg(self, outside: bool) -> float:
         """Outside, lettering stands on the plain band."""
@@ -89,7 +74,7 @@ class SignetBand:
         """The table, read with the fingers pointing up: letters' tops towards the fingertip."""
         rows = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, self.top_radius_mm))
         outline = tuple((float(x), float(y)) for x, y in table_outline(self.table, self.table_mm, _FACE_POINTS))
-        return Face(rows, outline, self.thickness_mm + self.rise_mm, "table")
+        return Face(rows, outline, self.plain.thickness_mm + self.rise_mm, "table")
 
     def mesh(self) -> Mesh:
         return _mesh(self)
@@ -102,15 +87,6 @@ class SignetBand:
 
     def size(self) -> BodySize:
         return _size(self)
-
-    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
-        plain = Band(
-            inner_diameter_mm=self.inner_diameter_mm,
-            width_mm=self.width_mm,
-            thickness_mm=self.thickness_mm,
-            profile=self.profile,
-        )
-        return plain.recess(outside)
 
 
 @lru_cache(maxsize=32)
@@ -153,12 +129,12 @@ def _size(band: SignetBand) -> BodySize:
 @lru_cache(maxsize=32)
 def _surface(band: SignetBand, fine: bool) -> Surface:
     """All sections from the palm up the left side, across the table and down the right."""
-    section = _with_walls(profile_outline("d_shape", band.width_mm, band.thickness_mm, False, _ARCH[fine]))
+    section = _with_walls(profile_outline("d_shape", band.plain.width_mm, band.plain.thickness_mm, False, _ARCH[fine]))
     half = _right_half(band, section, fine)
     palm = math.radians(180 - _SHOULDER_DEG) * np.arange(1, _PALM_ROWS[fine] + 1) / _PALM_ROWS[fine]
     angle = math.radians(_SHOULDER_DEG) + palm
     s, c = np.sin(angle)[:, None], np.cos(angle)[:, None]
-    radius = band.inner_radius_mm + section[:, 1]
+    radius = band.plain.inner_radius_mm + section[:, 1]
     plain = np.stack([radius * s, np.broadcast_to(section[:, 0], (len(angle), len(section))), radius * c], axis=-1)
     right = np.concatenate([half, plain])
     left = right[-2:0:-1] * [-1, 1, 1]  # the palm and the middle of the table are their own mirror images
@@ -181,8 +157,8 @@ def _right_half(band: SignetBand, section: Floats, fine: bool) -> Floats:
     top, bottom = edge[0], edge[-1]
     # Where each point of a section lies on the head: angle from the top, radius, along the finger.
     angle = np.full(len(section), math.atan2(top[0], height))
-    radius = band.inner_radius_mm + section[:, 1]
-    along = section[:, 0] + np.sign(section[:, 0]) * (_UNDER * band.table_mm - band.width_mm) / 2
+    radius = band.plain.inner_radius_mm + section[:, 1]
+    along = section[:, 0] + np.sign(section[:, 0]) * (_UNDER * band.table_mm - band.plain.width_mm) / 2
     arch = slice(_CORNER_POINTS + _WALL_ROWS, len(section) - _WALL_ROWS)
     angle[arch] = np.arctan2(edge[:, 0], height)
     radius[arch] = np.hypot(edge[:, 0], height)
@@ -199,7 +175,7 @@ def _right_half(band: SignetBand, section: Floats, fine: bool) -> Floats:
     way = np.linspace(0, 1, _SHOULDER_ROWS[fine] + 1)[:, None]
     fall, spread = (1 - way) ** _FALL, (1 - way) ** 2 * (1 + 2 * way)
     turn = angle + (end - angle) * way
-    r = band.inner_radius_mm + section[:, 1] + (radius - band.inner_radius_mm - section[:, 1]) * fall
+    r = band.plain.inner_radius_mm + section[:, 1] + (radius - band.plain.inner_radius_mm - section[:, 1]) * fall
     y = section[:, 0] + (along - section[:, 0]) * spread
     shoulder = np.stack([r * np.sin(turn), y, r * np.cos(turn)], axis=-1)
     return np.concatenate([_middle(band, shoulder[0], arch, top, bottom), shoulder])
@@ -238,6 +214,6 @@ def _middle(band: SignetBand, first: Floats, arch: slice, top: Floats, bottom: F
     for k, x in enumerate(top[0] * share):
         high, low = np.interp(x, *above.T), np.interp(x, *below.T)
         grow = np.where(rows[k, :, 1] > 0, high / top[1], low / bottom[1])
-        rise = (radius - band.inner_radius_mm) / (radius[arch.start] - band.inner_radius_mm)
+        rise = (radius - band.plain.inner_radius_mm) / (radius[arch.start] - band.plain.inner_radius_mm)
         rows[k, :, 1] *= 1 + (grow - 1) * np.clip(rise, 0, 1)
     return rows

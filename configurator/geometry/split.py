@@ -4,7 +4,6 @@ A bridge under the head joins them again: there the setting stands.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from configurator.geometry.band import Band, Profile, profile_outline
+from configurator.geometry.band import Band, profile_outline
 from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh
 from configurator.geometry.solids import (
@@ -51,27 +50,16 @@ _TINY_MM = 1e-9
 class SplitBand:
     """A band that is open at both shoulders; its bridge reaches `bridge_mm` to both sides of the top."""
 
-    inner_diameter_mm: float
-    width_mm: float
-    thickness_mm: float
-    profile: Profile
+    plain: Band
     bridge_mm: float
-
-    @property
-    def inner_radius_mm(self) -> float:
-        return self.inner_diameter_mm / 2
 
     @property
     def top_radius_mm(self) -> float:
         """Where the outside of the strands lies at the top."""
-        return self.inner_radius_mm + self.thickness_mm
+        return self.plain.top_radius_mm
 
-    @property
-    def top_width_mm(self) -> float:
-        return self.width_mm
-
-    def letter_width_mm(self, angle: Floats, outside: bool) -> Floats:
-        return np.full(np.shape(angle), self.width_mm)
+    def lettered(self, outside: bool) -> Band:
+        return self.plain
 
     def keepout_deg(self, outside: bool) -> float:
         """Lettering stands where the band is whole."""
@@ -88,15 +76,6 @@ class SplitBand:
 
     def size(self) -> BodySize:
         return _size(self)
-
-    def recess(self, outside: bool) -> Callable[[Floats, Floats], Floats] | None:
-        plain = Band(
-            inner_diameter_mm=self.inner_diameter_mm,
-            width_mm=self.width_mm,
-            thickness_mm=self.thickness_mm,
-            profile=self.profile,
-        )
-        return plain.recess(outside)
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +98,7 @@ def _size(band: SplitBand) -> BodySize:
     area, middle = np.linalg.norm(across, axis=1), corners.mean(axis=1)
     radius = np.hypot(middle[:, 0], middle[:, 2])
     inwards = -(across[:, 0] * middle[:, 0] + across[:, 2] * middle[:, 2]) / radius
-    skin = (inwards > math.sqrt(1 / 2) * area) & (radius < band.inner_radius_mm + band.thickness_mm / 2)
+    skin = (inwards > math.sqrt(1 / 2) * area) & (radius < band.plain.inner_radius_mm + band.plain.thickness_mm / 2)
     return BodySize(solid.volume(), solid.surface_area(), float(area[skin].sum()))
 
 
@@ -140,8 +119,8 @@ def _runs(band: SplitBand, detail: tuple[int, int]) -> list[Floats]:
     """The palm, both strands, which meet it point by point, and the bridge: runs of sections (n, m, 3)."""
     fineness, arch = detail
     strand_rows, palm_rows = fineness * _STRAND_STEPS + 1, fineness * _PALM_STEPS + 1
-    width_mm, thickness_mm, profile = band.width_mm, band.thickness_mm, band.profile
-    radius, fork = band.inner_radius_mm, math.radians(_FORK_DEG)
+    width_mm, thickness_mm, profile = band.plain.width_mm, band.plain.thickness_mm, band.plain.profile
+    radius, fork = band.plain.inner_radius_mm, math.radians(_FORK_DEG)
     whole = _half(profile_outline(profile, width_mm, thickness_mm, False, arch))
     count = len(whole)
     # Where it parts, each half is closed by a flat seam; beyond, that seam grows into the strand's inner side.

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -151,15 +151,10 @@ def shoulders() -> Any:
 
 def shouldered(options: Any, inner_diameter_mm: float, head: ProngHead) -> Hoop:
     """The band that options with shoulders describe; a split one has a bridge for its head's foot."""
+    band = band_of(options, inner_diameter_mm)
     if options.shoulders == "plain":
-        return band_of(options, inner_diameter_mm)
-    return SplitBand(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
-        bridge_mm=round(collar_mm(head) + _BRIDGE_BEYOND_MM, 3),
-    )
+        return band
+    return SplitBand(plain=replace(band, taper=0.0), bridge_mm=round(collar_mm(head) + _BRIDGE_BEYOND_MM, 3))
 
 
 def prongs(default: int) -> Any:

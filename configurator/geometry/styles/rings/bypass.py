@@ -43,10 +43,7 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
     end_mm = half_width_mm(options.profile, options.width_mm, options.thickness_mm, at_mm + beside_mm)
     touching_mm = float((rim_mm + end_mm).max())
     band = BypassBand(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        profile=options.profile,
+        plain=fields.band_of(options, inner_diameter_mm),
         apart_mm=round(touching_mm - _GRIP * options.bezel_wall_mm, 4),
         lift_mm=round(head.height_mm + options.thickness_mm - beside_mm, 4),
     )

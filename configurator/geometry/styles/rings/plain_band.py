@@ -36,4 +36,4 @@ class Options(fields.Choices):
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """The band alone."""
     band = fields.band_of(options, inner_diameter_mm)
-    return Ring(HammeredBand(band=band) if options.surface == "hammered" else band)
+    return Ring(HammeredBand(plain=band) if options.surface == "hammered" else band)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from configurator.design import Stone
+from configurator.geometry.band import Band
 from configurator.geometry.rings import Ring
 from configurator.geometry.signet import TABLE_LABELS, SignetBand, Table
 from configurator.geometry.styles import fields
@@ -27,9 +28,12 @@ class Options(fields.Choices):
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """The body alone."""
     band = SignetBand(
-        inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
+        plain=Band(
+            inner_diameter_mm=inner_diameter_mm,
+            width_mm=options.width_mm,
+            thickness_mm=options.thickness_mm,
+            profile="d_shape",
+        ),
         table=options.table,
         table_mm=options.table_mm,
         rise_mm=options.rise_mm,

@@ -1,6 +1,7 @@
 """A slim band to wear beside others: with an engagement ring, or three at a time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from configurator.design import Stone
@@ -30,10 +31,5 @@ class Options(fields.Choices):
 
 def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone]) -> Ring:
     """The band alone."""
-    if options.profile == "milgrain":
-        return Ring(
-            MilgrainBand(
-                inner_diameter_mm=inner_diameter_mm, width_mm=options.width_mm, thickness_mm=options.thickness_mm
-            )
-        )
-    return Ring(fields.band_of(options, inner_diameter_mm))
+    band = fields.band_of(options, inner_diameter_mm)
+    return Ring(MilgrainBand(plain=replace(band, profile="flat")) if options.profile == "milgrain" else band)
