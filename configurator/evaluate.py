@@ -61,6 +61,7 @@ class Evaluation:
     custom: Side
     twin: Side
     twin_changes: tuple[Change, ...]
+    overall: scorecard.Overall
     scorecard: tuple[scorecard.Score, ...]
     reference_version: str
 
@@ -155,12 +156,14 @@ def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
     shelf = _shelf(design, tables)
     custom_side = _side(design, "custom", scenario, tables)
     twin_side = _side(complete(shelf.design), "mass", scenario, tables)
+    scores = scorecard.scorecard(custom_side, twin_side, tables)
     return Evaluation(
         scenario=scenario,
         custom=custom_side,
         twin=twin_side,
         twin_changes=shelf.changes,
-        scorecard=scorecard.scorecard(custom_side, twin_side, tables),
+        scorecard=scores,
+        overall=scorecard.overall(scores, scenario.weights),
         reference_version=tables.version,
     )
 
@@ -200,7 +203,15 @@ def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, 
         durability=lasting,
         resale=resale.resell(design, measures, quote, lasting, tables),
         footprint=footprint.footprint(design, measures, tables),
-        schedule=schedule.schedule(design, measures, tables, route),
+        schedule=schedule.schedule(
+            design,
+            measures,
+            tables,
+            route,
+            start=scenario.start,
+            occasion=scenario.occasion,
+            country=scenario.country,
+        ),
         findings=(*piece.findings, *geometry.metal_findings(design, measures)),
     )
 

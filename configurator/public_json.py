@@ -69,6 +69,7 @@ def evaluation(found: Evaluation) -> dict[str, Any]:
         **_side(found.custom),
         "twin": _side(found.twin) | {"changes": plain(found.twin_changes)},
         "scorecard": plain(found.scorecard),
+        "overall": plain(found.overall),
         "scenario": plain(found.scenario),
         "reference_version": found.reference_version,
     }

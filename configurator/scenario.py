@@ -5,12 +5,13 @@ is the usual case, so that `Scenario()` is what a client sees who changes nothin
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 MOST_TAX_PCT = 40.0
 MOST_WEIGHT = 10.0
+MOST_YEARS_AHEAD = 3
 
 Wearer = Literal["occasional", "daily", "manual"]
 Outlook = Literal["flat", "past", "falling"]
@@ -37,3 +38,17 @@ class Scenario(BaseModel):
         max_length=10,
         description="what each dimension of the scorecard counts; left out: 1",
     )
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.occasion is None or self.start is None:
+            return self
+        if self.occasion <= self.start:
+            raise ValueError(
+                f"the occasion ({self.occasion}) is not after the day work may begin ({self.start}); give a later one"
+            )
+        if self.occasion.year - self.start.year > MOST_YEARS_AHEAD:
+            raise ValueError(
+                f"the occasion ({self.occasion}) is too far off; give a day within {MOST_YEARS_AHEAD} years"
+            )
+        return self

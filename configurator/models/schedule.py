@@ -1,21 +1,29 @@
 """How long a piece takes: stages in working days with their ranges, for a custom piece and for the shop counter.
 
-The stages are the lead-time rows of retail.csv, in weeks; a week has five working days.
+The stages are the lead-time rows of retail.csv, in weeks; a week has five working days. With a day to begin, and a day
+it is wanted, the same draws become dates over the country's working days: when each stage is likely to end, how
+probable it is to be in time, and the latest day to begin and still be in time nine times in ten.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 
+import holidays
 import numpy as np
 
 from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import bench
 from configurator.models.pricing import Route
-from configurator.models.ranges import SEED, Draws, Range, summary
+from configurator.models.ranges import SEED, Draws, Range, Samples, summary
 from configurator.reference import Fact, Reference
 
 WORKING_DAYS_PER_WEEK = 5
+CALENDARS_KEPT = 8
+_YEARS_AHEAD = 3  # of public holidays, beyond the first year; the longest schedule takes under one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,29 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedStage:
+    """When a stage is likely to begin, and by when it has ended: as likely as not, and nine times in ten."""
+
+    id: str  # of its `Stage`
+    begins: date
+    ends: date
+    ends_at_worst: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A schedule on the calendar of a country."""
+
+    start: date
+    stages: tuple[DatedStage, ...]
+    ready: tuple[date, date, date]  # P10, P50, P90
+    closed: tuple[tuple[date, str], ...]  # public holidays before the last of these days on which nobody works
+    occasion: date | None
+    chance_in_time: float | None  # 0..1; None without an occasion
+    latest_safe_start: date | None  # in time nine times in ten; may lie before `start`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """The stages one after the other; `working_days` is P10, P50 and P90 of all of them together.
 
@@ -38,6 +69,7 @@ class Schedule:
 
     working_days: Range
     stages: tuple[Stage, ...]
+    dated: Dated | None
 
 
 def schedule(
@@ -48,11 +80,17 @@ def schedule(
     *,
     seed: int = SEED,
     hallmark: bool = False,
+    start: date | None = None,
+    occasion: date | None = None,
+    country: str = "us",
 ) -> Schedule:
-    """How many working days from the first talk ("custom") or from the order ("mass") to the piece in hand."""
+    """How many working days from the first talk ("custom") or from the order ("mass") to the piece in hand.
+
+    With a `start`, dates as well; `country` is an ISO 3166 code, whose public holidays are kept.
+    """
     rows = tuple(_stages(design, measures, reference, route, hallmark))
     draws = Draws(seed)
-    total = np.sum([draws.row(row) for row, _, _ in rows], axis=0) * WORKING_DAYS_PER_WEEK
+    done = np.cumsum([draws.row(row) for row, _, _ in rows], axis=0) * WORKING_DAYS_PER_WEEK
     stages = tuple(
         Stage(
             id=row.id,
@@ -63,7 +101,54 @@ def schedule(
         )
         for row, label, decision in rows
     )
-    return Schedule(working_days=summary(total), stages=stages)
+    return Schedule(
+        working_days=summary(done[-1]),
+        stages=stages,
+        dated=None if start is None else _dated(stages, done, start, occasion, country),
+    )
+
+
+def _dated(stages: tuple[Stage, ...], done: Samples, start: date, occasion: date | None, country: str) -> Dated:
+    """`done` (stages, draws): working days from the start until each stage has ended."""
+    calendar, closed = working_days_of(country, min(start, occasion or start).year - 1)
+
+    def day(working_days: float, since: date = start, roll: str = "forward") -> date:
+        """Work begins on the first working day; a part of a day takes the day."""
+        whole = math.copysign(math.ceil(abs(working_days)), working_days)
+        return np.busday_offset(since, int(whole), roll, busdaycal=calendar).item()  # type: ignore[call-overload]
+
+    ends = [summary(after) for after in done]
+    begins = [0.0, *(span.mid for span in ends[:-1])]
+    ready = (day(ends[-1].low), day(ends[-1].mid), day(ends[-1].high))
+    chance = latest = None
+    if occasion is not None:
+        # Working days after the first, the occasion's own included when it is one.
+        left = int(np.busday_count(day(0), occasion + timedelta(days=1), busdaycal=calendar)) - 1
+        chance = float((np.ceil(done[-1]) <= left).mean())
+        latest = day(-ends[-1].high, occasion, "backward")
+    return Dated(
+        start=start,
+        stages=tuple(
+            DatedStage(id=stage.id, begins=day(begin), ends=day(end.mid), ends_at_worst=day(end.high))
+            for stage, begin, end in zip(stages, begins, ends, strict=True)
+        ),
+        ready=ready,
+        closed=tuple((when, name) for when, name in closed if start <= when <= ready[-1]),
+        occasion=occasion,
+        chance_in_time=chance,
+        latest_safe_start=latest,
+    )
+
+
+@lru_cache(maxsize=CALENDARS_KEPT)
+def working_days_of(country: str, year: int) -> tuple[np.busdaycalendar, tuple[tuple[date, str], ...]]:
+    """The calendar of a country from a year on, and its public holidays in order.
+
+    Raises `NotImplementedError` for a country that the library does not know.
+    """
+    found = holidays.country_holidays(country.upper(), years=range(year, year + _YEARS_AHEAD + 1))
+    closed = tuple(sorted(found.items()))
+    return np.busdaycalendar(holidays=[when for when, _ in closed]), closed
 
 
 def _stages(

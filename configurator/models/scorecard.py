@@ -5,7 +5,7 @@ to the shelf. A score orders two pieces; it is not a measurement.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,6 +71,33 @@ class Score:
     design: float
     twin: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The mean of all marks as the client weighs them, of the design and of its twin; `weights` by dimension."""
+
+    design: float
+    twin: float
+    weights: dict[str, float]
+
+
+def overall(scores: Sequence[Score], weights: Mapping[str, float]) -> Overall:
+    """The weighted mean; a dimension that is not named counts once.
+
+    Raises `ValueError` in words for a dimension that does not exist, and when nothing counts at all.
+    """
+    known = [score.id for score in scores]
+    strange = next((name for name in weights if name not in known), None)
+    if strange is not None:
+        raise ValueError(f"weights: {strange} is not a dimension; the ten are {', '.join(known)}")
+    given = {name: float(weights.get(name, 1)) for name in known}
+    total = sum(given.values())
+    if total == 0:
+        raise ValueError("weights: every dimension counts nothing; let at least one count")
+    design = sum(given[score.id] * score.design for score in scores) / total
+    twin = sum(given[score.id] * score.twin for score in scores) / total
+    return Overall(round(design, 1), round(twin, 1), given)
 
 
 def scorecard(custom: Side, twin: Side, reference: Reference) -> tuple[Score, ...]:

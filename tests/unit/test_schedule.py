@@ -1,5 +1,9 @@
 """Schedules: stages that add up, and the published totals."""
 
+import itertools
+import math
+from datetime import date, timedelta
+
 import pytest
 
 from configurator import reference
@@ -50,3 +54,68 @@ def test_the_shelf_is_quicker() -> None:
 
 def test_the_same_seed_gives_the_same_dates() -> None:
     assert schedule(ring(stone()), SOLITAIRE, TABLES) == schedule(ring(stone()), SOLITAIRE, TABLES)
+
+
+BEGIN = date(2026, 11, 23)  # a Monday; Thanksgiving is the Thursday after
+
+
+def dated(**given):
+    found = schedule(ring(stone()), SOLITAIRE, TABLES, **({"start": BEGIN} | given)).dated
+    assert found is not None
+    return found
+
+
+def test_without_a_day_to_begin_there_are_no_dates() -> None:
+    assert schedule(ring(stone()), SOLITAIRE, TABLES).dated is None
+
+
+def test_nobody_works_on_weekends_and_public_holidays() -> None:
+    found = dated()
+    closed = {when for when, _ in found.closed}
+    assert date(2026, 11, 26) in closed
+    for day in (*found.ready, *(d for stage in found.stages for d in (stage.begins, stage.ends))):
+        assert day.weekday() < 5
+        assert day not in closed
+
+
+def test_dates_are_the_working_days_counted_off_on_a_calendar() -> None:
+    found, days = dated(), schedule(ring(stone()), SOLITAIRE, TABLES).working_days
+    for day, wanted in zip(found.ready, (days.low, days.mid, days.high), strict=True):
+        closed = {when for when, _ in found.closed}
+        between = [BEGIN + timedelta(days=n) for n in range((day - BEGIN).days)]
+        assert sum(d.weekday() < 5 and d not in closed for d in between) == math.ceil(wanted)
+
+
+def test_every_stage_begins_where_the_one_before_has_ended() -> None:
+    stages = dated().stages
+    assert stages[0].begins == BEGIN
+    assert all(a.ends == b.begins for a, b in itertools.pairwise(stages))
+    assert all(stage.ends <= stage.ends_at_worst for stage in stages)
+
+
+def test_a_later_occasion_is_met_more_surely() -> None:
+    chances = [dated(occasion=BEGIN + timedelta(weeks=weeks)).chance_in_time for weeks in range(2, 16)]
+    assert chances == sorted(chances)
+    assert chances[0] == 0
+    assert chances[-1] == 1
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_begun_on_the_latest_safe_day_it_is_in_time_nine_times_in_ten(weekday: int) -> None:
+    occasion = date(2027, 5, 3) + timedelta(days=weekday)
+    latest = dated(occasion=occasion).latest_safe_start
+    assert dated(start=latest, occasion=occasion).chance_in_time >= 0.9
+    assert dated(start=latest, occasion=occasion).ready[-1] <= occasion
+    assert dated(start=latest + timedelta(days=4), occasion=occasion).chance_in_time < 0.9
+
+
+def test_another_country_keeps_other_holidays() -> None:
+    assert date(2026, 11, 26) not in {when for when, _ in dated(country="gb").closed}
+    assert date(2026, 12, 28) in {when for when, _ in dated(country="gb").closed}  # Boxing Day, moved from a Saturday
+
+
+def test_the_twins_date_stands_beside_it() -> None:
+    shelf = schedule(ring(stone()), SOLITAIRE, TABLES, "mass", start=BEGIN, occasion=date(2027, 1, 4)).dated
+    assert shelf is not None
+    assert shelf.ready[-1] < dated().ready[0]
+    assert shelf.chance_in_time == 1

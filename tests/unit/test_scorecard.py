@@ -14,7 +14,7 @@ from configurator.models.footprint import footprint
 from configurator.models.pricing import price
 from configurator.models.resale import resell
 from configurator.models.schedule import schedule
-from configurator.models.scorecard import Score, scorecard
+from configurator.models.scorecard import Overall, Score, overall, scorecard
 from tests import measured_pieces as pieces
 
 TABLES = reference.load()
@@ -110,3 +110,24 @@ def test_what_cannot_be_undone_is_named() -> None:
 
 def test_the_same_pieces_give_the_same_marks() -> None:
     assert scores(pieces.halo()) == scores(pieces.halo())
+
+
+def marks(*pairs: tuple[float, float]) -> tuple[Score, ...]:
+    return tuple(Score(f"d{n}", "", own, shelf, "") for n, (own, shelf) in enumerate(pairs))
+
+
+def test_the_whole_is_the_mean_of_the_marks_as_the_client_weighs_them() -> None:
+    found = overall(marks((10, 2), (4, 8), (1, 6)), {"d0": 3, "d2": 0})
+    assert found.design == pytest.approx((3 * 10 + 4) / 4)
+    assert found.twin == pytest.approx((3 * 2 + 8) / 4, abs=0.05)
+    assert found.weights == {"d0": 3, "d1": 1, "d2": 0}
+
+
+def test_what_counts_alone_decides() -> None:
+    assert overall(marks((10, 2), (4, 8)), {"d0": 0}) == Overall(4, 8, {"d0": 0, "d1": 1})
+
+
+@pytest.mark.parametrize(("weights", "words"), [({"love": 2}, "the ten are d0, d1"), ({"d0": 0, "d1": 0}, "at least")])
+def test_weights_that_say_nothing_are_refused_in_words(weights: dict[str, float], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        overall(marks((10, 2), (4, 8)), weights)
