@@ -5,6 +5,7 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 
 import math
 from collections.abc import Sequence
+from datetime import date
 
 from configurator.measures import Measures
 from configurator.models.ranges import Range
@@ -79,6 +80,11 @@ def weeks_range(working_days: Range) -> str:
     if low == 0:
         return f"up to {_counted(high, 'week')}"
     return _counted(high, "week") if low == high else f"{low}{DASH}{high} weeks"
+
+
+def day(when: date) -> str:
+    """`14 February 2027`."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def grams(mass_g: float) -> str:

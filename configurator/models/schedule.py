@@ -33,6 +33,7 @@ class Stage:
     id: str  # of the lead-time row
     label: str
     working_days: Range
+    done_after: Range  # working days from the start until it has ended, P10, P50 and P90
     decision: str  # what the client decides here; empty when nothing
     sources: tuple[str, ...]
 
@@ -55,9 +56,16 @@ class Dated:
     stages: tuple[DatedStage, ...]
     ready: tuple[date, date, date]  # P10, P50, P90
     closed: tuple[tuple[date, str], ...]  # public holidays before the last of these days on which nobody works
-    occasion: date | None
-    chance_in_time: float | None  # 0..1; None without an occasion
-    latest_safe_start: date | None  # in time nine times in ten; may lie before `start`
+    wanted: "Wanted | None"  # None without an occasion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The day it is wanted, and what that means."""
+
+    occasion: date
+    chance: float  # to be in time, 0..1
+    latest_safe_start: date  # in time nine times in ten; may lie before the day work may begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +104,21 @@ def schedule(
             id=row.id,
             label=label,
             working_days=Range.of(row).times(WORKING_DAYS_PER_WEEK),
+            done_after=summary(after),
             decision=decision,
             sources=row.sources,
         )
-        for row, label, decision in rows
+        for (row, label, decision), after in zip(rows, done, strict=True)
     )
     return Schedule(
-        working_days=summary(done[-1]),
+        working_days=stages[-1].done_after,
         stages=stages,
-        dated=None if start is None else _dated(stages, done, start, occasion, country),
+        dated=None if start is None else _dated(stages, done[-1], start, occasion, country),
     )
 
 
-def _dated(stages: tuple[Stage, ...], done: Samples, start: date, occasion: date | None, country: str) -> Dated:
-    """`done` (stages, draws): working days from the start until each stage has ended."""
+def _dated(stages: tuple[Stage, ...], total: Samples, start: date, occasion: date | None, country: str) -> Dated:
+    """`total` (draws,): working days from the start until the piece is ready."""
     calendar, closed = working_days_of(country, min(start, occasion or start).year - 1)
 
     def day(working_days: float, since: date = start, roll: str = "forward") -> date:
@@ -117,15 +126,18 @@ def _dated(stages: tuple[Stage, ...], done: Samples, start: date, occasion: date
         whole = math.copysign(math.ceil(abs(working_days)), working_days)
         return np.busday_offset(since, int(whole), roll, busdaycal=calendar).item()  # type: ignore[call-overload]
 
-    ends = [summary(after) for after in done]
+    ends = [stage.done_after for stage in stages]
     begins = [0.0, *(span.mid for span in ends[:-1])]
     ready = (day(ends[-1].low), day(ends[-1].mid), day(ends[-1].high))
-    chance = latest = None
+    wanted = None
     if occasion is not None:
         # Working days after the first, the occasion's own included when it is one.
         left = int(np.busday_count(day(0), occasion + timedelta(days=1), busdaycal=calendar)) - 1
-        chance = float((np.ceil(done[-1]) <= left).mean())
-        latest = day(-ends[-1].high, occasion, "backward")
+        wanted = Wanted(
+            occasion=occasion,
+            chance=float((np.ceil(total) <= left).mean()),
+            latest_safe_start=day(-ends[-1].high, occasion, "backward"),
+        )
     return Dated(
         start=start,
         stages=tuple(
@@ -134,9 +146,7 @@ def _dated(stages: tuple[Stage, ...], done: Samples, start: date, occasion: date
         ),
         ready=ready,
         closed=tuple((when, name) for when, name in closed if start <= when <= ready[-1]),
-        occasion=occasion,
-        chance_in_time=chance,
-        latest_safe_start=latest,
+        wanted=wanted,
     )
 
 
@@ -160,12 +170,12 @@ def _stages(
         yield rows["mass_lead_time"], "In stock, or ordered in", ""
         return
     modelled = not bench.by_hand(design, measures)
-    yield rows["custom_lead_consultation"], "First talk", "what it should be, and the budget"
+    yield rows["custom_lead_consultation"], "First talk", "the idea and the budget"
     if measures.stones:
-        yield rows["custom_lead_stone_sourcing"], "Finding the stones", "which stone, from those laid before you"
+        yield rows["custom_lead_stone_sourcing"], "Finding the stones", "which stone"
     if modelled:
         yield rows["custom_lead_cad"], "Drawing the model", ""
-        yield rows["custom_lead_approval"], "Your approval and changes", "the model as it will be made"
+        yield rows["custom_lead_approval"], "Your approval and changes", "the final model"
         yield rows["custom_lead_print"], "Printing the model", ""
     # No row speaks of a band made by hand; it waits for the bench as a piece waits for the caster.
     yield rows["custom_lead_casting"], "Casting" if modelled else "Making the band", ""

@@ -94,7 +94,7 @@ def test_every_stage_begins_where_the_one_before_has_ended() -> None:
 
 
 def test_a_later_occasion_is_met_more_surely() -> None:
-    chances = [dated(occasion=BEGIN + timedelta(weeks=weeks)).chance_in_time for weeks in range(2, 16)]
+    chances = [dated(occasion=BEGIN + timedelta(weeks=weeks)).wanted.chance for weeks in range(2, 16)]
     assert chances == sorted(chances)
     assert chances[0] == 0
     assert chances[-1] == 1
@@ -103,10 +103,10 @@ def test_a_later_occasion_is_met_more_surely() -> None:
 @pytest.mark.parametrize("weekday", range(7))
 def test_begun_on_the_latest_safe_day_it_is_in_time_nine_times_in_ten(weekday: int) -> None:
     occasion = date(2027, 5, 3) + timedelta(days=weekday)
-    latest = dated(occasion=occasion).latest_safe_start
-    assert dated(start=latest, occasion=occasion).chance_in_time >= 0.9
+    latest = dated(occasion=occasion).wanted.latest_safe_start
+    assert dated(start=latest, occasion=occasion).wanted.chance >= 0.9
     assert dated(start=latest, occasion=occasion).ready[-1] <= occasion
-    assert dated(start=latest + timedelta(days=4), occasion=occasion).chance_in_time < 0.9
+    assert dated(start=latest + timedelta(days=4), occasion=occasion).wanted.chance < 0.9
 
 
 def test_another_country_keeps_other_holidays() -> None:
@@ -118,4 +118,4 @@ def test_the_twins_date_stands_beside_it() -> None:
     shelf = schedule(ring(stone()), SOLITAIRE, TABLES, "mass", start=BEGIN, occasion=date(2027, 1, 4)).dated
     assert shelf is not None
     assert shelf.ready[-1] < dated().ready[0]
-    assert shelf.chance_in_time == 1
+    assert shelf.wanted.chance == 1
