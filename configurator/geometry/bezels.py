@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.bodies import creased
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import bezel_cup
 from configurator.geometry.settings import SINK_MM, Held, seat
@@ -33,17 +33,18 @@ class BezelHead:
     """A stone behind a rim of metal; a `half` bezel is open at both ends of the stone."""
 
     role: str
-    cut: str
-    length_mm: float
-    width_mm: float
-    depth_mm: float | None
+    sizes: Sizes
     wall_mm: float
     height_mm: float
     half: bool = False
 
     @property
     def stone(self) -> CutStone:
-        return gems.cut_stone(self.cut, self.length_mm, self.width_mm, self.depth_mm)
+        return gems.cut_stone(*self.sizes)
+
+    @property
+    def width_mm(self) -> float:
+        return self.sizes.width_mm
 
     @property
     def part(self) -> str:
@@ -69,7 +70,7 @@ class BezelHead:
         return bezel_head_solid(self, fine)
 
     def cutter(self) -> manifold3d.Manifold:
-        return seat(self.cut, self.length_mm, self.width_mm, self.depth_mm)
+        return seat(self.sizes)
 
     def space(self) -> manifold3d.Manifold:
         return self.cutter()  # a rim is thin: the stone's true outline matters
@@ -115,7 +116,7 @@ def _openings(head: BezelHead, fine: bool) -> manifold3d.Manifold:
     rise = head.width_mm
     out = head.open_mm + _OPEN_LEAN * rise
     section = np.vstack([bottom, [[out, rise], [-out, rise]]])
-    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _GIRDLE_POINTS)
+    girdle = gems.outline(*head.sizes[:3], _GIRDLE_POINTS)
     wedges = []
     for side in (1, -1):
         end = girdle[girdle[:, 1] * side > 0]
@@ -138,13 +139,11 @@ def bezel_head(stone: Stone, wall_mm: float, gap_mm: float = USUAL_GAP_MM, half:
 
     Raises `InvalidDesign` when the stone cannot be cut so.
     """
-    cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
+    sizes = gems.sizes_of(stone)
+    cut = gems.cut_stone(*sizes)
     return BezelHead(
         role=stone.role,
-        cut=stone.cut,
-        length_mm=stone.length_mm,
-        width_mm=stone.width_mm,
-        depth_mm=stone.depth_mm,
+        sizes=sizes,
         wall_mm=wall_mm,
         # Lower by as much as the gap is less than usual, cup or no cup.
         height_mm=round(max(gap_mm - cut.culet_z_mm, _LEAST_CUP * cut.width_mm + gap_mm - USUAL_GAP_MM), 4),

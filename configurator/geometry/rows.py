@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.band import FINE_SEGMENTS, PREVIEW_SEGMENTS, Band, band_sector
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.settings import SINK_MM, Held, drilled_seat
 from configurator.geometry.solids import (
@@ -68,8 +68,7 @@ class StoneRows:
     role: str
     kind: Kind
     band: Band
-    stone_mm: float
-    depth_mm: float | None
+    sizes: Sizes
     arc_deg: float
     spacing_mm: float
     post_mm: float
@@ -77,7 +76,11 @@ class StoneRows:
 
     @property
     def stone(self) -> CutStone:
-        return gems.cut_stone("round_brilliant", self.stone_mm, self.stone_mm, self.depth_mm)
+        return gems.cut_stone(*self.sizes)
+
+    @property
+    def stone_mm(self) -> float:
+        return self.sizes.width_mm
 
     @property
     def part(self) -> str:
@@ -479,7 +482,8 @@ def stone_rows(
     `wall_mm` is of a channel or a bezel, `under_mm` the least metal between culets and the finger.
     Raises `InvalidDesign` when the stone cannot be cut so.
     """
-    cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
+    sizes = gems.sizes_of(stone)
+    cut = gems.cut_stone(*sizes)
     sunk = -girdle_height_mm(kind, cut, inner_diameter_mm / 2 + thickness_mm) - cut.culet_z_mm
     least = least_band_mm(kind, stone.width_mm, post_mm, wall_mm)
     return StoneRows(
@@ -491,8 +495,7 @@ def stone_rows(
             thickness_mm=max(thickness_mm, math.ceil(100 * (sunk + under_mm)) / 100),
             profile="flat",
         ),
-        stone_mm=stone.width_mm,
-        depth_mm=stone.depth_mm,
+        sizes=sizes,
         arc_deg=arc_deg,
         spacing_mm=spacing_mm,
         post_mm=post_mm,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry import gems
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.solids import circle_factor, convex_solid
 from configurator.measures import Setting as Hold
 
@@ -43,9 +43,9 @@ class Held:
 
 
 @lru_cache(maxsize=64)
-def seat(cut: str, length_mm: float, width_mm: float, depth_mm: float | None) -> manifold3d.Manifold:
+def seat(sizes: Sizes) -> manifold3d.Manifold:
     """What a stone takes out of its setting, open to the top."""
-    return gems.seat_cutter(gems.cut_stone(cut, length_mm, width_mm, depth_mm), SEAT_CLEARANCE_MM)
+    return gems.seat_cutter(gems.cut_stone(*sizes), SEAT_CLEARANCE_MM)
 
 
 def drilled_seat(stone: CutStone, open_to_mm: float, through_mm: float, fine: bool = True) -> manifold3d.Manifold:
