@@ -18,7 +18,7 @@ from configurator.geometry.curves import splines
 from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh
 from configurator.geometry.prongs import wire_ring
-from configurator.geometry.settings import Held, seat, stone_and_shaft
+from configurator.geometry.settings import Head, Held, seat, stone_and_shaft
 from configurator.geometry.solids import Surface, area_from, build_round_meshes, build_solid, joined, tubes
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,7 @@ _PREVIEW, _MEASURE, _FINE = (16, 12, 5, 64, 10), (12, 6, 1, 40, 6), (30, 20, 7, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClusterHead:
+class ClusterHead(Head):
     """A flower of `petals` stones round one; `ring_mm` is the radius on which their middles lie.
 
     `prong_mm` is the least diameter of the inner prongs, `outer_prong_mm` that of the outer ones. The band falls away
@@ -73,14 +73,6 @@ class ClusterHead:
     @property
     def petal_mm(self) -> float:
         return self.petal_sizes.width_mm
-
-    @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
 
     @property
     def drop_mm(self) -> float:

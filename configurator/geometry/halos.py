@@ -15,7 +15,7 @@ from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
 from configurator.geometry.rims import plate, stone_outline
-from configurator.geometry.settings import Held, drilled_seat
+from configurator.geometry.settings import Head, Held, drilled_seat
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
@@ -46,7 +46,7 @@ _WALK_POINTS = 720
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HaloHead:
+class HaloHead(Head):
     """A stone in prongs inside a frame of one ring of melee or more.
 
     `bead_diameter_mm` and `spacing_mm` are the workshop's.
@@ -58,14 +58,6 @@ class HaloHead:
     spacing_mm: float
     bead_diameter_mm: float
     rings: int = 1
-
-    @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
 
     @property
     def culet_mm(self) -> float:

@@ -18,7 +18,7 @@ from configurator.geometry.halos import BEAD_OUT, bead
 from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.prongs import PAIR_APART, ProngHead, prong_head_mesh, prong_head_solid
 from configurator.geometry.rims import stone_outline
-from configurator.geometry.settings import Held, drilled_seat
+from configurator.geometry.settings import Head, Held, drilled_seat
 from configurator.geometry.solids import Surface, build_mesh, build_solid, follow, joined
 
 Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ _ROUND = {False: 4, True: 6}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenHalo:
+class HiddenHalo(Head):
     """`head` with small stones round it; `spacing_mm` and `bead_diameter_mm` are the workshop's."""
 
     head: ProngHead
@@ -56,14 +56,6 @@ class HiddenHalo:
     @property
     def melee_mm(self) -> float:
         return self.melee_sizes.width_mm
-
-    @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
 
     @property
     def culet_mm(self) -> float:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.curves import resampled, softened, splines, top_of
-from configurator.geometry.gems import ClawSite, CutStone, Sizes
+from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import CAP_FINE, CAP_MEASURE, CAP_PREVIEW, crown_heights, tip_cap
-from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
+from configurator.geometry.settings import SINK_MM, Held, SingleHead, stone_and_shaft
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
@@ -73,41 +73,19 @@ _MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 12, 1, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProngHead:
+class ProngHead(SingleHead):
     """A stone in prongs. `height_mm` is from the band's outside up to the girdle.
 
     `paired`: at each of the places for `prongs` but the pointed corners, which have caps, stand two claws side by side.
     """
 
     role: str = field(compare=False)  # equal stones of different roles share one shape
-    sizes: Sizes
     prongs: int
     prong_diameter_mm: float
-    height_mm: float
     bite: float = USUAL_BITE
     gallery_at: float = GALLERY_AT
     paired: bool = False
     railed: bool = True  # a gallery rail half way up; the collar is always there
-
-    @property
-    def stone(self) -> CutStone:
-        return gems.cut_stone(*self.sizes)
-
-    @property
-    def width_mm(self) -> float:
-        return self.sizes.width_mm
-
-    @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
-
-    @property
-    def culet_mm(self) -> float:
-        return self.height_mm + self.stone.culet_z_mm
 
     @property
     def most_handles(self) -> int:
@@ -120,14 +98,8 @@ class ProngHead:
     def solid(self, fine: bool) -> manifold3d.Manifold:
         return prong_head_solid(self, fine)
 
-    def cutter(self) -> manifold3d.Manifold:
-        return seat(self.sizes)
-
     def space(self) -> manifold3d.Manifold:
         return stone_and_shaft(self.stone)
-
-    def unmeasured(self) -> tuple[float, float]:
-        return 0.0, 0.0
 
     def held(self) -> tuple[Held, ...]:
         bare = len(gems.tips(*self.sizes[:3])) - sum(site.at_tip for site in self.sites)

@@ -18,7 +18,7 @@ from configurator.geometry import gems
 from configurator.geometry.band import FINE_SEGMENTS, PREVIEW_SEGMENTS, Band, band_sector
 from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh, repeated
-from configurator.geometry.settings import SINK_MM, Held, drilled_seat
+from configurator.geometry.settings import SINK_MM, Head, Held, drilled_seat
 from configurator.geometry.solids import (
     Surface,
     area_from,
@@ -59,7 +59,7 @@ _SHAFT_MM = 1.0  # the way in above a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoneRows:
+class StoneRows(Head):
     """Stones along a band from `-arc_deg / 2` to `arc_deg / 2`; `spacing_mm` is the least metal from girdle to girdle.
 
     `post_mm` is the least diameter of beads or prongs, `rim_mm` the wall of a bezel.
@@ -81,10 +81,6 @@ class StoneRows:
     @property
     def stone_mm(self) -> float:
         return self.sizes.width_mm
-
-    @property
-    def part(self) -> str:
-        return "head"
 
     @property
     def height_mm(self) -> float:

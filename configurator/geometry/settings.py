@@ -42,6 +42,47 @@ class Held:
     hole: manifold3d.Manifold | None = None
 
 
+class Head:
+    """What most settings are: a part called head, without a rim, whose coarse solid lacks nothing."""
+
+    __slots__ = ()
+
+    @property
+    def part(self) -> str:
+        return "head"
+
+    @property
+    def wall_mm(self) -> float | None:
+        return None
+
+    def unmeasured(self) -> tuple[float, float]:
+        return 0.0, 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleHead(Head):
+    """A head for one stone, whose girdle stands `height_mm` above the band."""
+
+    role: str
+    sizes: Sizes
+    height_mm: float
+
+    @property
+    def stone(self) -> CutStone:
+        return gems.cut_stone(*self.sizes)
+
+    @property
+    def width_mm(self) -> float:
+        return self.sizes.width_mm
+
+    @property
+    def culet_mm(self) -> float:
+        return self.height_mm + self.stone.culet_z_mm
+
+    def cutter(self) -> manifold3d.Manifold:
+        return seat(self.sizes)
+
+
 @lru_cache(maxsize=64)
 def seat(sizes: Sizes) -> manifold3d.Manifold:
     """What a stone takes out of its setting, open to the top."""

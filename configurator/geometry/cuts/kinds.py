@@ -94,6 +94,7 @@ _ROUND_CLAWS = _SQUARE_CLAWS | {
     6: (0.0, 60.0, 120.0, 180.0, 240.0, 300.0),
     8: _EIGHT_CLAWS,
 }
+_OVAL_CLAWS = _SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0), 8: _EIGHT_CLAWS}
 
 # Fancy shapes are cut for weight: their girdles stand near the thick end of the range and their tables wide. That
 # brings our stones to the trade's weight factors (tests/unit/test_stone_weights.py).
@@ -108,7 +109,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "oval": Kind(
             ratio=(1.0, 2.0),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0), 8: _EIGHT_CLAWS},
+            claws=_OVAL_CLAWS,
             table_at=0.7,
             crown_at=0.65,
             girdle_at=0.85,
@@ -190,7 +191,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             family="cabochon",
             ratio=(1.0, 2.0),
             curve=ellipse,
-            claws=_SQUARE_CLAWS | {6: (0.0, 58.0, 122.0, 180.0, 238.0, 302.0), 8: _EIGHT_CLAWS},
+            claws=_OVAL_CLAWS,
         ),
         "sphere": Kind(
             family="sphere",
