@@ -46,6 +46,13 @@ def _mm(low: float, high: float, default: Any = ..., **about: Any) -> Any:
     return Field(default, ge=low, le=high, json_schema_extra={"unit": "mm"}, **about)
 
 
+def _share_of_width(about: str) -> Any:
+    return Field(None, gt=0, lt=100, json_schema_extra={"unit": "% of width"}, description=about)
+
+
+USUAL_PROPORTIONS = {"depth_mm": None, "table_pct": None, "crown_height_pct": None}  # of a stone, as its cut has them
+
+
 class Stone(_Part):
     """The stones of one role (the centre, the halo, the side stones): all alike."""
 
@@ -55,10 +62,12 @@ class Stone(_Part):
     length_mm: float = _mm(0.7, 25.0)
     width_mm: float = _mm(0.7, 25.0)
     depth_mm: float | None = _mm(0.3, 20.0, None, description="left out: the cut's usual proportions")
+    table_pct: float | None = _share_of_width("the flat top; left out: the cut's usual; only of cuts that have a table")
+    crown_height_pct: float | None = _share_of_width("from the girdle up to the table; left out: the cut's usual")
     colour: Literal["D", "E", "F", "G", "H", "I", "J"] | None = None
     clarity: Literal["IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "I1"] | None = None
 
-    @field_validator("length_mm", "width_mm", "depth_mm")
+    @field_validator("length_mm", "width_mm", "depth_mm", "table_pct", "crown_height_pct")
     @classmethod
     def _round(cls, value: float | None) -> float | None:
         return None if value is None else round(value, 3)

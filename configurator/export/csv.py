@@ -7,7 +7,7 @@ import csv
 import io
 
 from configurator import units
-from configurator.design import Inscription
+from configurator.design import Inscription, Stone
 from configurator.export.order import Order
 from configurator.geometry.pearls import hole_mm
 from configurator.geometry.settings import SEAT_CLEARANCE_MM
@@ -40,7 +40,6 @@ def _stones(order: Order) -> list[dict[str, str]]:
     for measure in order.piece.measures.stones:
         gem, stone = order.gem(measure.role), order.design.stone(measure.role)
         each_ct = units.weight_ct(measure.volume_mm3, gem.specific_gravity)
-        grades = [grade for grade in (stone.colour, stone.clarity) if grade] if stone else []
         rows.append(
             {
                 "row": "stone",
@@ -55,10 +54,17 @@ def _stones(order: Order) -> list[dict[str, str]]:
                 "weight_total_ct": f"{each_ct * measure.count:.4f}",
                 "setting": _setting(measure),
                 "seat": _seat(measure, deepest[measure.role]),
-                "details": " ".join(grades),
+                "details": _details(stone) if stone else "",
             }
         )
     return rows
+
+
+def _details(stone: Stone) -> str:
+    """Its grades, and proportions that are not its cut's usual ones."""
+    grades = " ".join(grade for grade in (stone.colour, stone.clarity) if grade)
+    chosen = (("table", stone.table_pct), ("crown height", stone.crown_height_pct))
+    return ", ".join(filter(None, [grades, *(f"{name} {pct:g} % of its width" for name, pct in chosen if pct)]))
 
 
 def _setting(measure: StoneMeasure) -> str:

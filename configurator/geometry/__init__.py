@@ -16,7 +16,7 @@ from configurator import reference, units
 from configurator.design import Design, InvalidDesign, Place, Stone, in_words
 from configurator.geometry import checks, gems
 from configurator.geometry.casting import checked_casting
-from configurator.geometry.cuts.kinds import form_of, with_article
+from configurator.geometry.cuts.kinds import Proportions, form_of, spoken, with_article
 from configurator.geometry.gems import CUTS
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Lettering
@@ -36,6 +36,7 @@ __all__ = [
     "form_of",
     "metal_findings",
     "places",
+    "proportions",
     "shape_key",
 ]
 
@@ -82,10 +83,7 @@ def complete(design: Design) -> Design:
 
 def shape_key(design: Design) -> str:
     """Text that is equal for equal shapes: everything of a complete design but metals, finish, gems and grades."""
-    stones = [
-        [stone.role, stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm]
-        for stone in sorted(design.stones, key=lambda stone: stone.role)
-    ]
+    stones = [[stone.role, *gems.sizes_of(stone)] for stone in sorted(design.stones, key=lambda stone: stone.role)]
     lines = [line.model_dump(mode="json") for line in design.inscriptions]
     shape = [design.piece, design.style, design.options, design.inner_diameter_mm, stones, lines]
     return json.dumps(shape, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -124,6 +122,11 @@ def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
         return ()
     mass_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
     return (*checks.on_metal(metal.kind, measures), *checks.on_mass(design.piece, mass_g))
+
+
+def proportions(stone: Stone) -> Proportions:
+    """The table, crown, girdle and pavilion of a stone that can be cut, as fractions of its width."""
+    return gems.proportions(gems.sizes_of(stone))
 
 
 def _measured(jewel: Jewel, style: str, lines: Sequence[Lettering]) -> tuple[Measures, tuple[Finding, ...]]:
@@ -202,7 +205,8 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
             f"{what} is a {label} of {chosen.length_mm:g} × {chosen.width_mm:g} mm, but a {label} is as long as wide; "
             f"give {chosen.width_mm:g} mm for both, or choose another cut."
         )
-    gems.cut_stone(chosen.cut, chosen.length_mm, chosen.width_mm, chosen.depth_mm)  # its own sentence when impossible
+    gems.cut_stone(*gems.sizes_of(chosen))  # its own sentence when impossible
+    _refuse_uncommon(what, chosen)
     if gem is None or not gem.graded:
         if chosen.colour or chosen.clarity:
             name = chosen.gem if gem is None else gem.label.lower()
@@ -210,3 +214,18 @@ def _stone(style: Style, role: Role, chosen: Stone | None) -> Stone:
         return chosen
     graded = {"colour": chosen.colour or _USUAL_COLOUR, "clarity": chosen.clarity or _USUAL_CLARITY}
     return chosen.model_copy(update=graded)
+
+
+def _refuse_uncommon(what: str, stone: Stone) -> None:
+    """Refuses a chosen table or crown outside what the trade cuts."""
+    row = reference.load().cuts[stone.cut]
+    chosen = (
+        ("table", stone.table_pct, row.table_pct_low, row.table_pct_high),
+        ("crown height", stone.crown_height_pct, row.crown_height_pct_low, row.crown_height_pct_high),
+    )
+    for name, pct, low, high in chosen:
+        if pct is not None and low is not None and high is not None and not low <= pct <= high:
+            raise InvalidDesign(
+                f"{what} cannot have a {name} of {pct:g} % of its width; {spoken(stone.cut)} is cut with "
+                f"{low:g} to {high:g} %."
+            )

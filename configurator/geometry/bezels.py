@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.bodies import creased
-from configurator.geometry.gems import CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import bezel_cup
-from configurator.geometry.settings import SINK_MM, Held, seat
+from configurator.geometry.settings import SINK_MM, Held, SingleHead
 from configurator.geometry.solids import build_mesh, build_solid
 
 USUAL_GAP_MM = 0.05  # from the culet down to the band: a bezel sits low
@@ -29,34 +28,20 @@ _OPEN_ROUND = {False: 20, True: 48}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BezelHead:
+class BezelHead(SingleHead):
     """A stone behind a rim of metal; a `half` bezel is open at both ends of the stone."""
 
-    role: str
-    cut: str
-    length_mm: float
-    width_mm: float
-    depth_mm: float | None
-    wall_mm: float
-    height_mm: float
+    rim_mm: float
     half: bool = False
 
     @property
-    def stone(self) -> CutStone:
-        return gems.cut_stone(self.cut, self.length_mm, self.width_mm, self.depth_mm)
-
-    @property
-    def part(self) -> str:
-        return "head"
+    def wall_mm(self) -> float:
+        return self.rim_mm
 
     @property
     def open_mm(self) -> float:
         """Half the width of a half bezel's openings at the girdle."""
         return _OPEN * self.width_mm / 2
-
-    @property
-    def culet_mm(self) -> float:
-        return self.height_mm + self.stone.culet_z_mm
 
     @property
     def most_handles(self) -> int:
@@ -68,14 +53,8 @@ class BezelHead:
     def solid(self, fine: bool) -> manifold3d.Manifold:
         return bezel_head_solid(self, fine)
 
-    def cutter(self) -> manifold3d.Manifold:
-        return seat(self.cut, self.length_mm, self.width_mm, self.depth_mm)
-
     def space(self) -> manifold3d.Manifold:
         return self.cutter()  # a rim is thin: the stone's true outline matters
-
-    def unmeasured(self) -> tuple[float, float]:
-        return 0.0, 0.0
 
     def held(self) -> tuple[Held, ...]:
         return (
@@ -115,7 +94,7 @@ def _openings(head: BezelHead, fine: bool) -> manifold3d.Manifold:
     rise = head.width_mm
     out = head.open_mm + _OPEN_LEAN * rise
     section = np.vstack([bottom, [[out, rise], [-out, rise]]])
-    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _GIRDLE_POINTS)
+    girdle = gems.outline(*head.sizes[:3], _GIRDLE_POINTS)
     wedges = []
     for side in (1, -1):
         end = girdle[girdle[:, 1] * side > 0]
@@ -138,14 +117,12 @@ def bezel_head(stone: Stone, wall_mm: float, gap_mm: float = USUAL_GAP_MM, half:
 
     Raises `InvalidDesign` when the stone cannot be cut so.
     """
-    cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
+    sizes = gems.sizes_of(stone)
+    cut = gems.cut_stone(*sizes)
     return BezelHead(
         role=stone.role,
-        cut=stone.cut,
-        length_mm=stone.length_mm,
-        width_mm=stone.width_mm,
-        depth_mm=stone.depth_mm,
-        wall_mm=wall_mm,
+        sizes=sizes,
+        rim_mm=wall_mm,
         # Lower by as much as the gap is less than usual, cup or no cup.
         height_mm=round(max(gap_mm - cut.culet_z_mm, _LEAST_CUP * cut.width_mm + gap_mm - USUAL_GAP_MM), 4),
         half=half,

@@ -25,7 +25,7 @@ class Shape:
     """`build(fine, *sizes)` gives the solid; `skin_share` of its surface lies on the skin (the back of a pendant)."""
 
     build: Callable[..., manifold3d.Manifold]
-    sizes: tuple[Number, ...]
+    sizes: tuple[Number | tuple[Number, ...], ...]
     skin_share: float = 0.0
 
     def mesh(self) -> Mesh:

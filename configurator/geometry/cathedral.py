@@ -12,7 +12,7 @@ from configurator.geometry.band import Band
 from configurator.geometry.curves import splines
 from configurator.geometry.piece import Mesh
 from configurator.geometry.prongs import ProngHead, gallery
-from configurator.geometry.settings import Held
+from configurator.geometry.settings import Head, Held
 from configurator.geometry.solids import Surface, build_round_meshes, build_solid, joined, open_run
 
 Floats = NDArray[np.float64]
@@ -35,15 +35,11 @@ _EXACT = 720
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CathedralHead:
+class CathedralHead(Head):
     """A prong head between two arches that spring from `band`."""
 
     head: ProngHead
     band: Band
-
-    @property
-    def part(self) -> str:
-        return self.head.part
 
     @property
     def height_mm(self) -> float:
@@ -53,10 +49,6 @@ class CathedralHead:
     def width_mm(self) -> float:
         """The arches' reach, laid along the band."""
         return 2 * (_touch(self) + math.radians(_BEGIN_DEG)) * self.band.top_radius_mm
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
 
     @property
     def culet_mm(self) -> float:
@@ -77,9 +69,6 @@ class CathedralHead:
 
     def space(self) -> manifold3d.Manifold:
         return self.head.space()
-
-    def unmeasured(self) -> tuple[float, float]:
-        return 0.0, 0.0
 
     def held(self) -> tuple[Held, ...]:
         return self.head.held()

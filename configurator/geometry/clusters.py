@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from configurator.design import InvalidDesign, Stone
 from configurator.geometry import gems
 from configurator.geometry.curves import splines
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh
 from configurator.geometry.prongs import wire_ring
-from configurator.geometry.settings import Held, seat, stone_and_shaft
+from configurator.geometry.settings import Head, Held, seat, stone_and_shaft
 from configurator.geometry.solids import Surface, area_from, build_round_meshes, build_solid, joined, tubes
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,7 @@ _PREVIEW, _MEASURE, _FINE = (16, 12, 5, 64, 10), (12, 6, 1, 40, 6), (30, 20, 7, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClusterHead:
+class ClusterHead(Head):
     """A flower of `petals` stones round one; `ring_mm` is the radius on which their middles lie.
 
     `prong_mm` is the least diameter of the inner prongs, `outer_prong_mm` that of the outer ones. The band falls away
@@ -53,11 +53,9 @@ class ClusterHead:
     """
 
     role: str
-    stone_mm: float
-    depth_mm: float | None
+    sizes: Sizes
     petal_role: str
-    petal_mm: float
-    petal_depth_mm: float | None
+    petal_sizes: Sizes
     petals: int
     ring_mm: float
     prong_mm: float
@@ -66,19 +64,15 @@ class ClusterHead:
 
     @property
     def stone(self) -> CutStone:
-        return gems.cut_stone("round_brilliant", self.stone_mm, self.stone_mm, self.depth_mm)
+        return gems.cut_stone(*self.sizes)
 
     @property
     def petal(self) -> CutStone:
-        return gems.cut_stone("round_brilliant", self.petal_mm, self.petal_mm, self.petal_depth_mm)
+        return gems.cut_stone(*self.petal_sizes)
 
     @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
+    def petal_mm(self) -> float:
+        return self.petal_sizes.width_mm
 
     @property
     def drop_mm(self) -> float:
@@ -111,8 +105,8 @@ class ClusterHead:
         return _solid(self) if fine else _rough_base(self)
 
     def cutter(self) -> manifold3d.Manifold:
-        own = seat("round_brilliant", self.stone_mm, self.stone_mm, self.depth_mm)
-        one = seat("round_brilliant", self.petal_mm, self.petal_mm, self.petal_depth_mm)
+        own = seat(self.sizes)
+        one = seat(self.petal_sizes)
         around = [one.transform(place[:3]) for place in petal_places(self)]
         return manifold3d.Manifold.batch_boolean([own, *around], manifold3d.OpType.Add)
 
@@ -172,7 +166,7 @@ class _Plan:
 def _plan(head: ClusterHead) -> _Plan:
     stone = head.stone
     between, (tip, outer_mm) = _between(head), _outside(head)
-    reach = between - head.stone_mm / 2  # from the middle of the gap to all three stones
+    reach = between - head.sizes.width_mm / 2  # from the middle of the gap to all three stones
     inner_mm = max(head.prong_mm / 2, reach + _COVER_MM)
     base = _BASE * head.width_mm / 2
     low = math.sqrt(head.band_radius_mm**2 - base**2) - head.band_radius_mm - head.height_mm
@@ -223,7 +217,7 @@ def _between(head: ClusterHead) -> float:
 
     It lies on the petals' plane, where a circle is foreshortened by the tilt.
     """
-    half, more = math.pi / head.petals, (head.petal_mm - head.stone_mm) / 2
+    half, more = math.pi / head.petals, (head.petal_mm - head.sizes.width_mm) / 2
     a, s = math.cos(half) / math.cos(_TILT), math.sin(half)
     b = head.ring_mm / math.cos(_TILT)
     p, q, r = a * a + s * s - 1, a * b + more, b * b - more * more
@@ -321,11 +315,9 @@ def cluster_head(
     count, ring_mm = flower(stone.width_mm, petal.width_mm, spacing_mm)
     return ClusterHead(
         role=stone.role,
-        stone_mm=stone.width_mm,
-        depth_mm=stone.depth_mm,
+        sizes=gems.sizes_of(stone),
         petal_role=petal.role,
-        petal_mm=petal.width_mm,
-        petal_depth_mm=petal.depth_mm,
+        petal_sizes=gems.sizes_of(petal),
         petals=count,
         ring_mm=ring_mm,
         prong_mm=prong_mm,

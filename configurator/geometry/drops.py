@@ -98,7 +98,7 @@ def build_bar(
 def _hold(head: ProngHead | BezelHead) -> tuple[float, float]:
     """Where a bar ends on a head: how far behind the girdle, and how far above the stone's middle."""
     if isinstance(head, BezelHead):
-        return _BEHIND_GIRDLE_MM, head.length_mm / 2 + (1 - _BITE) * head.wall_mm
+        return _BEHIND_GIRDLE_MM, head.sizes.length_mm / 2 + (1 - _BITE) * head.wall_mm
     reach, z, radius = gallery_top(head)
     return -z, reach + (1 - _BITE) * radius
 

@@ -7,18 +7,18 @@ the origin is the middle of its outline. A pear's point looks towards +y, and it
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.design import InvalidDesign
+from configurator.design import InvalidDesign, Stone
 from configurator.geometry.cuts import domes
 from configurator.geometry.cuts.brilliant import MAINS, brilliant
 from configurator.geometry.cuts.facets import Facets
 from configurator.geometry.cuts.heart import heart
-from configurator.geometry.cuts.kinds import KINDS, Kind, form_of, kind_of, spoken, usual_proportions
+from configurator.geometry.cuts.kinds import KINDS, Kind, Proportions, form_of, kind_of, spoken, usual_proportions
 from configurator.geometry.cuts.outlines import TRILLION_MIDDLE, ellipse, heart_with_bend, trefoil
 from configurator.geometry.cuts.princess import princess
 from configurator.geometry.cuts.radiant import radiant
@@ -38,11 +38,29 @@ THINNEST_GIRDLE = 0.010  # of the width: thinner, a girdle is a knife edge, whic
 _CROWN_LIMITS = (0.06, 0.24)
 _HEART_CULET = 0.02  # how far a heart's culet lies from the middle towards the cleft, of the length (taste)
 _DEPTH_LIMITS = (0.35, 1.0)  # of the width: outside, the stone is a plate or a spike
+# What a chosen crown may leave for the pavilion, of the usual one: flatter, light falls through; steeper, it leaks.
+_PAVILION_LIMITS = (0.8, 1.3)
 BEND_MM = 1.3  # metal round a stone passes a heart's cleft in a bend of at least this radius
 _ON_PLANE_MM = 1e-6  # nearer than this is on it
 _OUTLINE_POINTS = 512
 _LONG = 1.25  # times as long as wide: of eight claws two stand on each longer side
 _SEAT_SEGMENTS = 64
+
+
+class Sizes(NamedTuple):
+    """All that the shape of a stone depends on, as `cut_stone` takes it; None is what is usual for the cut."""
+
+    cut: str
+    length_mm: float
+    width_mm: float
+    depth_mm: float | None = None
+    table_pct: float | None = None
+    crown_height_pct: float | None = None
+
+
+def sizes_of(stone: Stone) -> Sizes:
+    """The sizes of a stone as the client chose it."""
+    return Sizes(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm, stone.table_pct, stone.crown_height_pct)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -87,34 +105,40 @@ class ClawSite:
 
 
 def cut_stone(
-    cut: str, length_mm: float, width_mm: float, depth_mm: float | None = None, table: float | None = None
+    cut: str,
+    length_mm: float,
+    width_mm: float,
+    depth_mm: float | None = None,
+    table_pct: float | None = None,
+    crown_height_pct: float | None = None,
 ) -> CutStone:
-    """A stone of a cut and size; equal sizes (to 0.001 mm) give the same object.
+    """A stone of a cut and size; equal sizes (to 0.001) give the same object. How they go together: `proportions`.
 
-    `depth_mm` None: the cut's usual depth. A given depth is kept: a round keeps its pavilion angle and the crown takes
-    the difference, as in real stones; other cuts share it between crown and pavilion. `table` is a fraction of the
-    width, None for the usual one.
-
-    Raises `InvalidDesign` when the cut is unknown or its length, width and depth do not belong together.
+    Raises `InvalidDesign` when the cut is unknown or its sizes do not belong together.
     """
-    depth = None if depth_mm is None else round(float(depth_mm), 3)
-    return _cut_stone(cut, round(float(length_mm), 3), round(float(width_mm), 3), depth, table)
+    given = (None if size is None else round(float(size), 3) for size in (depth_mm, table_pct, crown_height_pct))
+    return _cut_stone(Sizes(cut, round(float(length_mm), 3), round(float(width_mm), 3), *given))
 
 
 @lru_cache(maxsize=256)
-def _cut_stone(cut: str, length_mm: float, width_mm: float, depth_mm: float | None, table: float | None) -> CutStone:
+def _cut_stone(sizes: Sizes) -> CutStone:
+    cut, length_mm, width_mm = sizes[:3]
     kind = kind_of(cut, length_mm, width_mm)
-    size = _divide(cut, width_mm, depth_mm, table)
+    share = proportions(sizes)
     dome = None
     if form_of(cut) == "faceted":
-        preview = _facets(kind, cut, length_mm, width_mm, size, PREVIEW_STEPS)
-        fine = preview if kind.curve is None else _facets(kind, cut, length_mm, width_mm, size, FINE_STEPS)
+        preview = _facets(kind, cut, length_mm, width_mm, share, PREVIEW_STEPS)
+        fine = preview if kind.curve is None else _facets(kind, cut, length_mm, width_mm, share, FINE_STEPS)
         volume = fine.volume_mm3()
     elif kind.family == "sphere":
         preview, dome, volume = domes.sphere(width_mm)
     else:
         preview, dome, volume = domes.cabochon(
-            length_mm, width_mm, dome_mm=size.crown_mm, girdle_mm=size.girdle_mm, bevel_mm=size.pavilion_mm
+            length_mm,
+            width_mm,
+            dome_mm=share.crown * width_mm,
+            girdle_mm=share.girdle * width_mm,
+            bevel_mm=share.pavilion * width_mm,
         )
     z = preview.vertices[:, 2]
     planes = preview.planes()
@@ -267,16 +291,20 @@ def claw_sites(cut: str, length_mm: float, width_mm: float, count: int) -> tuple
     return tuple(sorted(sites, key=lambda site: math.atan2(site.y_mm, site.x_mm) % (2 * math.pi)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Heights:
-    table: float
-    crown_mm: float
-    girdle_mm: float
-    pavilion_mm: float
+def proportions(sizes: Sizes) -> Proportions:
+    """How a stone's width and depth are divided.
 
+    A given depth is kept: a round keeps its pavilion angle and the crown takes the difference, as in real stones; other
+    cuts share it between crown and pavilion. A given crown is kept too, and the pavilion fills the rest. Of a round
+    whose depth is left out the pavilion stays, and a wider table makes the crown lower: its angle stays.
 
-def _divide(cut: str, width_mm: float, depth_mm: float | None, table: float | None) -> _Heights:
+    Raises `InvalidDesign` when they do not go together.
+    """
+    cut, _, width_mm, depth_mm, table_pct, crown_pct = sizes
     usual = usual_proportions(cut)
+    if not usual.table and (table_pct, crown_pct) != (None, None):
+        raise InvalidDesign(f"{spoken(cut).capitalize()} has no table: leave its table and its crown height out.")
+    table = usual.table if table_pct is None else table_pct / 100
     depth = usual.depth if depth_mm is None else depth_mm / width_mm
     low, high = (1.0, 1.0) if form_of(cut) == "sphere" else _DEPTH_LIMITS
     if not low <= depth <= high:
@@ -284,23 +312,33 @@ def _divide(cut: str, width_mm: float, depth_mm: float | None, table: float | No
             f"{spoken(cut).capitalize()} stone {width_mm:g} mm wide cannot be {depth_mm:g} mm deep; "
             f"it can be {f'{low * width_mm:.2f} to ' if low < high else ''}{high * width_mm:.2f} mm."
         )
-    table = usual.table if table is None else table
-    if cut == "round_brilliant":
-        if depth_mm is None:
-            crown = usual.crown * (1 - table) / (1 - usual.table)
-            depth = crown + usual.girdle + usual.pavilion
-        else:
-            crown = float(np.clip(depth - usual.girdle - usual.pavilion, *_CROWN_LIMITS))
-        pavilion = depth - usual.girdle - crown
+    if crown_pct is not None:
+        crown = crown_pct / 100
+    elif cut != "round_brilliant":
+        crown = usual.crown * (depth - usual.girdle) / (usual.crown + usual.pavilion)
+    elif depth_mm is None:
+        crown = usual.crown * (1 - table) / (1 - usual.table)
     else:
-        stretch = (depth - usual.girdle) / (usual.crown + usual.pavilion)
-        crown, pavilion = usual.crown * stretch, usual.pavilion * stretch
-    return _Heights(table, crown * width_mm, usual.girdle * width_mm, pavilion * width_mm)
+        crown = float(np.clip(depth - usual.girdle - usual.pavilion, *_CROWN_LIMITS))
+    if cut == "round_brilliant" and depth_mm is None:
+        depth = crown + usual.girdle + usual.pavilion
+    pavilion = depth - usual.girdle - crown
+    if crown_pct is not None:
+        low, high = (limit * usual.pavilion for limit in _PAVILION_LIMITS)
+        if not low <= pavilion <= high:
+            low_mm, high_mm = ((crown + usual.girdle + most) * width_mm for most in (low, high))
+            raise InvalidDesign(
+                f"{spoken(cut).capitalize()} {width_mm:g} mm wide and {depth * width_mm:.2f} mm deep cannot have a "
+                f"crown of {crown_pct:g} %: its pavilion would be too {'flat' if pavilion < low else 'steep'}. "
+                f"With that crown it can be {low_mm:.2f} to {high_mm:.2f} mm deep."
+            )
+    return Proportions(table, crown, usual.girdle, pavilion)
 
 
-def _facets(kind: Kind, cut: str, length_mm: float, width_mm: float, size: _Heights, steps: int) -> Facets:
-    girdle = {"girdle_mm": size.girdle_mm}
-    heights = girdle | {"table": size.table, "crown_mm": size.crown_mm, "pavilion_mm": size.pavilion_mm}
+def _facets(kind: Kind, cut: str, length_mm: float, width_mm: float, share: Proportions, steps: int) -> Facets:
+    girdle = {"girdle_mm": share.girdle * width_mm}
+    over_and_under = {"crown_mm": share.crown * width_mm, "pavilion_mm": share.pavilion * width_mm}
+    heights = girdle | {"table": share.table} | over_and_under
     thinnest = {"thinnest_girdle_mm": THINNEST_GIRDLE * width_mm}
     minor = {"star": kind.star, "lower_half": kind.lower_half}
     culet_y_mm = _culet_y(cut, length_mm, width_mm)
@@ -321,7 +359,7 @@ def _facets(kind: Kind, cut: str, length_mm: float, width_mm: float, size: _Heig
         case "heart":
             return heart(length_mm, width_mm, culet_y_mm=culet_y_mm, steps=steps, **heights, **thinnest, **minor)
         case "rose":
-            return rose(curved(length_mm, width_mm), dome_mm=size.crown_mm, steps=steps, **girdle, **thinnest)
+            return rose(curved(length_mm, width_mm), dome_mm=share.crown * width_mm, steps=steps, **girdle, **thinnest)
         case "princess":
             return princess(length_mm, width_mm, **heights)
         case "radiant":

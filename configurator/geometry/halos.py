@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.curves import Outline
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.prongs import ProngHead, prong_head, prong_head_mesh, prong_head_solid
 from configurator.geometry.rims import plate, stone_outline
-from configurator.geometry.settings import Held, drilled_seat
+from configurator.geometry.settings import Head, Held, drilled_seat
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
@@ -46,7 +46,7 @@ _WALK_POINTS = 720
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HaloHead:
+class HaloHead(Head):
     """A stone in prongs inside a frame of one ring of melee or more.
 
     `bead_diameter_mm` and `spacing_mm` are the workshop's.
@@ -54,19 +54,10 @@ class HaloHead:
 
     centre: ProngHead
     role: str
-    melee_mm: float
-    melee_depth_mm: float | None
+    melee_sizes: Sizes
     spacing_mm: float
     bead_diameter_mm: float
     rings: int = 1
-
-    @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
 
     @property
     def culet_mm(self) -> float:
@@ -87,7 +78,11 @@ class HaloHead:
 
     @property
     def melee(self) -> CutStone:
-        return gems.cut_stone("round_brilliant", self.melee_mm, self.melee_mm, self.melee_depth_mm)
+        return gems.cut_stone(*self.melee_sizes)
+
+    @property
+    def melee_mm(self) -> float:
+        return self.melee_sizes.width_mm
 
     @property
     def gap_mm(self) -> float:
@@ -231,12 +226,10 @@ def halo_head(
     paired: bool = False,
 ) -> HaloHead:
     """The halo for a stone; `bite` as in a prong head. Raises `InvalidDesign` when a stone cannot be cut so."""
-    gems.cut_stone(melee.cut, melee.length_mm, melee.width_mm, melee.depth_mm)
     return HaloHead(
         centre=prong_head(stone, prongs, prong_diameter_mm, bite, paired=paired),
         role=melee.role,
-        melee_mm=melee.width_mm,
-        melee_depth_mm=melee.depth_mm,
+        melee_sizes=gems.sizes_of(melee),
         spacing_mm=spacing_mm,
         bead_diameter_mm=bead_diameter_mm,
         rings=rings,
@@ -271,7 +264,7 @@ def _frame(head: HaloHead, fine: bool) -> Surface:
 def _outline(head: HaloHead, fine: bool) -> Outline:
     outermost = head.reach_mm
     centre = head.centre
-    return stone_outline(centre.cut, centre.length_mm, centre.width_mm, fine, max(gems.BEND_MM, 1.25 * outermost))
+    return stone_outline(*centre.sizes[:3], fine, max(gems.BEND_MM, 1.25 * outermost))
 
 
 def bead(diameter_mm: float, face_mm: float, fine: bool) -> Surface:

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from configurator.design import Stone
 from configurator.geometry import gems
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.halos import BEAD_OUT, bead
 from configurator.geometry.piece import Mesh, repeated
 from configurator.geometry.prongs import PAIR_APART, ProngHead, prong_head_mesh, prong_head_solid
 from configurator.geometry.rims import stone_outline
-from configurator.geometry.settings import Held, drilled_seat
+from configurator.geometry.settings import Head, Held, drilled_seat
 from configurator.geometry.solids import Surface, build_mesh, build_solid, follow, joined
 
 Floats = NDArray[np.float64]
@@ -40,27 +40,22 @@ _ROUND = {False: 4, True: 6}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenHalo:
+class HiddenHalo(Head):
     """`head` with small stones round it; `spacing_mm` and `bead_diameter_mm` are the workshop's."""
 
     head: ProngHead
     role: str
-    melee_mm: float
-    melee_depth_mm: float | None
+    melee_sizes: Sizes
     spacing_mm: float
     bead_diameter_mm: float
 
     @property
     def melee(self) -> CutStone:
-        return gems.cut_stone("round_brilliant", self.melee_mm, self.melee_mm, self.melee_depth_mm)
+        return gems.cut_stone(*self.melee_sizes)
 
     @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
+    def melee_mm(self) -> float:
+        return self.melee_sizes.width_mm
 
     @property
     def culet_mm(self) -> float:
@@ -159,7 +154,7 @@ def _bead_places(halo: HiddenHalo) -> Floats:
 def _line(halo: HiddenHalo) -> tuple[Floats, Floats, Floats]:
     """The girdle, grown to the collar's face: points (n, 2), unit normals (n, 2), and the way along it (n,)."""
     head = halo.head
-    outline = stone_outline(head.cut, head.length_mm, head.width_mm, True)
+    outline = stone_outline(*head.sizes[:3], True)
     points = outline.points + (_OUT_MM - halo.melee.girdle_half_mm) * outline.normals
     points, normals = np.vstack([points, points[:1]]), np.vstack([outline.normals, outline.normals[:1]])
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
@@ -256,7 +251,7 @@ def _collar(halo: HiddenHalo, fine: bool) -> Surface:
             np.column_stack([1 - inner[:, 0] / half, np.zeros(len(inner)), inner[:, 1]]),
         ]
     )
-    return follow(stone_outline(head.cut, head.length_mm, head.width_mm, fine), section)
+    return follow(stone_outline(*head.sizes[:3], fine), section)
 
 
 def hidden_halo(head: ProngHead, melee: Stone, spacing_mm: float, bead_diameter_mm: float) -> HiddenHalo:
@@ -265,8 +260,7 @@ def hidden_halo(head: ProngHead, melee: Stone, spacing_mm: float, bead_diameter_
     return HiddenHalo(
         head=replace(head, height_mm=round(height, 4), railed=False),
         role=melee.role,
-        melee_mm=melee.width_mm,
-        melee_depth_mm=melee.depth_mm,
+        melee_sizes=gems.sizes_of(melee),
         spacing_mm=spacing_mm,
         bead_diameter_mm=bead_diameter_mm,
     )

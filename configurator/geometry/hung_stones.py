@@ -10,6 +10,7 @@ from configurator.geometry.bails import BITE, SMALL_EYE_MM, Bail, bail_drop_mm, 
 from configurator.geometry.bezels import BezelHead
 from configurator.geometry.bodies import Shape
 from configurator.geometry.curves import top_of
+from configurator.geometry.gems import Sizes
 from configurator.geometry.halos import HaloHead
 from configurator.geometry.mountings import Mounting, Placed, Rows, transform
 from configurator.geometry.plates import build_level_bar, hung, plate_outline
@@ -37,9 +38,10 @@ def hung_stone(
     low = -bail_drop_mm(bail, wire_mm, eye_mm) - _CLEAR_MM - reach
     place = (0.0, round(_BEHIND * wire_mm + forward, 4), round(low, 4))
     head = setting.centre if isinstance(setting, HaloHead) else setting
-    stone = (head.cut, head.length_mm, head.width_mm, head.depth_mm)
     rim_mm = setting.wall_mm if isinstance(setting, BezelHead) else None
-    body = Shape(build_hanger, (bail, wire_mm, eye_mm, round(low + up, 4), *place, *stone, rim_mm, setting.height_mm))
+    body = Shape(
+        build_hanger, (bail, wire_mm, eye_mm, round(low + up, 4), *place, head.sizes, rim_mm, setting.height_mm)
+    )
     return Mounting(body, "bail", (Placed(setting, facing_front(*place)),), openings=1)
 
 
@@ -57,10 +59,7 @@ def build_hanger(
     x_mm: float,
     y_mm: float,
     z_mm: float,
-    cut: str,
-    length_mm: float,
-    width_mm: float,
-    depth_mm: float | None,
+    sizes: Sizes,
     rim_mm: float | None,
     height_mm: float,
 ) -> manifold3d.Manifold:
@@ -68,11 +67,10 @@ def build_hanger(
     high = -bail_drop_mm(bail, wire_mm, eye_mm) + BITE * wire_mm
     peg = build_peg(fine, _BEHIND * wire_mm, grip_mm - _BITE_MM, high, wire_mm)
     there = transform(facing_front(x_mm, y_mm, z_mm))[:3]
-    metal = build_bail(fine, bail, wire_mm, eye_mm) + peg - seat(cut, length_mm, width_mm, depth_mm).transform(there)
+    metal = build_bail(fine, bail, wire_mm, eye_mm) + peg - seat(sizes).transform(there)
     if rim_mm is None:
         return metal
-    stone = gems.cut_stone(cut, length_mm, width_mm, depth_mm)
-    foot = build_solid(foot_ring(stone, rim_mm, height_mm + SINK_MM - wire_mm / 4, wire_mm, fine))
+    foot = build_solid(foot_ring(gems.cut_stone(*sizes), rim_mm, height_mm + SINK_MM - wire_mm / 4, wire_mm, fine))
     return metal + foot.transform(there)
 
 
@@ -117,7 +115,7 @@ def _grip(setting: ProngHead | BezelHead | HaloHead, wire_mm: float) -> tuple[fl
         return up, z
     if isinstance(setting, HaloHead):
         centre = setting.centre
-        outline = stone_outline(centre.cut, centre.length_mm, centre.width_mm, False)
+        outline = stone_outline(*centre.sizes[:3], False)
         return top_of(outline.points + outline.normals * setting.reach_mm, 0.0), 0.0
-    outline = stone_outline(setting.cut, setting.length_mm, setting.width_mm, False)
+    outline = stone_outline(*setting.sizes[:3], False)
     return top_of(outline.points + outline.normals * setting.wall_mm, 0.0), -wire_mm / 2

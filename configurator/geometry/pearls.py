@@ -13,7 +13,7 @@ from configurator.geometry import gems
 from configurator.geometry.checks import limit
 from configurator.geometry.gems import CutStone
 from configurator.geometry.piece import Mesh
-from configurator.geometry.settings import SINK_MM, Held
+from configurator.geometry.settings import SINK_MM, Head, Held
 from configurator.geometry.solids import Surface, build_mesh, build_solid, circle_factor, open_run
 
 Floats = NDArray[np.float64]
@@ -35,7 +35,7 @@ _ROWS = {False: 5, True: 12}  # along each curve of the profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PearlCup:
+class PearlCup(Head):
     """A sphere on a post. `height_mm` is from the band's outside up to its middle."""
 
     role: str
@@ -51,16 +51,8 @@ class PearlCup:
         return gems.cut_stone("sphere", self.diameter_mm, self.diameter_mm)
 
     @property
-    def part(self) -> str:
-        return "head"
-
-    @property
     def width_mm(self) -> float:
         return self.diameter_mm
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
 
     @property
     def culet_mm(self) -> float:
@@ -81,9 +73,6 @@ class PearlCup:
 
     def space(self) -> manifold3d.Manifold:
         return pearl_room(self, False)
-
-    def unmeasured(self) -> tuple[float, float]:
-        return 0.0, 0.0
 
     def held(self) -> tuple[Held, ...]:
         return (

@@ -14,7 +14,7 @@ from configurator.geometry.curves import resampled, softened, splines, top_of
 from configurator.geometry.gems import ClawSite, CutStone
 from configurator.geometry.piece import Mesh
 from configurator.geometry.rims import CAP_FINE, CAP_MEASURE, CAP_PREVIEW, crown_heights, tip_cap
-from configurator.geometry.settings import SINK_MM, Held, seat, stone_and_shaft
+from configurator.geometry.settings import SINK_MM, Held, SingleHead, stone_and_shaft
 from configurator.geometry.solids import (
     Surface,
     build_mesh,
@@ -73,40 +73,19 @@ _MEASURE_WIRE, _MEASURE_PATH, _MEASURE_CAPS, _MEASURE_RAIL = 6, 12, 1, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProngHead:
+class ProngHead(SingleHead):
     """A stone in prongs. `height_mm` is from the band's outside up to the girdle.
 
     `paired`: at each of the places for `prongs` but the pointed corners, which have caps, stand two claws side by side.
     """
 
     role: str = field(compare=False)  # equal stones of different roles share one shape
-    cut: str
-    length_mm: float
-    width_mm: float
-    depth_mm: float | None
     prongs: int
     prong_diameter_mm: float
-    height_mm: float
     bite: float = USUAL_BITE
     gallery_at: float = GALLERY_AT
     paired: bool = False
     railed: bool = True  # a gallery rail half way up; the collar is always there
-
-    @property
-    def stone(self) -> CutStone:
-        return gems.cut_stone(self.cut, self.length_mm, self.width_mm, self.depth_mm)
-
-    @property
-    def part(self) -> str:
-        return "head"
-
-    @property
-    def wall_mm(self) -> float | None:
-        return None
-
-    @property
-    def culet_mm(self) -> float:
-        return self.height_mm + self.stone.culet_z_mm
 
     @property
     def most_handles(self) -> int:
@@ -119,17 +98,11 @@ class ProngHead:
     def solid(self, fine: bool) -> manifold3d.Manifold:
         return prong_head_solid(self, fine)
 
-    def cutter(self) -> manifold3d.Manifold:
-        return seat(self.cut, self.length_mm, self.width_mm, self.depth_mm)
-
     def space(self) -> manifold3d.Manifold:
         return stone_and_shaft(self.stone)
 
-    def unmeasured(self) -> tuple[float, float]:
-        return 0.0, 0.0
-
     def held(self) -> tuple[Held, ...]:
-        bare = len(gems.tips(self.cut, self.length_mm, self.width_mm)) - sum(site.at_tip for site in self.sites)
+        bare = len(gems.tips(*self.sizes[:3])) - sum(site.at_tip for site in self.sites)
         return (
             Held(
                 role=self.role,
@@ -148,7 +121,7 @@ class ProngHead:
         Prongs well off the middle do not count: a neighbour's curve leaves room for them.
         """
         c, s = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
-        girdle = gems.outline(self.cut, self.length_mm, self.width_mm) @ np.array([[c, s], [-s, c]])
+        girdle = gems.outline(*self.sizes[:3]) @ np.array([[c, s], [-s, c]])
         reach = float(np.abs(girdle[:, 0]).max())
         out = (self.bite + 1) * self.prong_diameter_mm / 2
         for site in self.sites:
@@ -170,10 +143,10 @@ def head_height_mm(stone: CutStone) -> float:
 
 @lru_cache(maxsize=64)
 def _sites(head: ProngHead) -> tuple[ClawSite, ...]:
-    sites = gems.claw_sites(head.cut, head.length_mm, head.width_mm, head.prongs)
+    sites = gems.claw_sites(*head.sizes[:3], head.prongs)
     if not head.paired:
         return sites
-    girdle = gems.outline(head.cut, head.length_mm, head.width_mm, _GIRDLE_POINTS)
+    girdle = gems.outline(*head.sizes[:3], _GIRDLE_POINTS)
     apart_mm = PAIR_APART * head.prong_diameter_mm
     return tuple(claw for site in sites for claw in ((site,) if site.at_tip else _pair(site, girdle, apart_mm)))
 
@@ -375,7 +348,7 @@ def _rail_lines(head: ProngHead) -> tuple[tuple[Floats, float, float], ...]:
     radius = _RAIL * head.prong_diameter_mm / 2
     turn = 2 * np.pi * np.arange(_LINE_POINTS) / _LINE_POINTS
     ellipse = np.column_stack([np.cos(turn), np.sin(turn)]) * plan.collar + [0, plan.collar_y_mm]
-    girdle = gems.bridged_outline(head.cut, head.length_mm, head.width_mm, _LINE_POINTS, gems.BEND_MM)
+    girdle = gems.bridged_outline(*head.sizes[:3], _LINE_POINTS, gems.BEND_MM)
     out = head.bite * head.prong_diameter_mm / 2
     grown = girdle * (1 + out / np.linalg.norm(girdle, axis=1))[:, None]
     wire = _COLLAR_WIRE * radius
@@ -448,13 +421,11 @@ def prong_head(
     """The prong head for a stone. Raises `InvalidDesign` when the stone cannot be cut so."""
     if stone.cut == "baguette":
         bite = max(bite, _STEEP_BITE)
-    cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
+    sizes = gems.sizes_of(stone)
+    cut = gems.cut_stone(*sizes)
     return ProngHead(
         role=stone.role,
-        cut=stone.cut,
-        length_mm=stone.length_mm,
-        width_mm=stone.width_mm,
-        depth_mm=stone.depth_mm,
+        sizes=sizes,
         prongs=prongs,
         prong_diameter_mm=prong_diameter_mm,
         height_mm=round(head_height_mm(cut), 4),

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from configurator.design import Stone
 from configurator.geometry import gems
 from configurator.geometry.band import FINE_SEGMENTS, PREVIEW_SEGMENTS, Band, band_sector
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.piece import Mesh, repeated
-from configurator.geometry.settings import SINK_MM, Held, drilled_seat
+from configurator.geometry.settings import SINK_MM, Head, Held, drilled_seat
 from configurator.geometry.solids import (
     Surface,
     area_from,
@@ -59,7 +59,7 @@ _SHAFT_MM = 1.0  # the way in above a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoneRows:
+class StoneRows(Head):
     """Stones along a band from `-arc_deg / 2` to `arc_deg / 2`; `spacing_mm` is the least metal from girdle to girdle.
 
     `post_mm` is the least diameter of beads or prongs, `rim_mm` the wall of a bezel.
@@ -68,8 +68,7 @@ class StoneRows:
     role: str
     kind: Kind
     band: Band
-    stone_mm: float
-    depth_mm: float | None
+    sizes: Sizes
     arc_deg: float
     spacing_mm: float
     post_mm: float
@@ -77,11 +76,11 @@ class StoneRows:
 
     @property
     def stone(self) -> CutStone:
-        return gems.cut_stone("round_brilliant", self.stone_mm, self.stone_mm, self.depth_mm)
+        return gems.cut_stone(*self.sizes)
 
     @property
-    def part(self) -> str:
-        return "head"
+    def stone_mm(self) -> float:
+        return self.sizes.width_mm
 
     @property
     def height_mm(self) -> float:
@@ -479,7 +478,8 @@ def stone_rows(
     `wall_mm` is of a channel or a bezel, `under_mm` the least metal between culets and the finger.
     Raises `InvalidDesign` when the stone cannot be cut so.
     """
-    cut = gems.cut_stone(stone.cut, stone.length_mm, stone.width_mm, stone.depth_mm)
+    sizes = gems.sizes_of(stone)
+    cut = gems.cut_stone(*sizes)
     sunk = -girdle_height_mm(kind, cut, inner_diameter_mm / 2 + thickness_mm) - cut.culet_z_mm
     least = least_band_mm(kind, stone.width_mm, post_mm, wall_mm)
     return StoneRows(
@@ -491,8 +491,7 @@ def stone_rows(
             thickness_mm=max(thickness_mm, math.ceil(100 * (sunk + under_mm)) / 100),
             profile="flat",
         ),
-        stone_mm=stone.width_mm,
-        depth_mm=stone.depth_mm,
+        sizes=sizes,
         arc_deg=arc_deg,
         spacing_mm=spacing_mm,
         post_mm=post_mm,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry import gems
-from configurator.geometry.gems import CutStone
+from configurator.geometry.gems import CutStone, Sizes
 from configurator.geometry.solids import circle_factor, convex_solid
 from configurator.measures import Setting as Hold
 
@@ -42,10 +42,51 @@ class Held:
     hole: manifold3d.Manifold | None = None
 
 
+class Head:
+    """What most settings are: a part called head, without a rim, whose coarse solid lacks nothing."""
+
+    __slots__ = ()
+
+    @property
+    def part(self) -> str:
+        return "head"
+
+    @property
+    def wall_mm(self) -> float | None:
+        return None
+
+    def unmeasured(self) -> tuple[float, float]:
+        return 0.0, 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleHead(Head):
+    """A head for one stone, whose girdle stands `height_mm` above the band."""
+
+    role: str
+    sizes: Sizes
+    height_mm: float
+
+    @property
+    def stone(self) -> CutStone:
+        return gems.cut_stone(*self.sizes)
+
+    @property
+    def width_mm(self) -> float:
+        return self.sizes.width_mm
+
+    @property
+    def culet_mm(self) -> float:
+        return self.height_mm + self.stone.culet_z_mm
+
+    def cutter(self) -> manifold3d.Manifold:
+        return seat(self.sizes)
+
+
 @lru_cache(maxsize=64)
-def seat(cut: str, length_mm: float, width_mm: float, depth_mm: float | None) -> manifold3d.Manifold:
+def seat(sizes: Sizes) -> manifold3d.Manifold:
     """What a stone takes out of its setting, open to the top."""
-    return gems.seat_cutter(gems.cut_stone(cut, length_mm, width_mm, depth_mm), SEAT_CLEARANCE_MM)
+    return gems.seat_cutter(gems.cut_stone(*sizes), SEAT_CLEARANCE_MM)
 
 
 def drilled_seat(stone: CutStone, open_to_mm: float, through_mm: float, fine: bool = True) -> manifold3d.Manifold:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from configurator.design import Design, Stone
+from configurator.design import USUAL_PROPORTIONS, Design, Stone
 from configurator.measures import stones_named
 from configurator.models.ranges import Range
 from configurator.models.stone_prices import ROUND, USUAL_CLARITY, USUAL_COLOUR
@@ -207,7 +207,15 @@ def _resized(stone: Stone, length_mm: float, width_mm: float) -> Stone:
     sizes = {"length_mm": round(length_mm, 3), "width_mm": round(width_mm, 3)}
     if all(getattr(stone, name) == mm for name, mm in sizes.items()):
         return stone
-    return stone.model_copy(update=sizes | {"depth_mm": None})
+    return stone.model_copy(update=sizes | USUAL_PROPORTIONS)
+
+
+def _usual_proportions(design: Design, rule: TwinRule, reference: Reference) -> Applied:
+    def usual(stone: Stone) -> Stone:
+        chosen = any(getattr(stone, name) is not None for name in USUAL_PROPORTIONS)
+        return stone.model_copy(update=USUAL_PROPORTIONS) if chosen else stone
+
+    return _with_stones(design, usual, lambda *_: "cut to the usual proportions")
 
 
 def nominal_weight_ct(stone: Stone, reference: Reference) -> float:
@@ -287,6 +295,7 @@ _RULES: Mapping[str, Rule] = {
     "back": _lesser("back", BACKS, "Friction backs ({}) instead of {} backs."),
     "prongs": _prongs,
     "stone_size": _stone_size,
+    "stone_proportions": _usual_proportions,
     "colour": _colour,
     "clarity": _clarity,
     "finish": _plain("finish", "A machine-polished finish."),

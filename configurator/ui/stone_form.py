@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from configurator import evaluate, geometry, reference, units
-from configurator.design import Design, Stone
+from configurator.design import USUAL_PROPORTIONS, Design, Stone
 from configurator.reference import GROWN
 from configurator.ui import state, text
 from configurator.ui.choices import choose
@@ -97,7 +97,9 @@ def _size(design: Design, stone: Stone) -> None:
     )
     size = f"{measured.length_mm:.1f} × {measured.width_mm:.1f} × {measured.depth_mm:.1f} mm"
     st.html(f'<p class="ks-small">{size} · {weight}</p>')
-    if measured.count <= _FEW:
+    if measured.count > _FEW:
+        return
+    with st.expander("Proportions", icon=":material/diamond:"):
         _proportions(stone, measured.length_mm / measured.width_mm, 100 * measured.depth_mm / measured.width_mm)
 
 
@@ -112,6 +114,17 @@ def _proportions(stone: Stone, ratio: float, depth_pct: float) -> None:
         about = "A deeper stone weighs more for its face; a shallow one looks larger and leaks light."
         limits = row.depth_pct_low, row.depth_pct_high, 0.5, "%.1f"
         _share("Depth (% of width)", "depth", stone, depth_pct, limits, about, _deepened)
+    made = geometry.proportions(stone)
+    if row.table_pct_low and row.table_pct_high:
+        about = "The flat top. A wide one looks larger and whiter; a smaller one throws more coloured sparks."
+        limits = row.table_pct_low, row.table_pct_high, 0.5, "%.1f"
+        _share("Table (% of width)", "table", stone, 100 * made.table, limits, about, _as_pct("table_pct"))
+    if row.crown_height_pct_low and row.crown_height_pct_high:
+        about = "How high the stone rises above its edge. Higher gives more fire and weight; lower catches less."
+        limits = row.crown_height_pct_low, row.crown_height_pct_high, 0.5, "%.1f"
+        _share(
+            "Crown height (% of width)", "crown", stone, 100 * made.crown, limits, about, _as_pct("crown_height_pct")
+        )
 
 
 def _share(
@@ -125,7 +138,8 @@ def _share(
 ) -> None:
     low, high, step, shown = limits
     key = f"{name}.{stone.role}"
-    st.session_state[key] = min(max(value, low), high)
+    low, high = min(low, value), max(high, value)  # a stone may be cut outside what is usual
+    st.session_state[key] = value
     st.slider(
         label,
         float(low),
@@ -140,6 +154,10 @@ def _share(
 
 def _stretched(stone: Stone, ratio: float) -> dict[str, float | None]:
     return {"length_mm": round(stone.width_mm * ratio, 2)}
+
+
+def _as_pct(field: str) -> Callable[[Stone, float], dict[str, float | None]]:
+    return lambda _, pct: {field: round(pct, 1)}
 
 
 def _deepened(stone: Stone, depth_pct: float) -> dict[str, float | None]:
@@ -206,7 +224,7 @@ def _change_cut(role: str, cut: str) -> None:
 def _in_cut(stone: Stone, cut: str) -> dict[str, object]:
     """The fields of a stone in a cut of the same width and its usual proportions."""
     ratio = reference.load().cuts[cut].length_to_width_default
-    return {"cut": cut, "length_mm": round(stone.width_mm * ratio, 2), "depth_mm": None}
+    return {"cut": cut, "length_mm": round(stone.width_mm * ratio, 2), **USUAL_PROPORTIONS}
 
 
 def _change_width(role: str, width_mm: float) -> None:

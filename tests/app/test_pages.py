@@ -378,3 +378,10 @@ def test_a_stones_proportions_move_inside_the_trades_ranges(app: AppTest) -> Non
     (stone,) = design(app).stones
     assert (stone.length_mm, stone.width_mm, stone.depth_mm) == (9.0, 6.0, 3.72)
     assert evaluate.shape(design(app)).measures.stones[0].depth_mm == pytest.approx(3.72)
+    table, crown = app.slider(key="table.center"), app.slider(key="crown.center")
+    assert (table.min, table.max, crown.min, crown.max) == (53.0, 63.0, 12.0, 15.0)
+    app.slider(key="table.center").set_value(58.0).run()
+    app.slider(key="crown.center").set_value(13.0).run()
+    assert not app.exception
+    (stone,) = design(app).stones
+    assert (stone.depth_mm, stone.table_pct, stone.crown_height_pct) == (3.72, 58.0, 13.0)

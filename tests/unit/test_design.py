@@ -42,7 +42,11 @@ def with_(**fields: object) -> str:
 
 def test_the_published_example_opens_and_comes_back_as_it_was() -> None:
     saved = json.loads(Design.from_dict(SOLITAIRE).to_json())
-    assert saved.pop("stones")[0] == SOLITAIRE["stones"][0] | {"depth_mm": None}
+    assert saved.pop("stones")[0] == SOLITAIRE["stones"][0] | {
+        "depth_mm": None,
+        "table_pct": None,
+        "crown_height_pct": None,
+    }
     assert saved.pop("inscriptions") == [SOLITAIRE["inscriptions"][0] | {"raised": False, "drawing": None}]
     assert saved == {k: v for k, v in SOLITAIRE.items() if k not in ("stones", "inscriptions")}
 
@@ -61,6 +65,16 @@ def test_a_link_brings_the_design_back_and_is_short() -> None:
     design = Design.from_dict(SOLITAIRE)
     assert Design.from_link(design.to_link()) == design
     assert len(design.to_link()) < 60
+
+
+def test_a_link_carries_a_chosen_table_and_crown_and_is_no_longer_without() -> None:
+    stone = SOLITAIRE["stones"][0]
+    usual = Design.from_dict(SOLITAIRE | {"stones": [stone | {"table_pct": None, "crown_height_pct": None}]})
+    assert usual == Design.from_dict(SOLITAIRE)
+    assert usual.to_link() == Design.from_dict(SOLITAIRE).to_link()
+    chosen = Design.from_dict(SOLITAIRE | {"stones": [stone | {"table_pct": 58.5, "crown_height_pct": 14}]})
+    assert Design.from_link(chosen.to_link()) == chosen == Design.from_json(chosen.to_json())
+    assert (chosen.stones[0].table_pct, chosen.stones[0].crown_height_pct) == (58.5, 14)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +108,8 @@ def test_a_link_shared_long_ago_still_opens(token: str) -> None:
         (with_(inner_diameter_mm=float("nan")), "finite"),
         (with_(stones=[{"role": "center", "length_mm": 40, "width_mm": 40}]), "length_mm is 40; it can be at most 25"),
         (with_(stones=[{"role": "center", "length_mm": 5, "width_mm": 6}]), "is less than its width"),
+        (with_(stones=[{"role": "a", "length_mm": 5, "width_mm": 5, "table_pct": 0}]), "table_pct is 0"),
+        (with_(stones=[{"role": "a", "length_mm": 5, "width_mm": 5, "table_pct": "wide"}]), "has to be a number"),
         (with_(stones=[{"role": "a", "length_mm": 5, "width_mm": 5}] * 2), "same role"),
         (with_(inscriptions=[{"text": "x" * 500}]), f"up to {MAX_INSCRIPTION_CHARACTERS} can be engraved"),
         (with_(inscriptions=[{"text": "a\u0007b"}]), "control character"),

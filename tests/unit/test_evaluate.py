@@ -1,10 +1,12 @@
 """A design and its shelf twin through the same code, at the edges of what a style can hold."""
 
+from typing import Any
+
 import pytest
 
 from configurator import geometry, reference
 from configurator.design import Design, InvalidDesign
-from configurator.evaluate import bare, complete, evaluate, sold_metals
+from configurator.evaluate import bare, complete, evaluate, restyled, shape, sold_metals
 
 EDGES = [
     (style, role.name, cut, width_mm)
@@ -40,6 +42,37 @@ def test_metal_finish_gem_and_grade_do_not_change_the_shape() -> None:
     other = one.model_copy(update={"metal": "pt950_ru", "finish": "satin", "stones": (stone,)})
     assert bare(one).to_json() == bare(other).to_json()
     assert geometry.shape_key(one) == geometry.shape_key(other)
+
+
+def solitaire_with(**fields: Any) -> Design:
+    stone = {"role": "center", "length_mm": 6.5, "width_mm": 6.5} | fields
+    return Design.from_dict({"piece": "ring", "style": "solitaire", "stones": [stone]})
+
+
+def test_a_chosen_table_and_crown_are_made_weighed_and_kept() -> None:
+    chosen = complete(solitaire_with(table_pct=60, crown_height_pct=13.5))
+    usual = complete(solitaire_with())
+    assert geometry.shape_key(chosen) != geometry.shape_key(usual)
+    low, high = (shape(design).measures.stones[0] for design in (chosen, usual))
+    assert low.depth_mm < high.depth_mm
+    assert low.volume_mm3 < high.volume_mm3
+    again = restyled(chosen, "halo").stone("center")
+    assert again is not None
+    assert (again.table_pct, again.crown_height_pct) == (60, 13.5)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"table_pct": 70}, "The centre stone cannot have a table of 70 % .* a round brilliant is cut with 53 to 65 %"),
+        ({"crown_height_pct": 24}, "a crown height of 24 % of its width; a round brilliant is cut with 11.5 to 17 %"),
+        ({"crown_height_pct": 17, "depth_mm": 3.2}, "pavilion would be too flat. With that crown it can be 3.5"),
+        ({"cut": "rose_cut", "table_pct": 57}, "A rose cut has no table: leave its table and its crown height out"),
+    ],
+)
+def test_proportions_that_nobody_cuts_are_refused_in_words(fields: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidDesign, match=words):
+        complete(solitaire_with(**fields))
 
 
 def test_the_same_design_gives_the_same_numbers() -> None:

@@ -3,6 +3,7 @@
 What the tools are and where they come from: `.ci/validators`, and the packages of requirements-dev.txt.
 """
 
+import csv
 import io
 import json
 import shutil
@@ -473,6 +474,15 @@ def test_the_bench_sheet_tells_the_setter_the_seat_and_the_weight_of_each_stone(
     assert f",{measure.count},{measure.length_mm:.2f},{measure.width_mm:.2f}," in halo
     # The stone and 0.03 mm of air all round.
     assert f"cut in the casting, {measure.length_mm + 0.06:.2f} x {measure.width_mm + 0.06:.2f} mm" in halo
+
+
+def test_the_bench_sheet_tells_the_proportions_that_were_chosen() -> None:
+    design = evaluate.complete(DESIGNS["halo"])
+    chosen = [stone.model_copy(update={"table_pct": 58.5} if stone.role == "center" else {}) for stone in design.stones]
+    order = export.order_of(design.model_copy(update={"stones": tuple(chosen)}))
+    details = {row["role"]: row["details"] for row in csv.DictReader(export.write("csv", order).decode().splitlines())}
+    assert details["center"].endswith(", table 58.5 % of its width")
+    assert "%" not in details["halo"]
 
 
 def test_the_bench_sheet_tells_how_a_pearl_is_drilled() -> None:

@@ -1,10 +1,13 @@
 """Stones as solids: the right facets, closed, convex, and the same solid as planes and as triangles."""
 
+import itertools
+
 import manifold3d
 import numpy as np
 import pytest
 from scipy.spatial import ConvexHull, HalfspaceIntersection
 
+from configurator import reference
 from configurator.design import InvalidDesign
 from configurator.geometry import gems
 from configurator.geometry.cuts.kinds import KINDS
@@ -46,6 +49,7 @@ FACETED = list(FACETS)
 CABOCHONS = ["round_cabochon", "oval_cabochon"]
 CONVEX = [cut for cut in gems.CUTS if cut != "heart"]
 FLAT = ("rose_cut",)
+TABLED = [cut for cut in FACETED if cut != "rose_cut"]
 every_cut = pytest.mark.parametrize("cut", gems.CUTS)
 every_faceted_cut = pytest.mark.parametrize("cut", FACETED)
 
@@ -197,9 +201,34 @@ def test_equal_sizes_give_the_same_stone_and_nobody_can_change_it(cut: str) -> N
 
 
 def test_a_wider_table_on_a_round_makes_a_lower_crown_and_leaves_the_pavilion() -> None:
-    narrow, wide = (gems.cut_stone("round_brilliant", 6.5, 6.5, table=table) for table in (0.54, 0.62))
+    narrow, wide = (gems.cut_stone("round_brilliant", 6.5, 6.5, table_pct=pct) for pct in (54, 62))
     assert wide.crown_height_mm < narrow.crown_height_mm
     assert wide.culet_z_mm == pytest.approx(narrow.culet_z_mm)
+
+
+@pytest.mark.parametrize("cut", TABLED)
+def test_the_facets_have_the_table_and_the_crown_that_were_chosen(cut: str) -> None:
+    length_mm, width_mm = SIZES[cut]
+    row, depth_mm = reference.load().cuts[cut], stone_of(cut).depth_mm
+    tables, crowns = (row.table_pct_low, row.table_pct_high), (row.crown_height_pct_low, row.crown_height_pct_high)
+    for table_pct, crown_pct in itertools.product(tables, crowns):
+        stone = gems.cut_stone(cut, length_mm, width_mm, depth_mm, table_pct, crown_pct)
+        flat = stone.vertices[stone.vertices[:, 2] > stone.table_z_mm - 1e-9]
+        assert 100 * np.ptp(flat[:, 0]) / width_mm == pytest.approx(table_pct, rel=1e-9)
+        # Where sides bulge the girdle is thicker than asked for, at the cost of crown and pavilion.
+        assert 100 * stone.crown_height_mm / width_mm == pytest.approx(crown_pct, abs=0.25)
+        assert np.ptp(stone.vertices[:, 2]) == pytest.approx(depth_mm, abs=1e-3), "the pavilion fills the rest"
+        assert stone.facet_count == FACETS[cut]
+        assert gems.stone_solid(stone).status() == manifold3d.Error.NoError
+        hulls = [ConvexHull(lobe).volume for lobe in gems.lobes(stone, stone.vertices)]
+        assert sum(hulls) == pytest.approx(mesh_volume_mm3(stone), rel=1e-9), "convex"
+
+
+def test_a_rounds_pavilion_stays_under_any_crown_whose_depth_is_left_open() -> None:
+    low, high = (gems.cut_stone("round_brilliant", 6.5, 6.5, None, 57, crown) for crown in (12, 16))
+    assert low.culet_z_mm == pytest.approx(high.culet_z_mm)
+    assert high.depth_mm - low.depth_mm == pytest.approx(0.04 * 6.5)
+    assert high.volume_mm3 > low.volume_mm3
 
 
 @every_cut
@@ -358,6 +387,11 @@ def test_a_cabochon_stands_on_a_flat_base(cut: str) -> None:
         (("oval", 8, 6, 9), "it can be 2.10 to 6.00 mm"),
         (("sphere", 7, 7, 6), "A sphere stone 7 mm wide cannot be 6 mm deep; it can be 7.00 mm"),
         (("sphere", 8, 7), "a sphere can be 1 to 1 times as long as wide"),
+        (("rose_cut", 6, 6, None, 57), "A rose cut has no table"),
+        (("oval_cabochon", 8, 6, None, None, 14), "An oval cabochon has no table"),
+        (("sphere", 7, 7, None, 57), "A sphere has no table"),
+        (("oval", 8, 6, 3, None, 15), r"6 mm wide and 3.00 mm deep .* too flat. With that crown it can be 3.\d\d to"),
+        (("round_brilliant", 6.5, 6.5, 5.5, 57, 15), "too steep. With that crown it can be"),
     ],
 )
 def test_a_stone_that_cannot_be_is_refused_in_words(arguments: tuple[str, float, float], words: str) -> None:

@@ -52,7 +52,7 @@ HEADS = [
 def described(head: object) -> str:
     if not isinstance(head, ProngHead):
         return str(head)
-    return f"{head.cut}-{head.prongs}{'-paired' * head.paired}{'' if head.railed else '-open'}"
+    return f"{head.sizes.cut}-{head.prongs}{'-paired' * head.paired}{'' if head.railed else '-open'}"
 
 
 @pytest.mark.parametrize("head", HEADS, ids=described)
@@ -81,9 +81,9 @@ def test_a_head_has_as_many_prongs_as_it_says_and_both_sides_are_alike(head: Pro
     assert apart.min() > head.prong_diameter_mm, "no two prongs run into each other at the girdle"
     mirrored = places * [-1, 1]
     assert np.linalg.norm(mirrored[:, None] - places[None], axis=2).min(axis=1).max() < 1e-3
-    tips = len(gems.tips(head.cut, *SIZES[head.cut]))
+    tips = len(gems.tips(head.sizes.cut, *SIZES[head.sizes.cut]))
     assert len(places) == (2 * 4 - tips if head.paired else head.prongs)
-    girdle = manifold3d.CrossSection([gems.outline(head.cut, *SIZES[head.cut], 512)])
+    girdle = manifold3d.CrossSection([gems.outline(head.sizes.cut, *SIZES[head.sizes.cut], 512)])
     beads = [manifold3d.CrossSection.circle(0.02, 16).translate(tuple(place)) for place in places]
     assert all(0 < (bead ^ girdle).area() < bead.area() for bead in beads), "each stands on the girdle"
 
@@ -121,13 +121,13 @@ def test_a_half_bezel_is_a_rim_at_each_side_and_both_ends_are_open(cut: str) -> 
     for rim in rims:
         left, low, right, high = rim.bounds()
         assert left * right > 0, "each stands at its own side"
-        assert high - low > 0.7 * half.length_mm, "and holds most of its length"
+        assert high - low > 0.7 * half.sizes.length_mm, "and holds most of its length"
     open_mm2 = full.solid(True).slice(level).area() - half.solid(True).slice(level).area()
     assert open_mm2 > 2 * half.open_mm * 0.5, "both ends are open as wide as said"
     assert fold_mm2(half.solid(True)) < 1e-5
     assert half.solid(True).volume() == pytest.approx(half.solid(False).volume(), rel=0.01)
     beyond = np.abs(half.mesh().vertices_mm)
-    middle = beyond[(beyond[:, 0] < 0.8 * half.open_mm) & (beyond[:, 1] > 0.4 * half.length_mm)]
+    middle = beyond[(beyond[:, 0] < 0.8 * half.open_mm) & (beyond[:, 1] > 0.4 * half.sizes.length_mm)]
     assert middle[:, 2].min() > 0.2, "the preview is open too"
 
 

@@ -86,7 +86,7 @@ def weight_errors(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     errors = []
     for weight_ct, table_pct, length_mm, width_mm, depth_mm in rows:
         long_mm, short_mm = max(length_mm, width_mm), min(length_mm, width_mm)
-        stone = gems.cut_stone("round_brilliant", long_mm, short_mm, depth_mm, table=table_pct / 100)
+        stone = gems.cut_stone("round_brilliant", long_mm, short_mm, depth_mm, table_pct)
         errors.append(units.weight_ct(stone.volume_mm3, DIAMOND_SG) / weight_ct - 1)
     return np.array(errors)
 

@@ -82,6 +82,17 @@ def test_coloured_stones_come_in_calibrated_sizes() -> None:
     assert (found.length_mm, found.width_mm) == (7.0, 5.5)
 
 
+def test_stock_stones_have_their_cuts_usual_proportions() -> None:
+    stock = twin(ring(stone()), TABLES).design
+    (centre,) = stock.stones
+    for chosen in ({"table_pct": 62.0}, {"crown_height_pct": 13.0}, {"depth_mm": 3.9}):
+        found = twin(stock.model_copy(update={"stones": (centre.model_copy(update=chosen),)}), TABLES)
+        assert found.design == stock
+        assert [(change.rule, change.what) for change in found.changes if change.part == "design"] == [
+            ("stock_proportions", "Centre stone: cut to the usual proportions.")
+        ]
+
+
 def test_melee_stays_as_it_is() -> None:
     halo = twin(LAVISH, TABLES).design.stone("halo")
     before = LAVISH.stone("halo")

@@ -3,7 +3,7 @@
 from configurator.design import Stone
 from configurator.geometry.checks import limit
 from configurator.geometry.rings import Ring, Standing
-from configurator.geometry.rows import Kind, stone_rows
+from configurator.geometry.rows import Kind, StoneRows, stone_rows
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
 
@@ -32,19 +32,26 @@ class Options(fields.Choices):
 
 def build_eternity(options: Options, inner_diameter_mm: float, stone: Stone, arc_deg: float) -> Ring:
     """A band with stones along `arc_deg` of it."""
+    rows = rows_along(options.setting, stone, inner_diameter_mm, options.width_mm, options.thickness_mm, arc_deg)
+    return Ring(rows.band, (Standing(rows),))
+
+
+def rows_along(
+    setting: Kind, stone: Stone, inner_diameter_mm: float, width_mm: float, thickness_mm: float, arc_deg: float
+) -> StoneRows:
+    """Rows of small stones along a band or a hoop, by the workshop's usual measures."""
     burnished = limit("bezel_wall", "mid") + limit("polish_allowance", "low")
-    rows = stone_rows(
-        options.setting,
+    return stone_rows(
+        setting,
         stone,
         inner_diameter_mm=inner_diameter_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
+        width_mm=width_mm,
+        thickness_mm=thickness_mm,
         arc_deg=arc_deg,
         spacing_mm=limit("melee_spacing", "mid"),
         post_mm=limit("bead_diameter", "mid")
-        if options.setting == "pave"
+        if setting == "pave"
         else fields.prong_diameter_mm("classic", stone.width_mm),
-        wall_mm=limit("channel_wall", "mid") if options.setting == "channel" else round(burnished, 3),
+        wall_mm=limit("channel_wall", "mid") if setting == "channel" else round(burnished, 3),
         under_mm=limit("metal_under_seat", "low"),
     )
-    return Ring(rows.band, (Standing(rows),))

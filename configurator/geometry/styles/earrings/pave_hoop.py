@@ -5,10 +5,9 @@ from typing import Literal
 
 from configurator.design import Stone
 from configurator.geometry.assemblies import Assembly
-from configurator.geometry.checks import limit
 from configurator.geometry.hoops import on_hoop, stones_arc_deg
-from configurator.geometry.rows import stone_rows
 from configurator.geometry.styles import ear_choices, fields
+from configurator.geometry.styles.eternities import rows_along
 from configurator.geometry.styles.fields import Role
 
 LABEL = "Pavé hoop"
@@ -36,23 +35,10 @@ class Options(fields.Choices):
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
     """A hinged hoop, square in section, with its stones; twice."""
-    stone, beyond = stones["band"], _SHOULDER_DEG if options.setting == "channel" else 0.0
+    beyond = _SHOULDER_DEG if options.setting == "channel" else 0.0
     inside_mm = options.diameter_mm - 2 * options.thickness_mm
     middle_deg, arc_deg = stones_arc_deg(inside_mm, options.thickness_mm, beyond)
-    rows = stone_rows(
-        options.setting,
-        stone,
-        inner_diameter_mm=inside_mm,
-        width_mm=options.width_mm,
-        thickness_mm=options.thickness_mm,
-        arc_deg=arc_deg,
-        spacing_mm=limit("melee_spacing", "mid"),
-        post_mm=limit("bead_diameter", "mid")
-        if options.setting == "pave"
-        else fields.prong_diameter_mm("classic", stone.width_mm),
-        wall_mm=limit("channel_wall", "mid"),
-        under_mm=limit("metal_under_seat", "low"),
-    )
+    rows = rows_along(options.setting, stones["band"], inside_mm, options.width_mm, options.thickness_mm, arc_deg)
     band = rows.band
     sizes = (band.inner_diameter_mm, band.width_mm, band.thickness_mm, "flat")
     return ear_choices.hoops("click", sizes, (on_hoop(rows, middle_deg),))

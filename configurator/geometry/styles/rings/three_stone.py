@@ -42,7 +42,7 @@ def build(options: Options, inner_diameter_mm: float, stones: Mapping[str, Stone
     diameter = fields.claw_diameter_mm(options.claws, options.prong_weight, middle.width_mm)
     center = prong_head(middle, options.prongs, diameter, paired=options.claws == "double")
     side = prong_head(outer, SIDE_PRONGS, fields.prong_diameter_mm(options.prong_weight, outer.width_mm))
-    turn_deg = _SIDE_TURN_DEG.get(side.cut, 0.0)
+    turn_deg = _SIDE_TURN_DEG.get(side.sizes.cut, 0.0)
     lean_deg = _lean_deg(band, center, side, turn_deg)
     # Sites of the left stone mirror those of the right: it is turned half round more.
     return Ring(
