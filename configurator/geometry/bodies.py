@@ -26,14 +26,18 @@ Number = float | int | str | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`build(fine, *sizes)` gives the solid; `skin_share` of its surface lies on the skin (the back of a pendant)."""
+    """`build(fine, *sizes)` gives the solid; `skin_share` of its surface lies on the skin (the back of a pendant).
+
+    Where uniting its parts takes long, `draw(*sizes)` gives them for the preview as they overlap.
+    """
 
     build: Callable[..., manifold3d.Manifold]
     sizes: tuple[Number, ...]
     skin_share: float = 0.0
+    draw: Callable[..., Mesh] | None = None
 
     def mesh(self) -> Mesh:
-        """The solid as the preview draws it."""
+        """The body as the preview draws it."""
         return _mesh(self)
 
     def solid(self) -> manifold3d.Manifold:
@@ -61,7 +65,7 @@ def _rough(shape: Shape) -> manifold3d.Manifold:
 
 @lru_cache(maxsize=64)
 def _mesh(shape: Shape) -> Mesh:
-    return creased(_built(shape, False))
+    return shape.draw(*shape.sizes) if shape.draw else creased(_built(shape, False))
 
 
 @lru_cache(maxsize=64)

@@ -155,6 +155,7 @@ def _union(surfaces: Sequence[Surface]) -> manifold3d.Manifold:
     return manifold3d.Manifold.batch_boolean([build_solid(surface) for surface in surfaces], manifold3d.OpType.Add)
 
 
+@lru_cache(maxsize=64)
 def _made(kind: ClaspName, grade: Grade, width_mm: float, fine: bool) -> _Made:
     base, more = _SIZE_MM[kind]
     size, share = base + more * width_mm, _METAL[grade]
