@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from configurator.geometry.mountings import BodySize
 from configurator.geometry.piece import Mesh, frozen_mesh
-from configurator.geometry.solids import CREASE_DEG, arrays
+from configurator.geometry.solids import CREASE_DEG, arrays, joined
 
 Floats = NDArray[np.float64]
 
@@ -22,16 +22,18 @@ _NORMAL_BITS = 10  # normals this alike, in each direction, are one
 _TINY = float(np.finfo(float).tiny)
 
 Number = float | int | str | bool | None
+Parts = tuple[manifold3d.Manifold, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`build(fine, *sizes)` gives the solid; `skin_share` of its surface lies on the skin (the back of a pendant).
+    """`build(fine, *sizes)` gives the solid, or its parts, which are united to cast and drawn as they overlap.
 
-    Where uniting its parts takes long, `draw(*sizes)` gives them for the preview as they overlap.
+    `skin_share` of its surface lies on the skin (the back of a pendant). Where the preview needs less than the casting,
+    `draw(*sizes)` gives its mesh.
     """
 
-    build: Callable[..., manifold3d.Manifold]
+    build: Callable[..., manifold3d.Manifold | Parts]
     sizes: tuple[Number, ...]
     skin_share: float = 0.0
     draw: Callable[..., Mesh] | None = None
@@ -54,8 +56,14 @@ class Shape:
 
 
 @lru_cache(maxsize=64)
+def _parts(shape: Shape, fine: bool) -> Parts:
+    built = shape.build(fine, *shape.sizes)
+    return built if isinstance(built, tuple) else (built,)
+
+
+@lru_cache(maxsize=64)
 def _built(shape: Shape, fine: bool) -> manifold3d.Manifold:
-    return shape.build(fine, *shape.sizes)
+    return manifold3d.Manifold.batch_boolean(_parts(shape, fine), manifold3d.OpType.Add)
 
 
 @lru_cache(maxsize=64)
@@ -65,7 +73,7 @@ def _rough(shape: Shape) -> manifold3d.Manifold:
 
 @lru_cache(maxsize=64)
 def _mesh(shape: Shape) -> Mesh:
-    return shape.draw(*shape.sizes) if shape.draw else creased(_built(shape, False))
+    return shape.draw(*shape.sizes) if shape.draw else joined([creased(part) for part in _parts(shape, False)])
 
 
 @lru_cache(maxsize=64)
