@@ -37,7 +37,7 @@ class Surface:
     round: bool = False  # no corners in its cross-sections: nothing to look for
 
 
-def circle_factor(segments: int) -> float:
+def circle_factor(segments: float) -> float:
     """By how much a polygon's radius must exceed a circle's for the same area: volumes then come out exact."""
     step = 2 * math.pi / segments
     return math.sqrt(step / math.sin(step))

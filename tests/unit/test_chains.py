@@ -337,6 +337,14 @@ def test_a_better_or_larger_clasp_holds_more_metal(kind: clasps.ClaspName) -> No
 
 
 @pytest.mark.parametrize(("kind", "grade"), EVERY_CLASP)
+@pytest.mark.parametrize("width_mm", [0.8, 6.0])
+def test_a_clasp_weighs_what_its_solid_holds(kind: clasps.ClaspName, grade: clasps.Grade, width_mm: float) -> None:
+    made = clasps.clasp(kind, grade, width_mm)
+    assert made.volume_mm3 == pytest.approx(made.solid().volume(), rel=0.005)
+    assert made.area_mm2 == pytest.approx(made.solid().surface_area(), rel=0.02)
+
+
+@pytest.mark.parametrize(("kind", "grade"), EVERY_CLASP)
 def test_a_drawn_clasp_is_where_the_solid_is(kind: clasps.ClaspName, grade: clasps.Grade) -> None:
     made = clasps.clasp(kind, grade, 2.0)
     box = np.array(made.solid().bounding_box()).reshape(2, 3)
