@@ -26,7 +26,7 @@ _HANG = 1.05  # from the eye's middle down to the middle of a tapered bail's foo
 _FOOT_BEND = 0.8  # of the middle of the strip at the foot, in wires: it may not fold
 _STRIP_FOOT, _STRIP_TOP = 1.3, 0.9  # a tapered bail's width at its foot in wires, over the chain in eyes
 _SQUARE = 2.6  # 2 is an elliptical strip; higher squares its corners
-_WIRE_ROUND, _STRIP_ROUND = {False: 10, True: 14}, {False: 16, True: 16}  # points round a section: preview, fine
+_WIRE_ROUND, _STRIP_ROUND = {False: 12, True: 14}, {False: 16, True: 16}  # points round a section: preview, fine
 _WAY = {False: 32, True: 48}  # sections on the way round
 _DENSE = 1440  # points to walk along, and to measure a section by
 

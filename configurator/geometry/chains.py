@@ -8,7 +8,7 @@ and z is the face that is seen. Chains come from their makers' machines: weighed
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 import manifold3d
@@ -135,7 +135,6 @@ def chain(kind: ChainName, gauge_mm: float) -> ChainKind:
     if not gauge_mm > 0:
         raise ValueError("a chain's gauge is more than 0 mm")
     units = _units(kind, True)
-    held = [enclosed(surface, np.zeros(surface.points.shape[1], bool)) for surface in units.surfaces]
     return ChainKind(
         kind=kind,
         gauge_mm=gauge_mm,
@@ -144,8 +143,8 @@ def chain(kind: ChainName, gauge_mm: float) -> ChainKind:
         roll_rad=units.roll_rad,
         width_mm=units.width * gauge_mm,
         height_mm=units.height * gauge_mm,
-        volume_mm3=tuple(volume * gauge_mm**3 for volume, _, _ in held),
-        area_mm2=tuple(area * gauge_mm**2 for _, area, _ in held),
+        volume_mm3=tuple(volume * gauge_mm**3 for volume, _, _ in units.held),
+        area_mm2=tuple(area * gauge_mm**2 for _, area, _ in units.held),
     )
 
 
@@ -154,7 +153,7 @@ def chain_of_width(kind: ChainName, width_mm: float) -> ChainKind:
     return chain(kind, width_mm / _units(kind, True).width)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Units:
     """What a kind consists of, in gauges."""
 
@@ -163,15 +162,20 @@ class _Units:
     pattern: tuple[int, ...] = (0,)
     roll_rad: float = 0.0
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Over all, across the face."""
         return self._extent(0)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Over all, from the skin to the face."""
         return self._extent(1)
+
+    @cached_property
+    def held(self) -> tuple[tuple[float, float, float], ...]:
+        """What `enclosed` finds of each surface."""
+        return tuple(enclosed(surface, np.zeros(surface.points.shape[1], bool)) for surface in self.surfaces)
 
     def _extent(self, axis: int) -> float:
         """Over all along y (0) or z (1), as a caliper finds it on a piece of chain."""

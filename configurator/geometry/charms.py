@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-import manifold3d
 import numpy as np
 
 from configurator.design import Stone
 from configurator.geometry.bails import ring_top_mm
 from configurator.geometry.bezels import BezelHead, bezel_head
-from configurator.geometry.bodies import Shape
+from configurator.geometry.bodies import Parts, Shape
 from configurator.geometry.bought_chains import Run
 from configurator.geometry.drapes import bracelet
 from configurator.geometry.ear_fittings import base_of, build_button
@@ -54,7 +53,7 @@ def charms_on(
 
 def build_charm(
     fine: bool, outline: Outline, width_mm: float, thickness_mm: float, eye_mm: float, wire_mm: float
-) -> manifold3d.Manifold:
+) -> Parts:
     """A small plate under a ring."""
     section = {"heart": heart, "disc": round_plate, "star": star}[outline](width_mm, fine)
     return hung(fine, section, thickness_mm, "ring", wire_mm, eye_mm=eye_mm)
@@ -76,10 +75,8 @@ def _stone_charm(head: BezelHead, wire_mm: float, eye_mm: float) -> Mounting:
     return replace(open_behind, body=Shape(build_backed, (*base_of(head), head.height_mm, *body.sizes), BACK))
 
 
-def build_backed(
-    fine: bool, half_width_mm: float, half_height_mm: float, height_mm: float, *hanger: Any
-) -> manifold3d.Manifold:
+def build_backed(fine: bool, half_width_mm: float, half_height_mm: float, height_mm: float, *hanger: Any) -> Parts:
     """What `build_hanger` makes, and the plate behind the stone."""
     x_mm, y_mm, z_mm = hanger[4:7]
     plate = build_button(fine, half_width_mm, half_height_mm).translate((x_mm, y_mm + height_mm, z_mm))
-    return build_hanger(fine, *hanger) + plate
+    return *build_hanger(fine, *hanger), plate

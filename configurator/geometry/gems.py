@@ -180,17 +180,21 @@ def stone_solid(stone: CutStone) -> manifold3d.Manifold:
 
 
 def seat_cutter(
-    stone: CutStone, clearance_mm: float, open_to_mm: float | None = None, segments: int = _SEAT_SEGMENTS
+    stone: CutStone,
+    clearance_mm: float,
+    open_to_mm: float | None = None,
+    segments: int = _SEAT_SEGMENTS,
+    chord_mm: float = 0.0,
 ) -> manifold3d.Manifold:
     """What to take out of metal so that the stone can be lowered in from above: the stone grown by `clearance_mm`.
 
     Below the girdle it follows the whole envelope of the stone, never just a cone (a cone cuts into the halves); above,
     it is an upright shaft up to `open_to_mm` (None: half a width above the table). A round seat of fewer `segments`
-    takes out as much, to measure with.
+    takes out as much, to measure with; `chord_mm` is how far its lathe's profile may then leave the true one.
     """
     top = stone.table_z_mm + stone.width_mm / 2 if open_to_mm is None else open_to_mm
     if stone.cut == "round_brilliant":
-        return _turned_seat(stone, clearance_mm, top, segments)
+        return _turned_seat(stone, clearance_mm, top, segments, chord_mm)
     below = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
     # The true outline, not the preview's polygon: on a large oval the two are 0.05 mm apart.
     around = outline(stone.cut, stone.length_mm, stone.width_mm, _SEAT_SEGMENTS)
@@ -400,7 +404,9 @@ def _mesh(facets: Facets, planes: Floats, dome: Dome | None, volume_mm3: float) 
     )
 
 
-def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float, segments: int) -> manifold3d.Manifold:
+def _turned_seat(
+    stone: CutStone, clearance_mm: float, top_mm: float, segments: int, chord_mm: float
+) -> manifold3d.Manifold:
     """A seat on a lathe: the hull of (r, z) over all vertices below the crown, grown, then turned."""
     r = np.hypot(stone.vertices[:, 0], stone.vertices[:, 1])
     z = stone.vertices[:, 2]
@@ -416,7 +422,10 @@ def _turned_seat(stone: CutStone, clearance_mm: float, top_mm: float, segments: 
     shaft = manifold3d.CrossSection([[(-reach, 0), (reach, 0), (reach, top_mm), (-reach, top_mm)]])
     right = manifold3d.CrossSection([[(0, bottom), (reach, bottom), (reach, top_mm), (0, top_mm)]])
     same = circle_factor(segments) / circle_factor(_SEAT_SEGMENTS)
-    return manifold3d.Manifold.revolve((grown + shaft) ^ right, segments).scale((same, same, 1))
+    profile = (grown + shaft) ^ right
+    if chord_mm:
+        profile = profile.simplify(chord_mm)
+    return manifold3d.Manifold.revolve(profile, segments).scale((same, same, 1))
 
 
 def _ball() -> Floats:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import manifold3d
 import numpy as np
 
 from configurator.geometry import gems
 from configurator.geometry.bails import BITE, SMALL_EYE_MM, Bail, bail_drop_mm, build_bail, build_peg
 from configurator.geometry.bezels import BezelHead
-from configurator.geometry.bodies import Shape
+from configurator.geometry.bodies import Parts, Shape
 from configurator.geometry.curves import top_of
 from configurator.geometry.gems import Sizes
 from configurator.geometry.halos import HaloHead
@@ -62,16 +61,16 @@ def build_hanger(
     sizes: Sizes,
     rim_mm: float | None,
     height_mm: float,
-) -> manifold3d.Manifold:
+) -> Parts:
     """A bail on a peg that reaches down to `grip_mm`, clear of a stone at x, y, z; under a bezel's rim its foot too."""
     high = -bail_drop_mm(bail, wire_mm, eye_mm) + BITE * wire_mm
     peg = build_peg(fine, _BEHIND * wire_mm, grip_mm - _BITE_MM, high, wire_mm)
     there = transform(facing_front(x_mm, y_mm, z_mm))[:3]
     metal = build_bail(fine, bail, wire_mm, eye_mm) + peg - seat(sizes).transform(there)
     if rim_mm is None:
-        return metal
+        return (metal,)
     foot = build_solid(foot_ring(gems.cut_stone(*sizes), rim_mm, height_mm + SINK_MM - wire_mm / 4, wire_mm, fine))
-    return metal + foot.transform(there)
+    return metal, foot.transform(there)
 
 
 def beside_mm(head: ProngHead) -> float:
@@ -79,7 +78,7 @@ def beside_mm(head: ProngHead) -> float:
     return head.half_extent_mm(0.0) + _APART_MM / 2
 
 
-def build_row_bar(fine: bool, length_mm: float, upright: bool, bail: Bail, wire_mm: float) -> manifold3d.Manifold:
+def build_row_bar(fine: bool, length_mm: float, upright: bool, bail: Bail, wire_mm: float) -> Parts:
     """The bar behind a row of heads: level between two rings, or upright under a bail."""
     if not upright:
         return build_level_bar(fine, length_mm, BAR_WIDTH_MM, BAR_THICKNESS_MM, wire_mm)

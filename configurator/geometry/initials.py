@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from configurator.geometry import glyphs, lettering
 from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_end_ring, end_ring_reach_mm
+from configurator.geometry.bodies import Parts
 from configurator.geometry.curves import top_of
 from configurator.geometry.plates import hung, soft_plate, softened_section, top_mm
 
@@ -54,14 +55,14 @@ def build_initial(
     stroke_mm: float,
     bail: Bail,
     wire_mm: float,
-) -> manifold3d.Manifold:
+) -> Parts:
     """The letter with its bail, or with a ring on each arm."""
     hanging = hanging_letter(letter, face, height_mm, stroke_mm, bail, wire_mm)
     if len(hanging.held) == 1:
         return hung(fine, hanging.section, thickness_mm, bail, wire_mm, hanging.held[0][0])
     rings = [build_end_ring(fine, x, wire_mm).translate((0, 0, z)) for x, _, z in letter_eyes(hanging, wire_mm)]
     plate = soft_plate(fine, hanging.section.translate((0, _rings_drop_mm(hanging, wire_mm))), thickness_mm)
-    return manifold3d.Manifold.batch_boolean([plate, *rings], manifold3d.OpType.Add)
+    return plate, *rings
 
 
 def letter_eyes(letter: Letter, wire_mm: float) -> tuple[tuple[float, float, float], ...]:

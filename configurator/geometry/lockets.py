@@ -5,6 +5,7 @@ its own; the hinge's pin and the snap are fitted at the bench.
 """
 
 import math
+from functools import lru_cache
 from typing import Literal
 
 import manifold3d
@@ -12,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_bail, build_peg
+from configurator.geometry.bodies import creased
+from configurator.geometry.curves import resampled
+from configurator.geometry.piece import Mesh, frozen_mesh
 from configurator.geometry.plates import heart, outward, softened_section, top_mm
-from configurator.geometry.solids import build_solid, circle_factor, open_run
+from configurator.geometry.solids import build_mesh, build_solid, circle_factor, joined, moved, open_run
 
 Floats = NDArray[np.float64]
 LocketOutline = Literal["oval", "round", "heart"]
@@ -35,9 +39,11 @@ _LIP_MM = (0.55, 0.5, 1.5)  # half axes of the thumb lip
 _PEG_BACK_MM = 0.7  # the bail's peg stands on the back shell's rim, clear of the front one
 _BAIL_CLEAR_MM = 0.4  # from the rim up to the bail
 
-_CHORD_MM = {False: 0.008, True: 0.004}  # how far a chord may leave the outline: preview, fine
-_DOME = {False: 8, True: 12}  # rows up a dome
+_CHORD_MM = 0.004  # how far a chord may leave the outline
+_RIM_POINTS = 128  # of the outline that is drawn
+_DOME = {False: 8, True: 12}  # rows up a dome: preview, fine
 _ROUND = {False: 14, True: 20}
+_BEHIND = np.array([1, -1, 1], np.float32)  # the mirror image
 
 
 def build_front(
@@ -45,10 +51,9 @@ def build_front(
 ) -> manifold3d.Manifold:
     """The front shell with the middle knuckle and the thumb lip."""
     x = width_mm / 2 + _HINGE_OUT_MM
-    shell = _shell(fine, outline, width_mm, depth_mm)
-    lip = manifold3d.Manifold.sphere(1, _ROUND[fine]).scale(_LIP_MM)
-    lip = lip.translate((width_mm / 2, -_SEAM_MM / 2 - _LIP_MM[1], 0))
-    whole = _without([shell, lip, _knuckle(fine, x, 0)], [*_knuckle_room(fine, x, (-1, 1)), *_pin_hole(fine, x, (0,))])
+    shell = _shell(outline, width_mm, depth_mm)
+    parts = [shell, _lip(fine, width_mm), _knuckle(fine, x, 0)]
+    whole = _without(parts, [*_knuckle_room(fine, x, (-1, 1)), *_pin_hole(fine, x, (0,))])
     return whole.translate((0, 0, -_drop_mm(outline, width_mm, bail, wire_mm)))
 
 
@@ -57,14 +62,42 @@ def build_back(
 ) -> manifold3d.Manifold:
     """The back shell with the outer knuckles and the bail."""
     x = width_mm / 2 + _HINGE_OUT_MM
-    shell = _shell(fine, outline, width_mm, depth_mm)
+    shell = _shell(outline, width_mm, depth_mm)
     knuckles = [_knuckle(fine, x, at) for at in (-1, 1)]
     drop = _drop_mm(outline, width_mm, bail, wire_mm)
-    foot = -bail_drop_mm(bail, wire_mm)
-    peg = build_peg(fine, _PEG_BACK_MM, foot - _BAIL_CLEAR_MM - BITE * _RIM_MM, foot + BITE * wire_mm, wire_mm)
-    hanger = [part.translate((0, 0, drop)).mirror((0, 1, 0)) for part in (peg, build_bail(fine, bail, wire_mm))]
+    hanger = [part.translate((0, 0, drop)).mirror((0, 1, 0)) for part in _hanger(fine, bail, wire_mm)]
     rooms = [*_knuckle_room(fine, x, (0,)), *_pin_hole(fine, x, (-1, 1))]
     return _without([shell, *knuckles, *hanger], rooms).mirror((0, 1, 0)).translate((0, 0, -drop))
+
+
+def draw_front(outline: LocketOutline, width_mm: float, depth_mm: float, bail: Bail, wire_mm: float) -> Mesh:
+    """The front shell of a closed locket: nothing inside, and no room about knuckles that fill it."""
+    lip = moved(creased(_lip(False, width_mm)), _raised(-_drop_mm(outline, width_mm, bail, wire_mm)))
+    return joined([lip, *_drawn(outline, width_mm, depth_mm, bail, wire_mm, (0,))])
+
+
+def draw_back(outline: LocketOutline, width_mm: float, depth_mm: float, bail: Bail, wire_mm: float) -> Mesh:
+    """The back shell of a closed locket, likewise, and its bail."""
+    found = joined(_drawn(outline, width_mm, depth_mm, bail, wire_mm, (-1, 1)))
+    behind = frozen_mesh(found.vertices_mm * _BEHIND, found.normals * _BEHIND, found.faces[:, ::-1])
+    return joined([behind, *(creased(part) for part in _hanger(False, bail, wire_mm))])
+
+
+def _drawn(
+    outline: LocketOutline, width_mm: float, depth_mm: float, bail: Bail, wire_mm: float, ats: tuple[int, ...]
+) -> list[Mesh]:
+    """A shell closed at its seam, domed towards -y, and the knuckles on it."""
+    drop = _drop_mm(outline, width_mm, bail, wire_mm)
+    knuckle = creased(_knuckle(False, width_mm / 2 + _HINGE_OUT_MM, 0))
+    shell = moved(_drawn_shell(outline, width_mm, depth_mm), _raised(-drop))
+    return [shell, *(moved(knuckle, _raised(_at_mm(at) - drop)) for at in ats)]
+
+
+@lru_cache(maxsize=64)
+def _drawn_shell(outline: LocketOutline, width_mm: float, depth_mm: float) -> Mesh:
+    rim = resampled(_section(outline, width_mm).to_polygons()[0], _RIM_POINTS)
+    caps = np.array([[0, -depth_mm / 2, 0], [0, -_SEAM_MM / 2, 0]])
+    return build_mesh(open_run(_upright(_outside(False, rim, depth_mm)), caps, round=True))
 
 
 def _drop_mm(outline: LocketOutline, width_mm: float, bail: Bail, wire_mm: float) -> float:
@@ -72,6 +105,14 @@ def _drop_mm(outline: LocketOutline, width_mm: float, bail: Bail, wire_mm: float
     return bail_drop_mm(bail, wire_mm) + _BAIL_CLEAR_MM + top_mm(_section(outline, width_mm), 0.0)
 
 
+def _hanger(fine: bool, bail: Bail, wire_mm: float) -> list[manifold3d.Manifold]:
+    """The bail, and the peg from the back shell's rim up to it."""
+    foot = -bail_drop_mm(bail, wire_mm)
+    peg = build_peg(fine, _PEG_BACK_MM, foot - _BAIL_CLEAR_MM - BITE * _RIM_MM, foot + BITE * wire_mm, wire_mm)
+    return [peg, build_bail(fine, bail, wire_mm)]
+
+
+@lru_cache(maxsize=64)
 def _section(outline: LocketOutline, width_mm: float) -> manifold3d.CrossSection:
     if outline == "heart":
         return softened_section(heart(width_mm, False), False, outwards_mm=_RIM_MM + _TIP_MM)  # the frame may not fold
@@ -79,24 +120,46 @@ def _section(outline: LocketOutline, width_mm: float) -> manifold3d.CrossSection
     return manifold3d.CrossSection.circle(circle_factor(180), 180).scale((width_mm / 2, ratio * width_mm / 2))
 
 
-def _shell(fine: bool, outline: LocketOutline, width_mm: float, depth_mm: float) -> manifold3d.Manifold:
+def _shell(outline: LocketOutline, width_mm: float, depth_mm: float) -> manifold3d.Manifold:
     """One hollow half, domed towards -y: from its apex over the rim to the apex of its inside."""
-    rim = _section(outline, width_mm).simplify(_CHORD_MM[fine]).to_polygons()[0]
+    rim = _section(outline, width_mm).simplify(_CHORD_MM).to_polygons()[0]
     inner = rim - _RIM_MM * outward(rim)
-    high, turn = depth_mm / 2 - _SEAM_MM / 2, np.linspace(0, math.pi / 2, _DOME[fine] + 1)[1:]
-    out, up = np.sin(turn) ** (2 / _FULL), np.cos(turn).clip(0) ** (2 / _FULL)
-    edge = np.linspace(0, math.pi / 2, 4)[1:]
-    dome = [(s * rim, _RIM_ROUND_MM + (high - _RIM_ROUND_MM) * h) for s, h in zip(out, up, strict=True)]
+    high = _high_mm(depth_mm)
+    inside = [(s * inner, (high - _WALL_MM) * h) for s, h in _dome(True)[::-1]]
+    caps = np.array([[0, -_SEAM_MM / 2 - high, 0], [0, -_SEAM_MM / 2 - high + _WALL_MM, 0]])
+    return build_solid(open_run(_upright([*_outside(True, rim, depth_mm), *inside]), caps))
+
+
+def _high_mm(depth_mm: float) -> float:
+    """From the plane of a shell's edge up to its apex."""
+    return depth_mm / 2 - _SEAM_MM / 2
+
+
+def _dome(fine: bool) -> list[tuple[float, float]]:
+    """From near the apex of a dome down to its rim: how far out, and how far up."""
+    turn = np.linspace(0, math.pi / 2, _DOME[fine] + 1)[1:]
+    return list(zip(np.sin(turn) ** (2 / _FULL), np.cos(turn).clip(0) ** (2 / _FULL), strict=True))
+
+
+def _outside(fine: bool, rim: Floats, depth_mm: float) -> list[tuple[Floats, float]]:
+    """A shell's rows (n, 2), each with its height above the plane of the edge, from near the apex to that plane."""
+    high, edge = _high_mm(depth_mm), np.linspace(0, math.pi / 2, 4)[1:]
+    dome = [(s * rim, _RIM_ROUND_MM + (high - _RIM_ROUND_MM) * h) for s, h in _dome(fine)]
     round_off = [
         (rim - _RIM_ROUND_MM * (1 - math.cos(a)) * outward(rim), _RIM_ROUND_MM * (1 - math.sin(a))) for a in edge
     ]
-    inside = [(s * inner, (high - _WALL_MM) * h) for s, h in zip(out[::-1], up[::-1], strict=True)]
-    rows = [
-        np.column_stack([flat[:, 0], np.full(len(flat), -_SEAM_MM / 2 - y), flat[:, 1]])
-        for flat, y in (*dome, *round_off, *inside)
-    ]
-    caps = np.array([[0, -_SEAM_MM / 2 - high, 0], [0, -_SEAM_MM / 2 - high + _WALL_MM, 0]])
-    return build_solid(open_run(np.stack(rows)[:, ::-1], caps))
+    return [*dome, *round_off]
+
+
+def _upright(rows: list[tuple[Floats, float]]) -> Floats:
+    """Such rows as sections (m, n, 3) of the front shell, in the sense that a run wants them."""
+    placed = [np.column_stack([flat[:, 0], np.full(len(flat), -_SEAM_MM / 2 - y), flat[:, 1]]) for flat, y in rows]
+    return np.stack(placed)[:, ::-1]
+
+
+def _lip(fine: bool, width_mm: float) -> manifold3d.Manifold:
+    lip = manifold3d.Manifold.sphere(1, _ROUND[fine]).scale(_LIP_MM)
+    return lip.translate((width_mm / 2, -_SEAM_MM / 2 - _LIP_MM[1], 0))
 
 
 def _knuckle(fine: bool, x_mm: float, at: int) -> manifold3d.Manifold:
@@ -105,7 +168,7 @@ def _knuckle(fine: bool, x_mm: float, at: int) -> manifold3d.Manifold:
     leaf = _barrel(fine, _LEAF_MM, _KNUCKLE_LONG_MM)
     leaf = leaf.translate((-x_mm + _HINGE_OUT_MM + _LEAF_IN_MM, -_SEAM_MM / 2 - _LEAF_MM, 0))
     hull = manifold3d.Manifold.batch_hull([barrel, leaf])
-    return hull.translate((0, 0, at * (_KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM)))
+    return hull.translate((0, 0, _at_mm(at)))
 
 
 def _knuckle_room(fine: bool, x_mm: float, ats: tuple[int, ...]) -> list[manifold3d.Manifold]:
@@ -125,7 +188,18 @@ def _barrel(fine: bool, radius_mm: float, long_mm: float) -> manifold3d.Manifold
 
 
 def _along(barrel: manifold3d.Manifold, x_mm: float, at: int) -> manifold3d.Manifold:
-    return barrel.translate((-x_mm, 0, at * (_KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM)))
+    return barrel.translate((-x_mm, 0, _at_mm(at)))
+
+
+def _at_mm(at: int) -> float:
+    """How high the middle of a knuckle stands."""
+    return at * (_KNUCKLE_LONG_MM + _KNUCKLE_GAP_MM)
+
+
+def _raised(by_mm: float) -> Floats:
+    place = np.eye(4)
+    place[2, 3] = by_mm
+    return place
 
 
 def _without(parts: list[manifold3d.Manifold], rooms: list[manifold3d.Manifold]) -> manifold3d.Manifold:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from configurator.design import Place
 from configurator.geometry.bails import BITE, EYE_MM, Bail, bail_drop_mm, build_bail, build_end_ring, end_ring_reach_mm
+from configurator.geometry.bodies import Parts
 from configurator.geometry.curves import top_of
 from configurator.geometry.faces import Face, plate_faces
 from configurator.geometry.solids import circle_factor, manifold
@@ -48,31 +49,29 @@ _EDGE_POINTS = {False: 4, True: 5}  # over each rounded edge
 _ROUND = {False: 72, True: 128}  # segments of a full turn
 
 
-def build_disc(fine: bool, diameter_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> manifold3d.Manifold:
+def build_disc(fine: bool, diameter_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> Parts:
     """A round plate under a bail."""
     return hung(fine, round_plate(diameter_mm, fine), thickness_mm, bail, wire_mm)
 
 
-def build_heart(fine: bool, width_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> manifold3d.Manifold:
+def build_heart(fine: bool, width_mm: float, thickness_mm: float, bail: Bail, wire_mm: float) -> Parts:
     """A heart with a soft tip; the bail sits in its cleft."""
     return hung(fine, heart(width_mm, fine), thickness_mm, bail, wire_mm)
 
 
 def build_plate(
     fine: bool, outline: Outline, width_mm: float, length_mm: float, thickness_mm: float, bail: Bail, wire_mm: float
-) -> manifold3d.Manifold:
+) -> Parts:
     """An upright plate to engrave."""
     return hung(fine, plate_outline(outline, width_mm, length_mm, fine), thickness_mm, bail, wire_mm)
 
 
-def build_level_bar(
-    fine: bool, length_mm: float, width_mm: float, thickness_mm: float, wire_mm: float
-) -> manifold3d.Manifold:
+def build_level_bar(fine: bool, length_mm: float, width_mm: float, thickness_mm: float, wire_mm: float) -> Parts:
     """A level bar between two rings."""
     bar = soft_plate(fine, _boxed(length_mm, width_mm, _RECTANGLE_CORNER * width_mm, fine), thickness_mm)
     x_mm = end_ring_x_mm(length_mm, wire_mm)
     rings = [build_end_ring(fine, side * x_mm, wire_mm) for side in (-1, 1)]
-    return manifold3d.Manifold.batch_boolean([bar, *rings], manifold3d.OpType.Add)
+    return bar, *rings
 
 
 def end_ring_x_mm(length_mm: float, wire_mm: float) -> float:
@@ -88,10 +87,10 @@ def hung(
     wire_mm: float,
     x_mm: float = 0.0,
     eye_mm: float = EYE_MM,
-) -> manifold3d.Manifold:
+) -> Parts:
     """A plate whose outline hangs at `x_mm` by a bail that bites into its upper edge there."""
     top = _hung_mm(outline, bail, wire_mm, x_mm, eye_mm)
-    return soft_plate(fine, outline.translate((-x_mm, -top)), thickness_mm) + build_bail(fine, bail, wire_mm, eye_mm)
+    return soft_plate(fine, outline.translate((-x_mm, -top)), thickness_mm), build_bail(fine, bail, wire_mm, eye_mm)
 
 
 def hung_faces(

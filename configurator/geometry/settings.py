@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 SEAT_CLEARANCE_MM = 0.03  # between stone and metal, so that the stone drops in
 DRILL = 0.20  # radius of the hole below a small stone, which lets light and water through, of the stone's diameter
 _SEAT_ROUND, _DRILL_ROUND = {False: 20, True: 32}, {False: 8, True: 16}  # segments: to measure, and to cut
+_SEAT_CHORD_MM = 0.003  # of a seat to measure
 SINK_MM = 0.6  # feet reach this far into the band, which is at least twice as thick
 
 
@@ -101,7 +102,7 @@ def drilled_seat(stone: CutStone, open_to_mm: float, through_mm: float, fine: bo
 def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
     """A stone with the way it is lowered in from above: a light stand-in for its seat, for measures."""
     if stone.cut == "round_brilliant":
-        return gems.seat_cutter(stone, SEAT_CLEARANCE_MM, segments=_SEAT_ROUND[False])
+        return gems.seat_cutter(stone, SEAT_CLEARANCE_MM, segments=_SEAT_ROUND[False], chord_mm=_SEAT_CHORD_MM)
     grow = 1 + 2 * SEAT_CLEARANCE_MM / stone.width_mm
     lowest = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
     rim = lowest[lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)]

@@ -37,7 +37,7 @@ class Surface:
     round: bool = False  # no corners in its cross-sections: nothing to look for
 
 
-def circle_factor(segments: int) -> float:
+def circle_factor(segments: float) -> float:
     """By how much a polygon's radius must exceed a circle's for the same area: volumes then come out exact."""
     step = 2 * math.pi / segments
     return math.sqrt(step / math.sin(step))
@@ -126,8 +126,7 @@ def build_mesh(surface: Surface, crease_deg: float = CREASE_DEG) -> Mesh:
     flat = normals.reshape(-1, 3)
     if surface.caps is not None:
         faces, vertices = _capped(faces, vertices, n, len(columns), starts, ends, surface.caps)
-        outwards = np.stack([-along[0].mean(axis=0), along[-1].mean(axis=0)])
-        flat = np.vstack([flat, _unit(outwards)])
+        flat = np.vstack([flat, _cap_normals(points[None], surface.caps[None])[0]])
     return frozen_mesh(vertices, flat, faces)
 
 
@@ -144,8 +143,8 @@ def build_round_meshes(surfaces: Sequence[Surface]) -> Mesh:
     if surfaces[0].caps is not None:
         caps = np.stack([s.caps for s in surfaces if s.caps is not None])
         faces, _ = _capped(faces, vertices[0], n, m, starts, ends, caps[0])
-        outwards = np.stack([-along[:, 0].mean(axis=1), along[:, -1].mean(axis=1)], axis=1)
-        vertices, normals = np.concatenate([vertices, caps], axis=1), np.concatenate([normals, _unit(outwards)], axis=1)
+        vertices = np.concatenate([vertices, caps], axis=1)
+        normals = np.concatenate([normals, _cap_normals(points, caps)], axis=1)
         count += 2
     every = faces[None] + (count * np.arange(k))[:, None, None]
     return frozen_mesh(vertices.reshape(-1, 3), normals.reshape(-1, 3), every.reshape(-1, 3))
@@ -289,6 +288,12 @@ def _capped(
         np.column_stack([first + 1, last + starts, last + ends]),
     ]
     return np.concatenate([faces, *fans]), np.vstack([vertices, caps])
+
+
+def _cap_normals(points: Floats, caps: Floats) -> Floats:
+    """The mean normals (k, 2, 3), by area, of the fans about the ends of surfaces (k, n, m, 3)."""
+    rings = points[:, [0, -1]] - caps[:, :, None]
+    return _unit(np.cross(rings, np.roll(rings, -1, axis=2)).sum(axis=2) * [[-1], [1]])
 
 
 def _unit(vectors: Floats) -> Floats:

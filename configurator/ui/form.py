@@ -1,5 +1,6 @@
 """Widgets made from a style's declared options: the field's title, help, unit, bounds and labels decide everything."""
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import streamlit as st
@@ -14,12 +15,13 @@ def options_form(design: Design) -> None:
     """One widget for each option of the design's style, its own before those it shares (a chain's); a change goes
     through `state.change`."""
     options = geometry.STYLES[design.piece][design.style].Options
+    chosen = options.model_validate(design.options)
     own_first = sorted(options.model_fields.items(), key=lambda item: item[0] not in options.__annotations__)
     for name, field in own_first:
-        _widget(name, field, design.options[name], f"option.{design.style}.{name}")
+        _widget(name, field, design.options[name], chosen.labels(name), f"option.{design.style}.{name}")
 
 
-def _widget(name: str, field: FieldInfo, value: Any, key: str) -> None:
+def _widget(name: str, field: FieldInfo, value: Any, labels: Mapping[str, str], key: str) -> None:
     extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     unit = extra.get("unit")
     label = f"{field.title} ({unit})" if unit else str(field.title)
@@ -34,7 +36,6 @@ def _widget(name: str, field: FieldInfo, value: Any, key: str) -> None:
     if field.annotation is bool:
         st.toggle(label, key=key, on_change=changed, help=field.description)
     elif choices:
-        labels = extra.get("labels", {})
         st.pills(
             label,
             choices,

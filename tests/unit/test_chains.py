@@ -8,7 +8,8 @@ import manifold3d
 import numpy as np
 import pytest
 
-from configurator import reference
+from configurator import geometry, reference
+from configurator.design import Design
 from configurator.geometry import chains, clasps, drapes
 from configurator.geometry.casting import fold_mm2
 from configurator.geometry.piece import Mesh
@@ -137,6 +138,22 @@ def test_a_chain_is_as_wide_and_high_as_it_says(kind: chains.ChainName) -> None:
     boxes = np.array([solid.bounding_box() for _, solid in laid(made, straight(30.0), 30.0)])
     assert np.ptp(boxes[:, [1, 4]]) == pytest.approx(2.0, rel=0.01)
     assert np.ptp(boxes[:, [2, 5]]) == pytest.approx(made.height_mm, rel=0.01)
+
+
+@pytest.mark.parametrize(("piece", "style"), [("pendant", "disc"), ("bracelet", "chain")])
+@pytest.mark.parametrize("kind", chains.CHAINS)
+def test_the_weights_on_screen_say_how_wide_the_chain_is(kind: chains.ChainName, piece: str, style: str) -> None:
+    module = geometry.STYLES[piece][style]
+    shown = module.Options(chain=kind).labels("chain_weight")
+    for weight in ("fine", "classic", "bold"):
+        design = Design.from_dict({"piece": piece, "style": style, "options": {"chain": kind, "chain_weight": weight}})
+        design = geometry.complete(design)
+        stones = {stone.role: stone for stone in design.stones}
+        bought = module.build(module.Options(**design.options), None, stones).bought[0].measure()
+        said_mm = float(shown[weight].removesuffix(" mm").split()[-1])
+        assert (bought.kind, bought.variety) == ("chain", kind)
+        assert said_mm == pytest.approx(chains.chain(kind, bought.gauge_mm).width_mm, abs=0.051)
+    assert len(set(shown.values())) == 3
 
 
 @pytest.mark.parametrize("kind", chains.CHAINS)
@@ -317,6 +334,14 @@ def test_a_better_or_larger_clasp_holds_more_metal(kind: clasps.ClaspName) -> No
         assert light.metal_mm < standard.metal_mm < heavy.metal_mm
     sizes = [clasps.clasp(kind, "standard", width_mm) for width_mm in WIDTHS]
     assert all(a.volume_mm3 < b.volume_mm3 and a.length_mm < b.length_mm for a, b in itertools.pairwise(sizes))
+
+
+@pytest.mark.parametrize(("kind", "grade"), EVERY_CLASP)
+@pytest.mark.parametrize("width_mm", [0.8, 6.0])
+def test_a_clasp_weighs_what_its_solid_holds(kind: clasps.ClaspName, grade: clasps.Grade, width_mm: float) -> None:
+    made = clasps.clasp(kind, grade, width_mm)
+    assert made.volume_mm3 == pytest.approx(made.solid().volume(), rel=0.005)
+    assert made.area_mm2 == pytest.approx(made.solid().surface_area(), rel=0.02)
 
 
 @pytest.mark.parametrize(("kind", "grade"), EVERY_CLASP)

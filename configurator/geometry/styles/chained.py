@@ -1,8 +1,9 @@
 """The choices of a chain and its clasp, round the neck or round the wrist."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from configurator.geometry.bought_chains import Weight
+from configurator.geometry.bought_chains import Weight, Worn, width_mm
 from configurator.geometry.chains import ChainName
 from configurator.geometry.clasps import ClaspName, Grade
 from configurator.geometry.styles import fields
@@ -17,7 +18,7 @@ CHAIN_LABELS: dict[ChainName, str] = {
 }
 CHAIN_HELP = "Cable is the classic; curb and box lie flat; rope catches most light; snake is smooth, and kinks."
 WEIGHT_LABELS: dict[Weight, str] = {"fine": "Fine", "classic": "Classic", "bold": "Bold"}
-WEIGHT_HELP = "A heavier chain lasts longer and carries more."
+WEIGHT_HELP = "How wide the chain is, as chains are sold. A heavier one lasts longer and carries more."
 CLASP_LABELS: dict[ClaspName, str] = {
     "box": "Box",
     "lobster": "Lobster",
@@ -48,6 +49,17 @@ class OnAChain(fields.Choices):
         "A lobster is easier to open and lasts longer; a spring ring is smaller.",
     )
     clasp_grade: Grade = fields.choice("Clasp grade", "standard", GRADE_LABELS, GRADE_HELP)
+
+    def labels(self, option: str) -> Mapping[str, str]:
+        """A chain's weights say what they are in millimetres."""
+        if option == "chain_weight" and self.chain != "none":
+            return weights_in_mm(self.chain, "neck")
+        return super().labels(option)
+
+
+def weights_in_mm(kind: ChainName, worn: Worn) -> dict[str, str]:
+    """The weights of a chain by name and width."""
+    return {weight: f"{label}, {width_mm(kind, weight, worn):.1f} mm" for weight, label in WEIGHT_LABELS.items()}
 
 
 def wrist_length(default: float, low: float, high: float) -> Any:

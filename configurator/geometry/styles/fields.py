@@ -51,6 +51,12 @@ class Choices(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    def labels(self, option: str) -> Mapping[str, str]:
+        """What the choices of an option are called on screen, beside the other choices made."""
+        extra: Any = type(self).model_fields[option].json_schema_extra or {}
+        named: Mapping[str, str] = extra.get("labels", {})
+        return named
+
 
 class Style(Protocol):
     """A style's module."""
@@ -59,7 +65,7 @@ class Style(Protocol):
     HELP: str
     ROLES: tuple[Role, ...]
     ROLES_BY_NAME: Mapping[str, Role]
-    Options: type[BaseModel]
+    Options: type[Choices]
 
     def build(self, options: Any, inner_diameter_mm: float | None, stones: Mapping[str, Stone]) -> Jewel:
         """Says what the piece consists of; only a ring has a finger's diameter. Raises `InvalidDesign`."""

@@ -56,6 +56,10 @@ class Options(fields.Choices):
     clasp: ClaspName = fields.choice("Clasp", "lobster", chained.CLASP_LABELS, chained.CLASP_HELP)
     clasp_grade: Grade = fields.choice("Clasp grade", "standard", chained.GRADE_LABELS, chained.GRADE_HELP)
 
+    def labels(self, option: str) -> Mapping[str, str]:
+        """The chain's weights say what they are in millimetres."""
+        return chained.weights_in_mm(self.chain, "wrist") if option == "chain_weight" else super().labels(option)
+
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
     """The chain as it hangs from a wrist, its clasp on top and its charms below."""

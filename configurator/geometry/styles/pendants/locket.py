@@ -7,7 +7,15 @@ from configurator.geometry import hanging
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bails import Bail
 from configurator.geometry.bodies import Shape
-from configurator.geometry.lockets import LOCKET_LABELS, PIN_MM, LocketOutline, build_back, build_front
+from configurator.geometry.lockets import (
+    LOCKET_LABELS,
+    PIN_MM,
+    LocketOutline,
+    build_back,
+    build_front,
+    draw_back,
+    draw_front,
+)
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.chained import OnAChain
@@ -34,7 +42,7 @@ class Options(OnAChain):
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
     """The front and back shells as they close on each other."""
     sizes = (options.outline, options.width_mm, options.depth_mm, options.bail, hanging.wire_mm())
-    front = Mounting(Shape(build_front, sizes, _INSIDE), "front", openings=1)
-    back = Mounting(Shape(build_back, sizes, _INSIDE + _ON_THE_SKIN), "back", openings=3)
+    front = Mounting(Shape(build_front, sizes, _INSIDE, draw_front), "front", openings=1)
+    back = Mounting(Shape(build_back, sizes, _INSIDE + _ON_THE_SKIN, draw_back), "back", openings=3)
     hinge = FittingMeasure(kind="hinge", variety="", grade="", count=1, gauge_mm=PIN_MM, length_mm=0, volume_mm3=0)
     return hanging.hang(options, [front, back], fittings=(hinge,))
