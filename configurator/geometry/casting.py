@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from configurator.geometry import gems
 from configurator.geometry.checks import limit
 from configurator.geometry.jewel import Jewel
-from configurator.geometry.mountings import Lettering, Mounting, cast_alloys, cast_solid, transform
+from configurator.geometry.mountings import Lettering, Mounting, cast_alloys, cast_solid, lines_on, transform
 from configurator.geometry.piece import Alloy, Body, Casting, Finding
 from configurator.geometry.settings import Held
 from configurator.geometry.solids import arrays
@@ -45,7 +45,7 @@ def checked_casting(
     findings, whole = [*earlier], []
     bodies: dict[Alloy, list[manifold3d.Manifold]] = {}
     for at, copies in enumerate(jewel.cast):
-        own, placed = () if at else tuple(lines), [transform(rows)[:3] for rows in copies.rows]
+        own, placed = lines_on(at, lines), [transform(rows)[:3] for rows in copies.rows]
         solid = cast_solid(copies.mounting, own)
         findings += findings_about(jewel, copies.mounting, solid, own)
         standing = [solid.transform(place) for place in placed]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from configurator.geometry import glyphs, lettering
 from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_end_ring, end_ring_reach_mm
-from configurator.geometry.curves import top_of
+from configurator.geometry.curves import middle_of, top_of
 from configurator.geometry.plates import hung, soft_plate, softened_section, top_mm
 
 Floats = NDArray[np.float64]
@@ -80,7 +80,7 @@ def _rings_drop_mm(letter: Letter, wire_mm: float) -> float:
 def hanging_letter(letter: str, face: Face, height_mm: float, stroke_mm: float, bail: Bail, wire_mm: float) -> Letter:
     """A letter, its strokes at least `stroke_mm` wide, as it hangs; its middle at x = 0."""
     section = _cut_out(letter, face, height_mm, stroke_mm)
-    middle = _middle(section)
+    middle = middle_of(section.to_polygons())
     section = section.translate((-middle[0], -middle[1]))
     tops = _tops(section, height_mm)
     left, right = tops[tops[:, 0] < 0], tops[tops[:, 0] > 0]
@@ -115,17 +115,6 @@ def _cut_out(letter: str, face: Face, height_mm: float, stroke_mm: float) -> man
         if whole and core.num_contour() == section.num_contour():
             break
     return section
-
-
-def _middle(section: manifold3d.CrossSection) -> Floats:
-    """The centre of an outline's area."""
-    area, moment = 0.0, np.zeros(2)
-    for loop in section.to_polygons():
-        after = np.roll(loop, -1, axis=0)
-        cross = loop[:, 0] * after[:, 1] - after[:, 0] * loop[:, 1]
-        area += float(cross.sum()) / 2
-        moment += ((loop + after) * cross[:, None]).sum(axis=0) / 6
-    return moment / area
 
 
 def _tops(section: manifold3d.CrossSection, height_mm: float) -> Floats:
