@@ -73,6 +73,8 @@ def checked_casting(
 
 def _side_by_side(solids: Sequence[manifold3d.Manifold]) -> tuple[Floats, NDArray[np.uint32]]:
     """Vertices and faces of solids that do not touch: far sooner than by composing them to one."""
+    if not solids:  # all of it is bought: a chain without charms
+        return np.zeros((0, 3)), np.zeros((0, 3), np.uint32)
     vertices, faces = zip(*map(arrays, solids), strict=True)
     starts = np.cumsum([0, *map(len, vertices)], dtype=np.uint32)
     return np.concatenate(vertices), np.concatenate([own + start for own, start in zip(faces, starts, strict=False)])

@@ -74,7 +74,7 @@ def _stages(
     if route == "mass":
         yield rows["mass_lead_time"], "In stock, or ordered in", ""
         return
-    modelled = not bench.by_hand(design, measures)
+    modelled = bench.is_modelled(design, measures)
     yield rows["custom_lead_consultation"], "First talk", "what it should be, and the budget"
     if measures.stones:
         yield rows["custom_lead_stone_sourcing"], "Finding the stones", "which stone, from those laid before you"
@@ -83,7 +83,8 @@ def _stages(
         yield rows["custom_lead_approval"], "Your approval and changes", "the model as it will be made"
         yield rows["custom_lead_print"], "Printing the model", ""
     # No row speaks of a band made by hand; it waits for the bench as a piece waits for the caster.
-    yield rows["custom_lead_casting"], "Casting" if modelled else "Making the band", ""
+    if measures.castings:
+        yield rows["custom_lead_casting"], "Casting" if modelled else "Making the band", ""
     if measures.stones:
         yield rows["custom_lead_setting"], "Setting the stones", ""
     if bench.is_assembled(measures):

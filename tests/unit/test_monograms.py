@@ -116,7 +116,7 @@ def test_a_monogram_casts_and_weighs_what_the_sum_says(arrangement: str, raised:
 
 def test_letters_stand_in_the_order_they_are_read() -> None:
     solid = []
-    for text in ("IAW", "WAI"):  # an I is a bar, as solid as can be; a W is not
+    for text in ("IIW", "WII"):  # an I is a bar, as solid as can be; a W is not
         line = set_inscription(monogram(text, font="sans"))
         left = mf.CrossSection.square((0.2, 8.0), center=True).translate((0.1 - line.length_mm / 2, 0))
         solid.append((line.section ^ left).area() / (0.2 * 0.7 * 8.0))
