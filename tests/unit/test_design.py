@@ -43,7 +43,8 @@ def with_(**fields: object) -> str:
 def test_the_published_example_opens_and_comes_back_as_it_was() -> None:
     saved = json.loads(Design.from_dict(SOLITAIRE).to_json())
     assert saved.pop("stones")[0] == SOLITAIRE["stones"][0] | {"depth_mm": None}
-    assert saved.pop("inscriptions") == [SOLITAIRE["inscriptions"][0] | {"raised": False, "drawing": None}]
+    usual = {"raised": False, "arrangement": "line", "drawing": None}
+    assert saved.pop("inscriptions") == [SOLITAIRE["inscriptions"][0] | usual]
     assert saved == {k: v for k, v in SOLITAIRE.items() if k not in ("stones", "inscriptions")}
 
 
