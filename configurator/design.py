@@ -27,6 +27,7 @@ Piece = Literal["ring", "pendant", "earrings", "bracelet"]
 Finish = Literal["polished", "satin", "brushed", "hammered"]
 Sourcing = Literal["mined", "recycled", "fairmined"]
 Place = Literal["inside", "outside", "back", "front"]
+Arrangement = Literal["line", "monogram", "ringed_monogram"]
 Coordinate = Annotated[int, Field(ge=0, lt=DRAWING_GRID, strict=True)]
 Outline = Annotated[tuple[Coordinate, ...], Field(min_length=6, max_length=2 * MAX_DRAWING_POINTS)]
 Drawing = tuple[Outline, ...]
@@ -83,7 +84,7 @@ class Stone(_Part):
 
 
 class Inscription(_Part):
-    """One line of lettering, or a drawing that stands like one; then `text` is only its name."""
+    """One line of lettering, a monogram, or a drawing that stands like a line; then `text` is only its name."""
 
     text: str = Field(min_length=1)
     place: Place = "inside"
@@ -92,6 +93,10 @@ class Inscription(_Part):
     depth_mm: float = _mm(0.05, 0.6, 0.3)
     raised: bool = Field(False, description="stands out of the metal instead of being cut into it; never inside")
 
+    arrangement: Arrangement = Field(
+        "line",
+        description="a monogram is two or three initials grown together on a flat face, height_mm high, ring and all",
+    )
     drawing: Drawing | None = Field(
         None,
         min_length=1,
@@ -130,6 +135,22 @@ class Inscription(_Part):
     @classmethod
     def _round(cls, value: float) -> float:
         return round(value, 3)
+
+    @model_validator(mode="after")
+    def _initials_of_a_monogram(self) -> Self:
+        if self.arrangement == "line":
+            return self
+        if self.drawing is not None:
+            raise ValueError("a drawing cannot be a monogram; leave one of the two out")
+        if self.place not in ("front", "back"):
+            raise ValueError("a monogram needs a flat face, a front or a back; have these letters as a line here")
+        bare = [c for c in self.text if not unicodedata.category(c).startswith("M")]  # accents belong to their letters
+        if len(bare) not in (2, 3) or not all(c.isalpha() for c in bare):
+            raise ValueError(
+                f"a monogram is two or three letters with nothing between, such as AKM; "
+                f"give those, or have “{self.text}” as a line"
+            )
+        return self
 
 
 class Design(_Part):

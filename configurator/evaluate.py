@@ -128,8 +128,9 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: s
     plain = geometry.complete(design.model_copy(update=moved | {"options": {}, "stones": (), "inscriptions": ()}))
     places = geometry.places(plain)
     placed = tuple(line for line in design.inscriptions if line.place in places)
-    if not placed:
-        placed = tuple(line.model_copy(update={"place": places[0]}) for line in design.inscriptions if places)
+    if not placed and places:
+        moved_to = {"place": places[0], "arrangement": "line"}  # there may be no flat face for a monogram
+        placed = tuple(line.model_copy(update=moved_to) for line in design.inscriptions)
     # A value inside the old style's bounds may be outside the new one's, and a stone of no use to it.
     for lines in (placed, ()):
         for options, kept_stones in ((kept, stones), ({}, stones), (kept, ())):

@@ -75,6 +75,7 @@ class InscriptionMeasure:
     removed_mm3: float  # negative when raised
     thinnest_stroke_mm: float
     raised: bool = False  # stands out of the metal, cast with it, instead of being cut into it
+    drawn: bool = False  # a client's drawing: `characters` are its separate strokes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

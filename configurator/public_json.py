@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from configurator import geometry, reference
-from configurator.design import Design, Finish, Piece, Place, Sourcing
+from configurator.design import Arrangement, Design, Finish, Piece, Place, Sourcing
 from configurator.evaluate import Evaluation, Side, sold_metals
 from configurator.geometry import lettering
 
@@ -59,6 +59,7 @@ def options() -> dict[str, Any]:
         "fonts": [{"id": font.id, "label": font.label} for font in lettering.fonts().values()],
         "finishes": [{"id": finish, "label": finish.title()} for finish in get_args(Finish)],
         "places": [{"id": place, "label": place.title()} for place in get_args(Place)],
+        "arrangements": [{"id": one, "label": one.replace("_", " ").capitalize()} for one in get_args(Arrangement)],
         "metal_sourcing": [{"id": sourcing, "label": sourcing.title()} for sourcing in get_args(Sourcing)],
     }
 

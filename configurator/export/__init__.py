@@ -45,11 +45,14 @@ def order_of(
     design: Design, purpose: Purpose = "presentation", *, enlarged_percent: float = 0.0, override: bool = False
 ) -> Order:
     """Builds what the formats write from, for a complete design. Raises `InvalidDesign`."""
+    casting = geometry.cast(design) if purpose == "casting" else None
+    if casting is not None and not len(casting.faces):
+        raise InvalidDesign("Nothing of this piece is cast: its chain and clasp are bought finished.")
     return Order(
         design=design,
         piece=evaluate.shape(design),
         tables=reference.load(),
-        casting=geometry.cast(design) if purpose == "casting" else None,
+        casting=casting,
         enlarged_percent=enlarged_percent,
         override=override,
     )

@@ -117,6 +117,8 @@ def _lettering(order: Order) -> list[dict[str, str]]:
 
 def _lettering_style(line: Inscription) -> str:
     style = "drawing" if line.drawing else f"style {line.font}"
+    if line.arrangement != "line":
+        style += f", {line.arrangement.replace('_', ' ')}"
     return f"{style}, raised" if line.raised else style
 
 

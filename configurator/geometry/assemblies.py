@@ -32,7 +32,7 @@ class Assembly:
 
     `fittings` are cast-in places that wear (a bail, a hinge), for the models. A pendant hangs in the plane y = 0, its
     front towards -y and up along +z, the origin where the chain runs through the bail. `faces` are places for words,
-    hashable and all on the first mounting: flat (`faces.Face`) or round (`inscription.BandSide`).
+    hashable: flat or domed (`faces.Face`) or round (`inscription.RoundSide`); each knows which casting it is of.
     """
 
     piece: Literal["pendant", "earrings", "bracelet"]
@@ -56,7 +56,7 @@ class Assembly:
         return laid_in_order(inscriptions, self.places, lambda place, lines, mm: faces[place].letter(lines, mm))
 
     def parts(self, lines: Sequence[Lettering]) -> tuple[Part, ...]:
-        found = [part for at, copies in enumerate(self.cast) for part in _parts(copies, () if at else tuple(lines))]
+        found = [part for at, copies in enumerate(self.cast) for part in _parts(copies, mountings.lines_on(at, lines))]
         return (*found, *(part for one in self.bought for part in one.parts()))
 
     def stones(self) -> tuple[StoneSet, ...]:
@@ -67,7 +67,7 @@ class Assembly:
         sizes = [(len(copies.rows), mountings.metal_size(copies.mounting)) for copies in self.cast]
         bought = [one.size() for one in self.bought]
         engraved = tuple(line.measure() for line in lines)
-        engraved_mm3 = len(self.cast[0].rows) * sum(line.removed_mm3 for line in engraved)
+        engraved_mm3 = sum(len(self.cast[line.casting].rows) * line.removed_mm3 for line in lines)
         cast_mm3 = sum(n * size.volume_mm3 for n, size in sizes) - engraved_mm3
         return Measures(
             piece=self.piece,

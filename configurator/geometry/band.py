@@ -171,18 +171,26 @@ def band_size(band: Band) -> BodySize:
 
 def recess_of(band: Band, outside: bool) -> Callable[[Floats, Floats], Floats]:
     """How far the surface lies below its highest line, (y_mm, angle_deg) -> mm; for lettering that follows it."""
-    section = profile_outline(band.profile, band.width_mm, band.thickness_mm, band.comfort, _EXACT_POINTS // 4)
-    low, high = int(np.argmin(section[:, 0])), int(np.argmax(section[:, 0]))
-    inner = np.roll(section, -low, axis=0)[: (high - low) % len(section) + 1]
-    outer = np.roll(section, -high, axis=0)[: (low - high) % len(section) + 1][::-1]
-    side = outer if outside else inner
+    side = profile_side(band.profile, band.width_mm, band.thickness_mm, band.comfort, outside)
 
     def recess(y_mm: Floats, angle_deg: Floats) -> Floats:
-        share = band.width_share(np.radians(angle_deg))
-        u = np.interp(y_mm / share, side[:, 0], side[:, 1])
-        return band.thickness_mm - u if outside else u
+        return np.interp(y_mm / band.width_share(np.radians(angle_deg)), *side)
 
     return recess
+
+
+@lru_cache(maxsize=64)
+def profile_side(
+    kind: Profile, width_mm: float, thickness_mm: float, comfort: bool, outside: bool
+) -> tuple[Floats, Floats]:
+    """The inner or the outer side of a profile: places across it, and how far it lies below its highest line there."""
+    section = profile_outline(kind, width_mm, thickness_mm, comfort, _EXACT_POINTS // 4)
+    low, high = int(np.argmin(section[:, 0])), int(np.argmax(section[:, 0]))
+    if outside:
+        v, u = np.roll(section, -high, axis=0)[: (low - high) % len(section) + 1][::-1].T
+        return v, thickness_mm - u
+    v, u = np.roll(section, -low, axis=0)[: (high - low) % len(section) + 1].T
+    return v, u
 
 
 def _swept(band: Band, section: Floats, angle: Floats, factor: float) -> Floats:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from configurator.geometry import gems
 from configurator.geometry.checks import limit
 from configurator.geometry.jewel import Jewel
-from configurator.geometry.mountings import Lettering, Mounting, cast_alloys, cast_solid, transform
+from configurator.geometry.mountings import Lettering, Mounting, cast_alloys, cast_solid, lines_on, transform
 from configurator.geometry.piece import Alloy, Body, Casting, Finding
 from configurator.geometry.settings import Held
 from configurator.geometry.solids import arrays
@@ -45,7 +45,7 @@ def checked_casting(
     findings, whole = [*earlier], []
     bodies: dict[Alloy, list[manifold3d.Manifold]] = {}
     for at, copies in enumerate(jewel.cast):
-        own, placed = () if at else tuple(lines), [transform(rows)[:3] for rows in copies.rows]
+        own, placed = lines_on(at, lines), [transform(rows)[:3] for rows in copies.rows]
         solid = cast_solid(copies.mounting, own)
         findings += findings_about(jewel, copies.mounting, solid, own)
         standing = [solid.transform(place) for place in placed]
@@ -73,6 +73,8 @@ def checked_casting(
 
 def _side_by_side(solids: Sequence[manifold3d.Manifold]) -> tuple[Floats, NDArray[np.uint32]]:
     """Vertices and faces of solids that do not touch: far sooner than by composing them to one."""
+    if not solids:  # all of it is bought: a chain without charms
+        return np.zeros((0, 3)), np.zeros((0, 3), np.uint32)
     vertices, faces = zip(*map(arrays, solids), strict=True)
     starts = np.cumsum([0, *map(len, vertices)], dtype=np.uint32)
     return np.concatenate(vertices), np.concatenate([own + start for own, start in zip(faces, starts, strict=False)])

@@ -1,6 +1,7 @@
 """Plane outlines with their corners marked or rounded, and smooth curves in space."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,6 +71,18 @@ def top_of(loop: Floats, x_mm: float) -> float:
     a, b = loop[crossed], after[crossed]
     height = a[:, 1] + (x_mm - a[:, 0]) / (b[:, 0] - a[:, 0]) * (b[:, 1] - a[:, 1])
     return float(height.max(initial=-math.inf))
+
+
+def middle_of(loops: Sequence[Floats]) -> Floats:
+    """The centre (2,) of the area that closed curves (n, 2) enclose; holes run clockwise."""
+    area, moment = 0.0, np.zeros(2)
+    for loop in loops:
+        after = np.roll(loop, -1, axis=0)
+        cross = loop[:, 0] * after[:, 1] - after[:, 0] * loop[:, 1]
+        area += float(cross.sum()) / 2
+        moment += ((loop + after) * cross[:, None]).sum(axis=0) / 6
+    found: Floats = moment / area
+    return found
 
 
 def splines(control: Floats, samples: int) -> tuple[Floats, Floats]:

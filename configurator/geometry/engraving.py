@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 import manifold3d as mf
 import numpy as np
@@ -54,7 +54,15 @@ class LaidLine(ABC):
     line: Line
     findings: tuple[Finding, ...]
 
-    bends: ClassVar[bool]  # whether the surface is round
+    @property
+    @abstractmethod
+    def bends(self) -> bool:
+        """Whether the surface is round."""
+
+    @property
+    @abstractmethod
+    def casting(self) -> int:
+        """Which of the piece's castings the surface is of."""
 
     @property
     @abstractmethod
@@ -85,6 +93,7 @@ class LaidLine(ABC):
             removed_mm3=self.removed_mm3,
             thinnest_stroke_mm=self.line.thinnest_stroke_mm,
             raised=self.inscription.raised,
+            drawn=self.inscription.drawing is not None,
         )
 
     def preview_mesh(self) -> Mesh:

@@ -1,12 +1,11 @@
-"""Lettering on a flat face: a signet's table, the front and the back of a pendant, the sides of a bar.
+"""Lettering on a flat or gently domed face: a signet's table, both sides of a pendant or a locket, those of a bar.
 
 A face says where it lies and what room it has; lines stand on it one under the other, centred on its origin.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
 
 import manifold3d as mf
 import numpy as np
@@ -20,6 +19,9 @@ from configurator.geometry.mountings import Rows, transform
 Floats = NDArray[np.float64]
 Outline = tuple[tuple[float, float], ...]
 
+# How far the surface falls away behind the plane of its frame, mm, at places (x, y): two arrays in, one out. Hashable.
+Fall = Callable[[Floats, Floats], Floats]
+
 _HAIR_MM2 = 1e-6  # less ink than this over the edge is rounding
 _MITRE = 2.0
 
@@ -29,13 +31,17 @@ class Face:
     """A flat face of a piece. Hashable.
 
     `rows` place its frame: the origin in the middle of the room for words, x along a line, y up the letters, z out of
-    the metal. `outline` is the polygon (x, y) that ink keeps its margin from; `part` is its name in a sentence.
+    the metal. `outline` is the polygon (x, y) that ink keeps its margin from; `part` is its name in a sentence. On a
+    domed face, ink keeps its true size as it is seen from straight ahead, and is as deep everywhere along z.
     """
 
     rows: Rows
     outline: Outline
     thickness_mm: float  # of the metal behind it
     part: str
+    fall_mm: Fall | None = None  # of a dome; None: a plane
+    hollow: bool = False  # a shell, whose walls are as thick as they are
+    casting: int = 0  # which of the piece's castings it is of
 
     def letter(self, inscriptions: Sequence[Inscription], behind_mm: float = 0.0) -> tuple["FlatLettering", ...]:
         """Lays lines one under the other; see `engraving.Side`."""
@@ -49,11 +55,17 @@ class FlatLettering(LaidLine):
     face: Face
     up_mm: float  # where the middle of the line stands in the face's frame
 
-    bends: ClassVar[bool] = False
+    @property
+    def bends(self) -> bool:
+        return self.face.fall_mm is not None
+
+    @property
+    def casting(self) -> int:
+        return self.face.casting
 
     @property
     def removed_mm3(self) -> float:
-        """The ink's area times its depth."""
+        """The ink's area times its depth, exactly so on a dome too: both are measured along one direction."""
         volume = self.line.area_mm2 * self.inscription.depth_mm
         return -volume if self.inscription.raised else volume
 
@@ -62,12 +74,16 @@ class FlatLettering(LaidLine):
         rotation, origin = np.split(transform(self.face.rows)[:3], [3], axis=1)
         x, y, z = ((places_mm - origin.T) @ rotation).T
         beside = np.maximum(np.abs(x) - self.line.length_mm / 2, np.abs(y - self.up_mm) - self.line.height_mm / 2)
+        if self.face.fall_mm is not None:
+            z = z + self.face.fall_mm(x, y)
         return (-z < self.deepest_mm) & (beside < inscription_rules.margin_mm())
 
     def on_surface(self, along_mm: Floats, up_mm: Floats, out_mm: Floats) -> Floats:
         """Points (n, 3) of the piece from places on the line."""
-        place = transform(self.face.rows)
-        return np.column_stack([along_mm, up_mm + self.up_mm, out_mm]) @ place[:3, :3].T + place[:3, 3]
+        place, up_mm = transform(self.face.rows), up_mm + self.up_mm
+        if self.face.fall_mm is not None:
+            out_mm = out_mm - self.face.fall_mm(along_mm, up_mm)
+        return np.column_stack([along_mm, up_mm, out_mm]) @ place[:3, :3].T + place[:3, 3]
 
 
 def plate_faces(outline: Outline, thickness_mm: float, middle_z_mm: float, part: str) -> tuple[tuple[Place, Face], ...]:
@@ -101,7 +117,8 @@ def _laid(face: Face, inscriptions: tuple[Inscription, ...], behind_mm: float) -
     found = []
     for one, line, up_mm in zip(inscriptions, stack.lines, stack.up_mm, strict=True):
         edge_mm = _apart_mm(line.section.translate((0, up_mm)), face.outline)
-        findings = inscription_rules.findings(one, line, face.part, face.thickness_mm - behind_mm, edge_mm)
+        metal_mm = face.thickness_mm - (0.0 if face.hollow else behind_mm)
+        findings = inscription_rules.findings(one, line, face.part, metal_mm, edge_mm, face.hollow)
         found.append(FlatLettering(one, line, findings, face, up_mm))
     return tuple(found)
 

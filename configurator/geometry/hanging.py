@@ -51,8 +51,8 @@ def hang(
     fittings: tuple[FittingMeasure, ...] = (),
     faces: tuple[tuple[Place, Face], ...] = (),
 ) -> Assembly:
-    """The piece that hangs by its `eyes`: one that the chain runs through, or two that its ends are linked to; `faces`
-    of the first mounting take words."""
+    """The piece that hangs by its `eyes`: one that the chain runs through, or two that its ends are linked to.
+    `faces` take words."""
     bail = FittingMeasure(
         kind="bail", variety="", grade="", count=len(eyes), gauge_mm=wire_mm(), length_mm=0, volume_mm3=0
     )

@@ -7,21 +7,27 @@ arms (H, U, V …) by a ring on each; otherwise by the top nearest to its middle
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
 from configurator.geometry import glyphs, lettering
-from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_end_ring, end_ring_reach_mm
+from configurator.geometry.bails import BITE, EYE_MM, Bail, bail_drop_mm, build_end_ring, end_ring_reach_mm
 from configurator.geometry.bodies import Parts
-from configurator.geometry.curves import top_of
+from configurator.geometry.checks import limit
+from configurator.geometry.curves import middle_of, top_of
 from configurator.geometry.plates import hung, soft_plate, softened_section, top_mm
 
 Floats = NDArray[np.float64]
-LETTERS = "abcdefghijklmnopqrstuvwxyz"  # as options spell them; they are cut as capitals
+Initial = Literal[
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m",
+    "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+]  # fmt: skip
+LETTERS: tuple[Initial, ...] = get_args(Initial)  # as options spell them; they are cut as capitals
 Face = Literal["sans", "serif", "script"]
+FACE_LABELS: dict[Face, str] = {name: lettering.fonts()[name].label for name in ("serif", "sans", "script")}
 
 _CHORD_EM, _CHORD_MM = 2.0**-9, 0.002
 _NEAR_TOP = 0.12  # of the height: what may be hung by
@@ -30,6 +36,7 @@ _PROBES = 80  # places across a letter to look for its upper edge
 _HOLD_MM = 0.35  # half of what a bail or a ring needs below it
 _GROW_MM, _GROWS = 0.1, 9
 _CORE = 0.3  # no wall of a letter is thinner than twice this share of a stroke
+_SWINGS = {False: 1, True: 6}  # of a pendant, and of a small charm, whose ring is large beside it
 _COUNTER_MM = 0.45  # the least radius of inner corners; smaller counters fill
 
 
@@ -55,14 +62,21 @@ def build_initial(
     stroke_mm: float,
     bail: Bail,
     wire_mm: float,
+    eye_mm: float = EYE_MM,
+    by_one: bool = False,
 ) -> Parts:
     """The letter with its bail, or with a ring on each arm."""
-    hanging = hanging_letter(letter, face, height_mm, stroke_mm, bail, wire_mm)
+    hanging = hanging_letter(letter, face, height_mm, stroke_mm, bail, wire_mm, eye_mm, by_one)
     if len(hanging.held) == 1:
-        return hung(fine, hanging.section, thickness_mm, bail, wire_mm, hanging.held[0][0])
+        return hung(fine, hanging.section, thickness_mm, bail, wire_mm, hanging.held[0][0], eye_mm)
     rings = [build_end_ring(fine, x, wire_mm).translate((0, 0, z)) for x, _, z in letter_eyes(hanging, wire_mm)]
     plate = soft_plate(fine, hanging.section.translate((0, _rings_drop_mm(hanging, wire_mm))), thickness_mm)
     return plate, *rings
+
+
+def stroke_mm() -> float:
+    """The thinnest stroke of a letter that is cast: the workshop's least section, and what polishing takes off it."""
+    return round(limit("any_cast_section", "mid") + 2 * limit("polish_allowance", "mid"), 3)
 
 
 def letter_eyes(letter: Letter, wire_mm: float) -> tuple[tuple[float, float, float], ...]:
@@ -78,22 +92,34 @@ def _rings_drop_mm(letter: Letter, wire_mm: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def hanging_letter(letter: str, face: Face, height_mm: float, stroke_mm: float, bail: Bail, wire_mm: float) -> Letter:
-    """A letter, its strokes at least `stroke_mm` wide, as it hangs; its middle at x = 0."""
+def hanging_letter(
+    letter: str,
+    face: Face,
+    height_mm: float,
+    stroke_mm: float,
+    bail: Bail,
+    wire_mm: float,
+    eye_mm: float = EYE_MM,
+    by_one: bool = False,
+) -> Letter:
+    """A letter, its strokes at least `stroke_mm` wide, as it hangs; its middle at x = 0. A charm hangs `by_one` eye."""
     section = _cut_out(letter, face, height_mm, stroke_mm)
-    middle = _middle(section)
+    middle = middle_of(section.to_polygons())
     section = section.translate((-middle[0], -middle[1]))
     tops = _tops(section, height_mm)
     left, right = tops[tops[:, 0] < 0], tops[tops[:, 0] > 0]
     nearest = tops[np.argmin(np.abs(tops[:, 0]))]
     if abs(nearest[0]) <= _ABOVE_MIDDLE * height_mm:
         return Letter(section, ((float(nearest[0]), float(nearest[1])),))
-    if len(left) and len(right):
+    if len(left) and len(right) and not by_one:
         arms = [_arm(left), _arm(right)]
         return Letter(section, ((arms[0][0], arms[0][1]), (arms[1][0], arms[1][1])))
-    # It swings until its middle lies below the chain.
-    drop_mm = nearest[1] + bail_drop_mm(bail, wire_mm) - BITE * wire_mm
-    turned = section.translate((-nearest[0], -nearest[1])).rotate(math.degrees(math.atan2(nearest[0], drop_mm)))
+    # It swings until its middle lies below the chain; that moves what it hangs by a little, and so on.
+    turned = section.translate((-nearest[0], -nearest[1]))
+    for _ in range(_SWINGS[by_one]):
+        top, (x, z) = top_mm(turned, 0.0), middle_of(turned.to_polygons())
+        drop_mm = top - z + bail_drop_mm(bail, wire_mm, eye_mm) - BITE * wire_mm
+        turned = turned.translate((0, -top)).rotate(math.degrees(math.atan2(-x, drop_mm)))
     return Letter(turned, ((0.0, top_mm(turned, 0.0)),))
 
 
@@ -116,17 +142,6 @@ def _cut_out(letter: str, face: Face, height_mm: float, stroke_mm: float) -> man
         if whole and core.num_contour() == section.num_contour():
             break
     return section
-
-
-def _middle(section: manifold3d.CrossSection) -> Floats:
-    """The centre of an outline's area."""
-    area, moment = 0.0, np.zeros(2)
-    for loop in section.to_polygons():
-        after = np.roll(loop, -1, axis=0)
-        cross = loop[:, 0] * after[:, 1] - after[:, 0] * loop[:, 1]
-        area += float(cross.sum()) / 2
-        moment += ((loop + after) * cross[:, None]).sum(axis=0) / 6
-    return moment / area
 
 
 def _tops(section: manifold3d.CrossSection, height_mm: float) -> Floats:

@@ -32,28 +32,32 @@ def smallest_height_mm() -> float:
     return float(Inscription.model_json_schema()["properties"]["height_mm"]["minimum"])
 
 
-def check_fit(inscriptions: Sequence[Inscription], stack: Stack, arc_mm: float, band_width_mm: float) -> None:
-    """Raises `InvalidDesign` when lines are longer than the free arc or higher than the band, margins kept.
+def check_fit(
+    inscriptions: Sequence[Inscription], stack: Stack, arc_mm: float, width_mm: float, part: str = "band"
+) -> None:
+    """Raises `InvalidDesign` when lines are longer than the free arc or higher than the `part` is wide, margins kept.
 
     The sentence says the largest size that fits, or how many letters would at the smallest.
     """
-    room_mm, across_mm = max(arc_mm - 2 * margin_mm(), 0.0), band_width_mm - 2 * margin_mm()
+    room_mm, across_mm = max(arc_mm - 2 * margin_mm(), 0.0), width_mm - 2 * margin_mm()
 
     def fits(stack: Stack) -> bool:
         return stack.length_mm <= room_mm and stack.height_mm <= across_mm
 
     if len(inscriptions) == 1:
-        _check_line(inscriptions[0], stack.lines[0], room_mm, across_mm, band_width_mm)
+        _check_line(inscriptions[0], stack.lines[0], room_mm, across_mm, width_mm, part)
     elif not fits(stack):
         refuse_together(
             inscriptions,
             f"One under the other, these {len(inscriptions)} lines are {stack.length_mm:.1f} mm long and "
-            f"{stack.height_mm:.1f} mm high; the band has room for {room_mm:.1f} by {max(across_mm, 0.0):.1f} mm",
+            f"{stack.height_mm:.1f} mm high; the {part} has room for {room_mm:.1f} by {max(across_mm, 0.0):.1f} mm",
             lambda smaller: fits(stacked(smaller)),
         )
 
 
-def _check_line(inscription: Inscription, line: Line, room_mm: float, across_mm: float, band_width_mm: float) -> None:
+def _check_line(
+    inscription: Inscription, line: Line, room_mm: float, across_mm: float, width_mm: float, part: str
+) -> None:
     margin = margin_mm()
     too_long, too_high = line.length_mm > room_mm, line.height_mm > across_mm
     if not too_long and not too_high:
@@ -64,20 +68,20 @@ def _check_line(inscription: Inscription, line: Line, room_mm: float, across_mm:
     high_per_size = (line.height_mm - 2 * SWELL_MM) / size
     fits_mm = _down(min((room_mm - 2 * SWELL_MM) / long_per_size, (across_mm - 2 * SWELL_MM) / high_per_size))
     if too_long:
-        problem = f"is {line.length_mm:.1f} mm long at {size:g} mm; the band has room for {room_mm:.1f} mm"
+        problem = f"is {line.length_mm:.1f} mm long at {size:g} mm; the {part} has room for {room_mm:.1f} mm"
         otherwise = f"shorten it to about {_letters(line, room_mm / line.length_mm)}"
     else:
         problem = (
-            f"is {line.height_mm:.1f} mm high at {size:g} mm; a band {round(band_width_mm, 2):g} mm wide "
+            f"is {line.height_mm:.1f} mm high at {size:g} mm; a {part} {round(width_mm, 2):g} mm wide "
             f"has room for {max(across_mm, 0.0):.1f} mm"
         )
-        otherwise = f"on a band {_up(line.height_mm + 2 * margin):.1f} mm wide"
+        otherwise = f"on a {part} {_up(line.height_mm + 2 * margin):.1f} mm wide"
     if fits_mm >= smallest:
         sentence = f"“{inscription.text}” {problem}. It fits at {fits_mm:.1f} mm, or {otherwise}."
         raise TooLarge(sentence, inscription.place, [fits_mm])
     if high_per_size * smallest + 2 * SWELL_MM > across_mm:
         needed_mm = _up(high_per_size * smallest + 2 * (SWELL_MM + margin))
-        advice = f"Even the smallest letters, {smallest:g} mm, need a band {needed_mm:.1f} mm wide for these words."
+        advice = f"Even the smallest letters, {smallest:g} mm, need a {part} {needed_mm:.1f} mm wide for these words."
     else:
         share = (room_mm - 2 * SWELL_MM) / (long_per_size * smallest)
         advice = f"Even at the smallest, {smallest:g} mm, there is room for about {_letters(line, share)}: shorten it."
@@ -119,13 +123,14 @@ def refuse_together(
 
 
 def findings(
-    inscription: Inscription, line: Line, part: str, thickness_mm: float, edge_mm: float
+    inscription: Inscription, line: Line, part: str, thickness_mm: float, edge_mm: float, hollow: bool = False
 ) -> tuple[Finding, ...]:
-    """What the maker would remark on a line that fits: on a `part` so thick, ink that far from its edge."""
+    """What the maker would remark on a line that fits: on a `part` so thick, ink that far from its edge; the walls of a
+    `hollow` one are as thick as they are."""
     if inscription.raised:
         found = _about_raised_strokes(line)
     else:
-        found = [*_about_strokes(line), *_about_depth(inscription.depth_mm, part, thickness_mm)]
+        found = [*_about_strokes(line), *_about_depth(inscription.depth_mm, part, thickness_mm, hollow)]
     return (*found, *_about_edges(part, edge_mm), *_about_stand_ins(line))
 
 
@@ -157,14 +162,14 @@ def _about_strokes(line: Line) -> list[Finding]:
     return [_note(message, "Larger letters, or the style Modern, keep every stroke as drawn.")]
 
 
-def _about_depth(depth_mm: float, part: str, thickness_mm: float) -> list[Finding]:
+def _about_depth(depth_mm: float, part: str, thickness_mm: float, hollow: bool) -> list[Finding]:
     least_mm, sound_mm = _number("inscription_metal_behind", "low"), _number("inscription_metal_behind", "mid")
     deepest_mm = _number("inscription_depth_laser", "high")
-    left_mm = max(thickness_mm - depth_mm, 0.0)
+    left_mm = max(round(thickness_mm - depth_mm, 6), 0.0)
     found = []
     if left_mm < sound_mm:
         limit = f"{least_mm:g} mm is the least that holds" if left_mm < least_mm else f"{sound_mm:g} mm is sound"
-        thicker = f"make the {part} {_up(depth_mm + sound_mm):.1f} mm thick"
+        thicker = "have the words raised" if hollow else f"make the {part} {_up(depth_mm + sound_mm):.1f} mm thick"
         shallower_mm = _down(thickness_mm - sound_mm, _DEPTH_STEP_MM)
         fix = f"Engrave at most {shallower_mm:.2f} mm deep, or {thicker}." if shallower_mm > 0 else f"{thicker}."
         found.append(

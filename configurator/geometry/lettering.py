@@ -17,12 +17,13 @@ import manifold3d as mf
 import numpy as np
 
 from configurator.design import Drawing, Inscription, InvalidDesign
-from configurator.geometry import glyphs, reading_order
+from configurator.geometry import glyphs, monograms, reading_order
 from configurator.geometry.glyphs import FONTS_DIR
 
 SWELL_MM = 0.005  # outlines grow by this: hairlines that merely touch would cut edges that four faces share
 _SIMPLIFY_MM = 0.002  # then corners closer than this go; together 0 of 150 random lines failed (without: 3)
 _CHORD_MM = 0.004  # how far a chord may leave a letter's curve; a laser spot is several times wider
+_ROUGH_MM = 0.01  # the strokes of an emblem are measured on outlines so rough: the time goes with the square of points
 _LEAST_INK = 10.0  # squares of a drawing's grid
 _WORLD = "world"  # its line is the measure for symbols, which have neither tall nor deep letters
 
@@ -149,10 +150,33 @@ def set_drawing(drawing: Drawing, height_mm: float) -> Line:
     )
 
 
+@lru_cache(maxsize=64)
+def set_monogram(text: str, font_id: str, height_mm: float, ringed: bool) -> Line:
+    """Sets initials as one emblem, as capitals where a script has them. Raises `InvalidDesign` as `set_line` does."""
+    capitals = text.upper() if len(text.upper()) == len(text) else text
+    letters = [set_line(capitals[start:end], font_id, height_mm) for start, end in _clusters(capitals)]
+    if reading_order.levels(capitals)[0] % 2:
+        letters.reverse()
+    drawn = monograms.emblem([letter.section for letter in letters], height_mm, ringed)
+    section, length, height = _clean(drawn)
+    return Line(
+        section=section,
+        characters=len(letters),
+        length_mm=length,
+        height_mm=height,
+        area_mm2=section.area(),
+        thinnest_stroke_mm=min(glyphs.stroke(drawn.simplify(_ROUGH_MM)), height_mm) + 2 * SWELL_MM,
+        stand_ins=tuple(one for letter in letters for one in letter.stand_ins),
+    )
+
+
 def set_inscription(inscription: Inscription) -> Line:
-    """Sets a line of text or a drawing at true scale. Raises `InvalidDesign`."""
+    """Sets a line of text, a monogram or a drawing at true scale. Raises `InvalidDesign`."""
     if inscription.drawing is not None:
         return set_drawing(inscription.drawing, inscription.height_mm)
+    if inscription.arrangement != "line":
+        ringed = inscription.arrangement == "ringed_monogram"
+        return set_monogram(inscription.text, inscription.font, inscription.height_mm, ringed)
     return set_line(inscription.text, inscription.font, inscription.height_mm)
 
 

@@ -5,6 +5,7 @@ its own; the hinge's pin and the snap are fitted at the bench.
 """
 
 import math
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -12,9 +13,11 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
+from configurator.design import Place
 from configurator.geometry.bails import BITE, Bail, bail_drop_mm, build_bail, build_peg
 from configurator.geometry.bodies import creased
-from configurator.geometry.curves import resampled
+from configurator.geometry.curves import middle_of, resampled
+from configurator.geometry.faces import Face, plate_faces
 from configurator.geometry.piece import Mesh, frozen_mesh
 from configurator.geometry.plates import heart, outward, softened_section, top_mm
 from configurator.geometry.solids import build_mesh, build_solid, circle_factor, joined, moved, open_run
@@ -37,6 +40,7 @@ _HINGE_OUT_MM = 0.45  # the pin runs this far outside the rim
 _LEAF_IN_MM, _LEAF_MM = 0.25, 0.35  # each knuckle's leaf reaches into its own rim; its radius there
 _LIP_MM = (0.55, 0.5, 1.5)  # half axes of the thumb lip
 _PEG_BACK_MM = 0.7  # the bail's peg stands on the back shell's rim, clear of the front one
+_WORDS = 0.78  # words keep within this share of the outline, where the dome is not yet steep
 _BAIL_CLEAR_MM = 0.4  # from the rim up to the bail
 
 _CHORD_MM = 0.004  # how far a chord may leave the outline
@@ -100,6 +104,50 @@ def _drawn_shell(outline: LocketOutline, width_mm: float, depth_mm: float) -> Me
     return build_mesh(open_run(_upright(_outside(False, rim, depth_mm)), caps, round=True))
 
 
+def locket_faces(
+    outline: LocketOutline, width_mm: float, depth_mm: float, bail: Bail, wire_mm: float
+) -> tuple[tuple[Place, Face], ...]:
+    """Both domes, each on its own casting: the front shell's and the back shell's."""
+    room = _WORDS * _rim(outline, width_mm)
+    middle_mm = float(middle_of([room])[1])
+    corners = tuple((float(x), float(y)) for x, y in room - [0, middle_mm])
+    both = plate_faces(corners, depth_mm, middle_mm - _drop_mm(outline, width_mm, bail, wire_mm), "locket")
+    dome = LocketDome(outline, width_mm, depth_mm, middle_mm)
+    return tuple(
+        (place, replace(face, thickness_mm=_WALL_MM, fall_mm=dome, hollow=True, casting=at))
+        for at, (place, face) in enumerate(both)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LocketDome:
+    """How far a closed locket's front lies behind its apex, at (x, y) from `middle_mm` above the middle of its shells.
+
+    Each triangle of the shell lies between two rows that are the rim made smaller, so that this is its very surface;
+    the back is the front's mirror image, and every outline its own.
+    """
+
+    outline: LocketOutline
+    width_mm: float
+    depth_mm: float
+    middle_mm: float
+
+    def __call__(self, x_mm: Floats, y_mm: Floats) -> Floats:
+        share, rows = self._share(x_mm, y_mm + self.middle_mm), _dome_rows(True, self.depth_mm)
+        high = _high_mm(self.depth_mm)
+        return high - np.interp(share, [0.0, *(s for s, _ in rows)], [high, *(up for _, up in rows)])
+
+    def _share(self, x_mm: Floats, y_mm: Floats) -> Floats:
+        """By how much the rim has to be made smaller to run through a place."""
+        rim = _rim(self.outline, self.width_mm)
+        angle = np.arctan2(rim[:, 1], rim[:, 0])
+        start = int(np.argmin(angle))
+        rim, angle = np.roll(rim, -start, axis=0), np.roll(angle, -start)
+        first = np.searchsorted(angle, np.arctan2(y_mm, x_mm), side="right") - 1
+        a, side = rim[first], rim[(first + 1) % len(rim)] - rim[first]
+        return (x_mm * side[:, 1] - y_mm * side[:, 0]) / (a[:, 0] * side[:, 1] - a[:, 1] * side[:, 0])
+
+
 def _drop_mm(outline: LocketOutline, width_mm: float, bail: Bail, wire_mm: float) -> float:
     """From the chain down to the middle of the shells."""
     return bail_drop_mm(bail, wire_mm) + _BAIL_CLEAR_MM + top_mm(_section(outline, width_mm), 0.0)
@@ -122,29 +170,18 @@ def _section(outline: LocketOutline, width_mm: float) -> manifold3d.CrossSection
 
 def _shell(outline: LocketOutline, width_mm: float, depth_mm: float) -> manifold3d.Manifold:
     """One hollow half, domed towards -y: from its apex over the rim to the apex of its inside."""
-    rim = _section(outline, width_mm).simplify(_CHORD_MM).to_polygons()[0]
+    rim = _rim(outline, width_mm)
     inner = rim - _RIM_MM * outward(rim)
     high = _high_mm(depth_mm)
-    inside = [(s * inner, (high - _WALL_MM) * h) for s, h in _dome(True)[::-1]]
+    inside = [(s * inner, (high - _WALL_MM) * h) for s, h in _full(True)[::-1]]
     caps = np.array([[0, -_SEAM_MM / 2 - high, 0], [0, -_SEAM_MM / 2 - high + _WALL_MM, 0]])
     return build_solid(open_run(_upright([*_outside(True, rim, depth_mm), *inside]), caps))
 
 
-def _high_mm(depth_mm: float) -> float:
-    """From the plane of a shell's edge up to its apex."""
-    return depth_mm / 2 - _SEAM_MM / 2
-
-
-def _dome(fine: bool) -> list[tuple[float, float]]:
-    """From near the apex of a dome down to its rim: how far out, and how far up."""
-    turn = np.linspace(0, math.pi / 2, _DOME[fine] + 1)[1:]
-    return list(zip(np.sin(turn) ** (2 / _FULL), np.cos(turn).clip(0) ** (2 / _FULL), strict=True))
-
-
 def _outside(fine: bool, rim: Floats, depth_mm: float) -> list[tuple[Floats, float]]:
     """A shell's rows (n, 2), each with its height above the plane of the edge, from near the apex to that plane."""
-    high, edge = _high_mm(depth_mm), np.linspace(0, math.pi / 2, 4)[1:]
-    dome = [(s * rim, _RIM_ROUND_MM + (high - _RIM_ROUND_MM) * h) for s, h in _dome(fine)]
+    edge = np.linspace(0, math.pi / 2, 4)[1:]
+    dome = [(s * rim, up) for s, up in _dome_rows(fine, depth_mm)]
     round_off = [
         (rim - _RIM_ROUND_MM * (1 - math.cos(a)) * outward(rim), _RIM_ROUND_MM * (1 - math.sin(a))) for a in edge
     ]
@@ -160,6 +197,28 @@ def _upright(rows: list[tuple[Floats, float]]) -> Floats:
 def _lip(fine: bool, width_mm: float) -> manifold3d.Manifold:
     lip = manifold3d.Manifold.sphere(1, _ROUND[fine]).scale(_LIP_MM)
     return lip.translate((width_mm / 2, -_SEAM_MM / 2 - _LIP_MM[1], 0))
+
+
+@lru_cache(maxsize=32)
+def _rim(outline: LocketOutline, width_mm: float) -> Floats:
+    return _section(outline, width_mm).simplify(_CHORD_MM).to_polygons()[0]
+
+
+def _high_mm(depth_mm: float) -> float:
+    """Of one shell above the seam."""
+    return depth_mm / 2 - _SEAM_MM / 2
+
+
+def _dome_rows(fine: bool, depth_mm: float) -> list[tuple[float, float]]:
+    """The outside of a dome, from below its apex to the rim: the share of the rim, and the height above the seam."""
+    return [(s, _RIM_ROUND_MM + (_high_mm(depth_mm) - _RIM_ROUND_MM) * h) for s, h in _full(fine)]
+
+
+def _full(fine: bool) -> list[tuple[float, float]]:
+    """A dome as wide and as high as 1, without its apex."""
+    turn = np.linspace(0, math.pi / 2, _DOME[fine] + 1)[1:]
+    out, up = np.sin(turn) ** (2 / _FULL), np.cos(turn).clip(0) ** (2 / _FULL)
+    return list(zip(out.tolist(), up.tolist(), strict=True))
 
 
 def _knuckle(fine: bool, x_mm: float, at: int) -> manifold3d.Manifold:

@@ -79,6 +79,8 @@ class Lettering(Hashable, Protocol):
     @property
     def findings(self) -> tuple[Finding, ...]: ...
     @property
+    def casting(self) -> int: ...  # which of a piece's castings it stands on
+    @property
     def removed_mm3(self) -> float: ...  # negative when raised
     def measure(self) -> InscriptionMeasure: ...
     def preview_mesh(self) -> Mesh: ...
@@ -134,6 +136,11 @@ def transform(rows: Rows) -> Floats:
 def rows_of(place: Floats) -> Rows:
     """An array (4, 4) as rows that can be compared."""
     return tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in place[:3])
+
+
+def lines_on(casting: int, lines: Sequence[Lettering]) -> tuple[Lettering, ...]:
+    """Those of a piece's lines that stand on one of its castings."""
+    return tuple(line for line in lines if line.casting == casting)
 
 
 def parts_of(mounting: Mounting, lines: Sequence[Lettering]) -> tuple[Part, ...]:

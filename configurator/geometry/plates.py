@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from configurator.design import Place
 from configurator.geometry.bails import BITE, EYE_MM, Bail, bail_drop_mm, build_bail, build_end_ring, end_ring_reach_mm
 from configurator.geometry.bodies import Parts
-from configurator.geometry.curves import top_of
+from configurator.geometry.curves import middle_of, top_of
 from configurator.geometry.faces import Face, plate_faces
 from configurator.geometry.solids import circle_factor, manifold
 
@@ -112,9 +112,7 @@ def level_faces(length_mm: float, width_mm: float, thickness_mm: float) -> tuple
 def _faces(outline: manifold3d.CrossSection, thickness_mm: float, lift_mm: float) -> tuple[tuple[Place, Face], ...]:
     flat = outline.offset(-EDGE_MM, manifold3d.JoinType.Round).simplify(_CHORD_MM[False])
     loop = max(flat.to_polygons(), key=len)
-    after = np.roll(loop, -1, axis=0)
-    cross = loop[:, 0] * after[:, 1] - after[:, 0] * loop[:, 1]
-    middle = float(((loop[:, 1] + after[:, 1]) * cross).sum() / (3 * cross.sum()))  # of its area
+    middle = float(middle_of([loop])[1])
     corners = tuple((float(x), float(y - middle)) for x, y in loop)
     return plate_faces(corners, thickness_mm, middle + lift_mm, "plate")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.design import Design
-from configurator.measures import Fitting, Measures, StoneMeasure, stones_named
+from configurator.measures import Fitting, InscriptionMeasure, Measures, StoneMeasure, stones_named
 from configurator.models import bought_parts
 from configurator.models.ledger import Figure, Ledger, Row
 
@@ -50,26 +50,19 @@ def _work(design: Design, measures: Measures, ledger: Ledger) -> Iterator[Work]:
     cleaning = (labour["pre_polish"], labour["final_polish"])
     finish = {"satin": "satin_or_brushed_usd", "brushed": "satin_or_brushed_usd", "hammered": "hammered_usd"}
     finished = (*cleaning, rows[finish[design.finish]]) if design.finish in finish else cleaning
-    yield Work(
-        "making",
-        "Making and finishing",
-        shaped.usd + over_ring.usd * sum(ledger.of(row) for row in finished),
-        f"{shaped.words}, cleaning{over_ring.words}, {design.finish} finish",
-        (*shaped.rows, *finished, *over_ring.rows),
-    )
+    if measures.castings:
+        yield Work(
+            "making",
+            "Making and finishing",
+            shaped.usd + over_ring.usd * sum(ledger.of(row) for row in finished),
+            f"{shaped.words}, cleaning{over_ring.words}, {design.finish} finish",
+            (*shaped.rows, *finished, *over_ring.rows),
+        )
     yield from _assembly(measures, ledger)
     for stone in measures.stones:
         yield _setting(stone, measures.piece, ledger)
     for number, inscription in enumerate(measures.inscriptions, start=1):
-        by = ENGRAVED_BY[inscription.place]
-        each, least = labour[f"{by}_engraving_per_character"], labour[f"{by}_engraving_minimum"]
-        yield Work(
-            f"engraving_{number}",
-            f"Engraving, {inscription.place}",
-            np.maximum(inscription.characters * ledger.of(each), ledger.of(least)),
-            f"{inscription.characters} characters by {by}, with the usual minimum charge",
-            (each, least),
-        )
+        yield _lettering(number, inscription, ledger)
     if metal.rhodium_plated == "yes":
         yield Work(
             "rhodium", "Rhodium plating", ledger.of(labour["rhodium_plate"]), "1 job", (labour["rhodium_plate"],)
@@ -78,6 +71,31 @@ def _work(design: Design, measures: Measures, ledger: Ledger) -> Iterator[Work]:
         yield Work(
             "gilding", "Gold plating", ledger.of(labour["replate_vermeil"]), "1 job", (labour["replate_vermeil"],)
         )
+
+
+def _lettering(number: int, inscription: InscriptionMeasure, ledger: Ledger) -> Work:
+    """A line of lettering by its characters, with a least charge; a drawing as the job that it is."""
+    labour, by, item = ledger.reference.labour, ENGRAVED_BY[inscription.place], f"engraving_{number}"
+    if inscription.drawn:
+        done = labour["raised_lettering_minimum" if inscription.raised else f"{by}_engraving_drawing"]
+        rows, words = (labour["trace_drawing"], done), "raised" if inscription.raised else f"cut by {by}"
+        label = f"Drawing, {inscription.place}"
+        return Work(item, label, ledger.of(rows[0]) + ledger.of(done), f"1 drawing traced and {words}", rows)
+    kind = "raised_lettering" if inscription.raised else f"{by}_engraving"
+    each, least = labour[f"{kind}_per_character"], labour[f"{kind}_minimum"]
+    words = "raised" if inscription.raised else f"by {by}"
+    return Work(
+        item,
+        f"{'Raised lettering' if inscription.raised else 'Engraving'}, {inscription.place}",
+        np.maximum(inscription.characters * ledger.of(each), ledger.of(least)),
+        f"{inscription.characters} characters {words}, with the usual minimum charge",
+        (each, least),
+    )
+
+
+def is_modelled(design: Design, measures: Measures) -> bool:
+    """Whether a model is drawn and printed to cast from: not for what is bent by hand, nor for a bought chain alone."""
+    return measures.castings > 0 and not by_hand(design, measures)
 
 
 def by_hand(design: Design, measures: Measures) -> bool:

@@ -41,7 +41,7 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool) -> 
     if hallmark:
         work.append(_row_cost(ledger, labour["uk_hallmark"], "hallmark", "Hallmark", "1 piece at the assay office"))
     drawn = []
-    if not bench.by_hand(design, measures):  # a plain band is chosen from a tray, not designed
+    if bench.is_modelled(design, measures):  # a plain band is chosen from a tray, not designed
         words = "1 design, drawn and printed"
         drawn = [
             _row_cost(ledger, labour["design_consultation"], "consultation", "Consultation", "1 project"),

@@ -169,7 +169,7 @@ def _stages(
     if route == "mass":
         yield rows["mass_lead_time"], "In stock, or ordered in", ""
         return
-    modelled = not bench.by_hand(design, measures)
+    modelled = bench.is_modelled(design, measures)
     yield rows["custom_lead_consultation"], "First talk", "the idea and the budget"
     if measures.stones:
         yield rows["custom_lead_stone_sourcing"], "Finding the stones", "which stone"
@@ -178,7 +178,8 @@ def _stages(
         yield rows["custom_lead_approval"], "Your approval and changes", "the final model"
         yield rows["custom_lead_print"], "Printing the model", ""
     # No row speaks of a band made by hand; it waits for the bench as a piece waits for the caster.
-    yield rows["custom_lead_casting"], "Casting" if modelled else "Making the band", ""
+    if measures.castings:
+        yield rows["custom_lead_casting"], "Casting" if modelled else "Making the band", ""
     if measures.stones:
         yield rows["custom_lead_setting"], "Setting the stones", ""
     if bench.is_assembled(measures):

@@ -9,7 +9,15 @@ from typing import Any
 import streamlit as st
 
 from configurator import evaluate, geometry
-from configurator.design import MAX_INSCRIPTION_CHARACTERS, MAX_INSCRIPTIONS, Design, Inscription, InvalidDesign, Place
+from configurator.design import (
+    MAX_INSCRIPTION_CHARACTERS,
+    MAX_INSCRIPTIONS,
+    Arrangement,
+    Design,
+    Inscription,
+    InvalidDesign,
+    Place,
+)
 from configurator.geometry.inscription_rules import TooLarge
 from configurator.geometry.tracing import trace
 from configurator.ui import state
@@ -22,6 +30,12 @@ _PICTURES = "words_pictures"  # how many were taken up
 _PLACES: dict[Place, str] = {"inside": "Inside", "outside": "Outside", "front": "Front", "back": "Back"}
 _FLAT = ("front", "back")
 _HEIGHTS_MM = {True: (0.6, 12.0), False: (0.6, 3.0)}  # flat, round: what is offered; the design format allows more
+_ARRANGEMENTS: dict[Arrangement, str] = {
+    "line": "As a line",
+    "monogram": "Monogram",
+    "ringed_monogram": "Monogram in a ring",
+}
+_EMBLEM_HEIGHT_MM = 6.0
 _FIRST_HEIGHT_MM = {True: 2.5, False: 1.4}
 _NEW = Inscription(text="new").model_dump(mode="json")
 _DRAWING_HEIGHT_MM = {True: 5.0, False: 1.4}
@@ -44,6 +58,8 @@ def words_form(design: Design) -> None:
         return
     chosen = _which(own, place)
     first = lines[chosen[0]]
+    if place in _FLAT and not first["drawing"]:
+        _arrangement(chosen, first)
     if place != "inside":
         _raised(chosen, first)
     _height(chosen, first)
@@ -155,6 +171,19 @@ def _height(chosen: list[int], first: dict[str, Any]) -> None:
     )
 
 
+def _arrangement(chosen: list[int], first: dict[str, Any]) -> None:
+    key = "words.arrangement"
+    st.session_state[key] = first["arrangement"]
+    st.segmented_control(
+        "Two or three initials can be one emblem",
+        list(_ARRANGEMENTS),
+        key=key,
+        required=True,
+        format_func=lambda arrangement: _ARRANGEMENTS[arrangement],
+        on_change=lambda: _arrange(chosen, first, st.session_state[key]),
+    )
+
+
 def _raised(chosen: list[int], first: dict[str, Any]) -> None:
     key = "words.raised"
     st.session_state[key] = first["raised"]
@@ -243,6 +272,14 @@ def _change(numbers: Sequence[int], **fields: object) -> None:
     _attempt([{**line, **fields} if number in numbers else line for number, line in enumerate(lines)])
 
 
+def _arrange(numbers: Sequence[int], first: dict[str, Any], arrangement: Arrangement) -> None:
+    """Makes lines an emblem, or an emblem a line again; either begins at a size that suits it."""
+    fields: dict[str, object] = {"arrangement": arrangement}
+    if (arrangement == "line") != (first["arrangement"] == "line"):
+        fields["height_mm"] = _FIRST_HEIGHT_MM[True] if arrangement == "line" else _EMBLEM_HEIGHT_MM
+    _change(numbers, **fields)
+
+
 def _type(place: Place, position: int) -> None:
     _write(place, position, st.session_state[_box(place, position)].strip())
 
@@ -260,7 +297,7 @@ def _write(place: Place, position: int, words: str) -> None:
     elif words:
         st.session_state.pop(_MORE, None)
         if own:
-            lines.insert(own[-1] + 1, {**lines[own[-1]], "text": words, "drawing": None})
+            lines.insert(own[-1] + 1, {**lines[own[-1]], "text": words, "arrangement": "line", "drawing": None})
         else:
             height_mm = _FIRST_HEIGHT_MM[place in _FLAT]
             lines.append({**_NEW, "text": words, "place": place, "height_mm": height_mm})

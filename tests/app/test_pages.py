@@ -271,6 +271,21 @@ def test_the_first_words_of_a_plain_piece_stay_in_the_box_when_they_are_refused(
     assert design(app).inscriptions == ()
 
 
+def test_initials_become_a_monogram_and_a_line_again(app: AppTest) -> None:
+    app.session_state["design_json"] = evaluate.complete(Design(piece="pendant", style="disc")).to_json()
+    topic(app, "Inscription")
+    app.text_input(key="words.front.0").set_value("AKM").run()
+    app.button_group(key="words.arrangement").set_value("ringed_monogram").run()
+    assert not app.exception
+    assert [(line.arrangement, line.height_mm) for line in design(app).inscriptions] == [("ringed_monogram", 6.0)]
+    app.text_input(key="words.front.0").set_value("AKMO").run()
+    assert "two or three letters" in html(app)
+    assert design(app).inscriptions[0].text == "AKM"
+    app.text_input(key="words.front.0").set_value("AK").run()
+    app.button_group(key="words.arrangement").set_value("line").run()
+    assert [(one.arrangement, one.text, one.height_mm) for one in design(app).inscriptions] == [("line", "AK", 2.5)]
+
+
 def ink(width: int = 900, height: int = 600, paper: int = 255) -> bytes:
     """A picture of a ring of ink."""
     picture = Image.new("L", (width, height), paper)

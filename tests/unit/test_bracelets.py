@@ -1,6 +1,7 @@
 """Bracelets of parts that move: links never meet, rows are as long as asked for, charms ride on their chain."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import manifold3d
@@ -8,10 +9,14 @@ import numpy as np
 import pytest
 
 from configurator import geometry
-from configurator.design import Design
+from configurator.design import Design, InvalidDesign
+from configurator.evaluate import evaluate
+from configurator.export import order_of, write
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.casting import findings_about
+from configurator.geometry.initials import LETTERS
 from configurator.geometry.mountings import cast_solid, transform
+from configurator.geometry.solids import arrays
 from configurator.geometry.styles.bracelets import chain, tennis
 
 BEND_DEG = 18.0  # from link to link: more than the smallest oval asks of the longest links
@@ -117,6 +122,50 @@ def test_a_chain_with_one_charm_is_one_casting() -> None:
     assert measures.stones == ()
     found = list(findings_about(made, made.cast[0].mounting, cast_solid(made.cast[0].mounting, ()), ()))
     assert found == []
+
+
+NO_CHARMS = {"charm": "none", "charm_left": "none", "charm_right": "none"}
+
+
+def test_a_chain_without_charms_is_bought_and_nothing_is_cast_or_modelled() -> None:
+    design = geometry.complete(Design.from_dict({"piece": "bracelet", "style": "chain", "options": NO_CHARMS}))
+    casting, measures = geometry.cast(design), geometry.build(design).measures
+    assert (casting.volume_mm3, len(casting.faces), measures.castings, casting.findings) == (0, 0, 0, ())
+    assert measures.metal_volume_mm3 == pytest.approx(sum(fitting.volume_mm3 for fitting in measures.fittings))
+    found = evaluate(design)
+    items = {line.item for line in found.custom.quote.internal_lines}
+    assert {"bought_1", "bought_2", "assembly"} <= items
+    assert not {"making", "model"} & items
+    assert "Casting" not in {stage.label for stage in found.custom.schedule.stages}
+    with pytest.raises(InvalidDesign, match="chain and clasp are bought"):
+        order_of(design, "casting")
+    assert write("glb", order_of(design)).startswith(b"glTF")
+
+
+@pytest.mark.parametrize("hand", ["serif", "sans"])
+@pytest.mark.parametrize("letter", LETTERS)
+def test_every_letter_is_a_charm_that_casts_and_hangs_below_its_ring(letter: str, hand: str) -> None:
+    made = assembly(chain, **NO_CHARMS | {"charm": "letter"}, letter=letter, lettering=hand, charm_mm=8.0)
+    (charm,) = made.cast
+    solid = cast_solid(charm.mounting, ())
+    assert solid.genus() == charm.mounting.openings
+    assert list(findings_about(made, charm.mounting, solid, ())) == []
+    x_low, _, z_low, x_high, _, z_high = solid.bounding_box()
+    assert z_high < 5 < -z_low
+    vertices, faces = arrays(solid)
+    a, b, c = (vertices[faces[:, k]] for k in range(3))
+    share = np.einsum("ni,ni->n", a, np.cross(b, c))
+    middle = ((a + b + c) * share[:, None]).sum(axis=0) / (4 * share.sum())
+    assert abs(middle[0]) < 0.1 * (x_high - x_low)  # it hangs at rest
+
+
+def test_letters_side_by_side_leave_room_for_each_other() -> None:
+    letters = {f"letter{side}": "w" for side in ("_left", "", "_right")}
+    kinds = {f"charm{side}": "letter" for side in ("_left", "", "_right")}
+    (charms,) = assembly(chain, **kinds, **letters, charm_mm=14.0, length_mm=150.0).cast
+    solid = cast_solid(charms.mounting, ())
+    standing = [solid.transform(transform(rows)[:3]) for rows in charms.rows]
+    assert all((a ^ b).is_empty() for a, b in pairwise(standing))
 
 
 def test_a_star_is_a_regular_one() -> None:

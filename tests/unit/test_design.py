@@ -47,7 +47,8 @@ def test_the_published_example_opens_and_comes_back_as_it_was() -> None:
         "table_pct": None,
         "crown_height_pct": None,
     }
-    assert saved.pop("inscriptions") == [SOLITAIRE["inscriptions"][0] | {"raised": False, "drawing": None}]
+    usual = {"raised": False, "arrangement": "line", "drawing": None}
+    assert saved.pop("inscriptions") == [SOLITAIRE["inscriptions"][0] | usual]
     assert saved == {k: v for k, v in SOLITAIRE.items() if k not in ("stones", "inscriptions")}
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import manifold3d
 import numpy as np
 import pytest
 
@@ -9,9 +10,11 @@ from configurator import geometry
 from configurator.design import Design, Inscription, InvalidDesign
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.band import Band
+from configurator.geometry.bangles import OvalSide
 from configurator.geometry.casting import checked_casting
 from configurator.geometry.faces import Face, FlatLettering, plate_faces, round_outline
 from configurator.geometry.inscription import BandSide
+from configurator.geometry.lockets import build_back, locket_faces
 from configurator.geometry.mountings import HERE, Copies, Mounting
 
 SQUARE = ((-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0))
@@ -101,6 +104,111 @@ def test_a_lettered_piece_casts_and_weighs_what_the_sum_says(piece: str, style: 
     assert before.volume_mm3 - casting.volume_mm3 == pytest.approx(measure.removed_mm3, rel=0.005)
     assert (measure.removed_mm3 < 0) == raised
     assert casting.genus == before.genus
+
+
+LOCKETS = [("oval", 18.0, 6.0), ("round", 14.0, 9.0), ("heart", 24.0, 7.0), ("heart", 15.0, 9.0)]
+
+
+@pytest.mark.parametrize("raised", [False, True])
+@pytest.mark.parametrize(("outline", "width_mm", "depth_mm"), LOCKETS)
+def test_words_on_both_domes_of_a_locket_weigh_what_the_sum_says(
+    outline: str, width_mm: float, depth_mm: float, raised: bool
+) -> None:
+    words = [("AM", "front", 2.5), ("2026", "front", 1.4), ("OW", "back", 2.5)]
+    lines = [
+        {"text": text, "place": place, "font": "sans", "height_mm": mm, "depth_mm": 0.2, "raised": raised}
+        for text, place, mm in words
+    ]
+    sizes = {"outline": outline, "width_mm": width_mm, "depth_mm": depth_mm}
+    plain, lettered = made("locket", "pendant", [], **sizes), made("locket", "pendant", lines, **sizes)
+    casting, before = geometry.cast(lettered), geometry.cast(plain)
+    assert [f for f in casting.findings if f.severity == "stop"] == []
+    measures = geometry.build(lettered).measures
+    removed_mm3 = sum(one.removed_mm3 for one in measures.inscriptions)
+    assert before.volume_mm3 - casting.volume_mm3 == pytest.approx(removed_mm3, rel=0.01)
+    assert casting.genus == before.genus
+
+
+@pytest.mark.parametrize(("outline", "width_mm", "depth_mm"), LOCKETS)
+def test_a_dome_lies_on_its_shell_and_is_shown_just_above_it(outline: str, width_mm: float, depth_mm: float) -> None:
+    wire_mm = 1.1
+    back_face = dict(locket_faces(outline, width_mm, depth_mm, "ring", wire_mm))["back"]
+    [line] = back_face.letter([Inscription(text="OWL", place="back", font="sans", height_mm=2.5)])
+    x, y = (axis.ravel() for axis in np.meshgrid(np.linspace(-3, 3, 13), np.linspace(-3, 3, 13)))
+    places = line.on_surface(x, y, np.zeros(len(x)))
+    shell = build_back(True, outline, width_mm, depth_mm, "ring", wire_mm)
+    probe = [manifold3d.Manifold.cube((0.002, 0.02, 0.002), True).translate(tuple(place)) for place in places]
+    share = [(one ^ shell).volume() / one.volume() for one in probe]
+    assert np.array(share) == pytest.approx(0.5, abs=0.1)
+    assert (places[:, 1] > 0).all()
+    assert line.casting == 1
+    decal = line.preview_mesh().vertices_mm
+    assert decal[:, 1].max() <= depth_mm / 2 + 0.013
+
+
+def test_a_shell_cannot_be_made_thicker_and_is_not_said_to() -> None:
+    line = {"text": "Anna", "place": "front", "font": "sans", "height_mm": 2.0}
+    found = [f for f in geometry.build(made("locket", "pendant", [line])).findings if "metal behind" in f.message]
+    assert [f.fix for f in found] == ["Have the words raised."]
+    with pytest.raises(InvalidDesign, match=r"too large for the locket\. It fits at"):
+        geometry.build(made("locket", "pendant", [line | {"height_mm": 9.0}]))
+
+
+BENT = [
+    ("bangle", {"form": "oval", "width_mm": 6.0}),
+    ("bangle", {"form": "oval", "width_mm": 6.0, "profile": "court"}),
+    ("cuff", {}),
+    ("cuff", {"profile": "flat", "taper": 0.6, "width_mm": 30.0}),
+]
+
+
+@pytest.mark.parametrize(("style", "options"), BENT)
+@pytest.mark.parametrize(("place", "raised"), [("inside", False), ("outside", False), ("outside", True)])
+def test_words_round_an_oval_are_true_to_scale_and_weigh_what_the_sum_says(
+    style: str, options: dict[str, object], place: str, raised: bool
+) -> None:
+    line = {"text": "WHEREVER", "place": place, "font": "sans", "height_mm": 2.5, "raised": raised}
+    plain, lettered = made(style, "bracelet", [], **options), made(style, "bracelet", [line], **options)
+    casting, before = geometry.cast(lettered), geometry.cast(plain)
+    assert [f for f in casting.findings if f.severity == "stop"] == []
+    [measure] = geometry.build(lettered).measures.inscriptions
+    assert before.volume_mm3 - casting.volume_mm3 == pytest.approx(measure.removed_mm3, rel=0.01)
+    [mesh] = [part.mesh for part in geometry.build(lettered).parts if part.name in ("inscription", "relief")]
+    ends = np.argmin(mesh.vertices_mm[:, 0]), np.argmax(mesh.vertices_mm[:, 0])
+    apart_mm = np.linalg.norm(np.subtract(*(mesh.vertices_mm[end] for end in ends)))
+    assert apart_mm == pytest.approx(measure.length_mm, rel=0.03)  # a chord of the round is a little shorter
+    below = style == "bangle" and place == "inside"
+    assert (mesh.vertices_mm[:, 2] < 0).all() == below
+
+
+def test_a_cuff_is_narrower_under_longer_words() -> None:
+    def side(outside: bool) -> OvalSide:
+        return OvalSide(
+            inside_mm=60.0,
+            oval=0.82,
+            width_mm=12.0,
+            thickness_mm=1.8,
+            profile="flat",
+            outside=outside,
+            length_mm=150.0,
+            narrow=0.5,
+        )
+
+    assert side(False).width_under(0.0) == 12.0
+    assert side(False).width_under(150.0) == pytest.approx(6.0)
+    assert side(False).arc_mm == pytest.approx(150.0)
+    assert side(True).arc_mm > 150.0 + 1.8 * 4  # it turns through more than four radians
+    with pytest.raises(InvalidDesign, match="the cuff has room for"):
+        geometry.build(made("cuff", "bracelet", [{"text": "M" * 60, "place": "inside", "height_mm": 6.0}]))
+
+
+def test_an_oval_as_round_as_a_circle_letters_as_a_round_bangle() -> None:
+    sizes = {"width_mm": 6.0, "thickness_mm": 2.0}
+    one = Inscription(text="OWL", font="sans", height_mm=2.0)
+    round_side = BandSide(inner_radius_mm=30.0, outside=False, **sizes)
+    oval_side = OvalSide(inside_mm=60.0, oval=1.0, profile="flat", outside=False, **sizes)
+    places = [side.letter([one])[0].preview_mesh().vertices_mm for side in (round_side, oval_side)]
+    assert places[0] == pytest.approx(places[1], abs=1e-4)
 
 
 def test_a_monogram_stands_on_the_table_and_is_read_from_above() -> None:

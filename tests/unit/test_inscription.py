@@ -385,7 +385,7 @@ def test_raised_letters_are_drawn_with_their_side_walls():
 
 
 def test_raised_letters_inside_a_band_are_refused():
-    with pytest.raises(InvalidDesign, match="rub the finger"):
+    with pytest.raises(InvalidDesign, match="rub the skin"):
         laid("Amor", raised=True)
 
 

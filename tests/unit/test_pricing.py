@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -150,6 +151,23 @@ def test_lettering_costs_its_minimum_charge_and_then_by_the_character() -> None:
 
     assert engraving(3) == engraving(5) < engraving(40)
     assert engraving(20, "outside") > engraving(20)
+
+
+def test_raised_letters_and_drawings_are_priced_as_the_work_they_are() -> None:
+    def cost(place: str, characters: int = 12, **changes: object) -> Any:
+        marked = replace(SOLITAIRE, inscriptions=(replace(lettering(characters, place), **changes),))
+        return next(one for one in price(DESIGN, marked, TABLES).internal_lines if one.item == "engraving_1")
+
+    rows = TABLES.labour
+    each, traced, cut = (
+        rows[name].mid for name in ("raised_lettering_per_character", "trace_drawing", "laser_engraving_drawing")
+    )
+    assert cost("front", raised=True).mid == pytest.approx(12 * each, rel=0.05)  # a draw's median
+    assert cost("front", characters=2, raised=True).mid > 2 * each  # the least charge
+    assert cost("back", drawn=True).mid == pytest.approx(traced + cut, rel=0.1)
+    # A drawing is one job, however many strokes it has; a hand engraver takes longer over it than a laser.
+    assert cost("back", drawn=True).mid == cost("back", characters=40, drawn=True).mid < cost("front", drawn=True).mid
+    assert cost("front", drawn=True).label == "Drawing, front"
 
 
 def test_rhodium_and_a_worked_finish_are_counted() -> None:

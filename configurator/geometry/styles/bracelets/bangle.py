@@ -1,14 +1,14 @@
 """A closed hoop that slips over the hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from configurator.design import Place, Stone
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.band import Band, Profile
-from configurator.geometry.bangles import OVAL, build_oval
+from configurator.geometry.bangles import OVAL, OvalSide, build_oval
 from configurator.geometry.bodies import Shape
-from configurator.geometry.inscription import BandSide
+from configurator.geometry.inscription import BandSide, RoundSide
 from configurator.geometry.mountings import Body, Copies, Mounting
 from configurator.geometry.styles import fields
 from configurator.geometry.styles.fields import Role
@@ -36,26 +36,37 @@ class Options(fields.Choices):
 
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
-    """The hoop alone; a round one takes words as a ring does."""
-    body: Body
-    faces: tuple[tuple[Place, BandSide], ...] = ()
-    if options.form == "round":
-        body = band = fields.band_of(options, options.inside_mm)
-        faces = (("inside", _side(band, False)),)
-        if options.profile != "knife_edge":
-            faces += (("outside", _side(band, True)),)
-    else:
+    """The hoop alone; it takes words as a ring does."""
+    band = fields.band_of(options, options.inside_mm)
+    body: Body = band
+    side: Callable[[Band, bool], RoundSide] = _round_side
+    if options.form == "oval":
         sizes = (options.inside_mm, OVAL, options.width_mm, options.thickness_mm, options.profile)
-        body = Shape(build_oval, sizes, _ON_THE_SKIN)
-    cast = (Copies(Mounting(body, "bangle", openings=1)),)
-    return Assembly("bracelet", "standing", cast, faces=faces)
+        body, side = Shape(build_oval, sizes, _ON_THE_SKIN), _oval_side
+    faces: tuple[tuple[Place, RoundSide], ...] = (("inside", side(band, False)),)
+    if options.profile != "knife_edge":
+        faces += (("outside", side(band, True)),)
+    return Assembly("bracelet", "standing", (Copies(Mounting(body, "bangle", openings=1)),), faces=faces)
 
 
-def _side(band: Band, outside: bool) -> BandSide:
+def _oval_side(band: Band, outside: bool) -> OvalSide:
+    return OvalSide(
+        inside_mm=band.inner_diameter_mm,
+        oval=OVAL,
+        width_mm=band.width_mm,
+        thickness_mm=band.thickness_mm,
+        profile=band.profile,
+        outside=outside,
+        part="bangle",
+    )
+
+
+def _round_side(band: Band, outside: bool) -> BandSide:
     return BandSide(
         inner_radius_mm=band.inner_radius_mm,
         width_mm=band.width_mm,
         thickness_mm=band.thickness_mm,
         outside=outside,
+        part="bangle",
         recess_mm=band.recess(outside),
     )

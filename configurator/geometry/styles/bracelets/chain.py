@@ -7,19 +7,22 @@ from configurator.design import Stone
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.bought_chains import BoughtChain, BoughtClasp, ChainRun, Weight, width_mm
 from configurator.geometry.chains import ChainName
-from configurator.geometry.charms import charms_on
+from configurator.geometry.charms import Charm, charms_on
 from configurator.geometry.checks import limit
 from configurator.geometry.clasps import ClaspName, Grade
+from configurator.geometry.initials import FACE_LABELS, LETTERS, Initial
 from configurator.geometry.styles import chained, fields
 from configurator.geometry.styles.fields import Role
 from configurator.measures import FittingMeasure
 
 LABEL = "Charm chain"
-HELP = "A chain round the wrist with one to three charms."
+HELP = "A chain round the wrist with up to three charms: shapes, stones, initials."
 
-_CHARMS = {"heart": "Heart", "disc": "Disc", "star": "Star", "stone": "Stone"}
-_BESIDE = {"none": "None"} | _CHARMS
-_ABOUT = "A stone hangs in a rim of metal."
+Hung = Literal["none", "heart", "disc", "star", "stone", "letter"]
+_CHARMS = {"none": "None", "heart": "Heart", "disc": "Disc", "star": "Star", "stone": "Stone", "letter": "Letter"}
+_ABOUT = "A stone hangs in a rim of metal; a letter is chosen below."
+_HANDS = {name: FACE_LABELS[name] for name in FACE_LABELS if name != "script"}  # too fine a hand for so small a letter
+_LETTERS = {letter: letter.upper() for letter in LETTERS}
 
 
 def _with_a_stone(options: Any) -> bool:
@@ -42,13 +45,13 @@ ROLES_BY_NAME = {role.name: role for role in ROLES}
 class Options(fields.Choices):
     """What a client may choose."""
 
-    charm_left: Literal["none", "heart", "disc", "star", "stone"] = fields.choice(
-        "Left charm", "stone", _BESIDE, _ABOUT
-    )
-    charm: Literal["heart", "disc", "star", "stone"] = fields.choice("Middle charm", "heart", _CHARMS, _ABOUT)
-    charm_right: Literal["none", "heart", "disc", "star", "stone"] = fields.choice(
-        "Right charm", "star", _BESIDE, _ABOUT
-    )
+    charm_left: Hung = fields.choice("Left charm", "stone", _CHARMS, _ABOUT)
+    charm: Hung = fields.choice("Middle charm", "heart", _CHARMS, _ABOUT)
+    charm_right: Hung = fields.choice("Right charm", "star", _CHARMS, _ABOUT)
+    letter_left: Initial = fields.choice("Left letter", "a", _LETTERS, "Where the left charm is a letter.")
+    letter: Initial = fields.choice("Middle letter", "b", _LETTERS, "Where the middle charm is a letter.")
+    letter_right: Initial = fields.choice("Right letter", "c", _LETTERS, "Where the right charm is a letter.")
+    lettering: Literal["serif", "sans"] = fields.choice("Lettering", "serif", _HANDS, "The hand of all letters.")
     charm_mm: float = fields.mm("Charm size", 10.0, 8.0, 14.0, "Across a heart; 10 mm is about a fingernail.", 0.5)
     chain: ChainName = fields.choice("Chain", "cable", chained.CHAIN_LABELS, chained.CHAIN_HELP)
     chain_weight: Weight = fields.choice("Chain weight", "classic", chained.WEIGHT_LABELS, chained.WEIGHT_HELP)
@@ -72,15 +75,22 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
         grade=options.clasp_grade,
         hangs=True,
     )
-    wire_mm, kinds = limit("bail_wire", "low"), (options.charm_left, options.charm, options.charm_right)
-    cast = charms_on(run, kinds, options.charm_mm, stones.get("charm"), wire_mm)
+    wire_mm = limit("bail_wire", "low")
+    chosen = (
+        (options.charm_left, options.letter_left),
+        (options.charm, options.letter),
+        (options.charm_right, options.letter_right),
+    )
+    charms = [None if kind == "none" else Charm(kind, letter, options.lettering) for kind, letter in chosen]
+    cast = charms_on(run, charms, options.charm_mm, stones.get("charm"), wire_mm)
+    count = sum(charm is not None for charm in charms)
     rings = FittingMeasure(
         kind="jump_ring",
         variety="",
         grade="",
-        count=sum(kind != "none" for kind in kinds),
+        count=count,
         gauge_mm=wire_mm,
         length_mm=0,
         volume_mm3=0,
     )
-    return Assembly("bracelet", "hanging", cast, (BoughtChain(run), BoughtClasp(run)), (rings,))
+    return Assembly("bracelet", "hanging", cast, (BoughtChain(run), BoughtClasp(run)), (rings,) if count else ())

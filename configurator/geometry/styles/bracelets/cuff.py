@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from configurator.design import Stone
+from configurator.design import Place, Stone
 from configurator.geometry.assemblies import Assembly
 from configurator.geometry.band import Profile
-from configurator.geometry.bangles import OVAL, build_cuff
+from configurator.geometry.bangles import OVAL, OvalSide, build_cuff, cuff_length_mm
 from configurator.geometry.bodies import Shape
 from configurator.geometry.mountings import Copies, Mounting
 from configurator.geometry.styles import fields
@@ -34,8 +34,25 @@ class Options(fields.Choices):
 
 
 def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]) -> Assembly:
-    """The strip, bent."""
+    """The strip, bent; words stand in its middle, on top of the wrist."""
     end_mm = max(options.width_mm * (1 - options.taper), _LEAST_END_MM)
     sizes = (options.inside_mm, OVAL, options.gap_mm, options.width_mm, end_mm, options.thickness_mm, options.profile)
     cuff = Shape(build_cuff, sizes, _ON_THE_SKIN)
-    return Assembly("bracelet", "standing", (Copies(Mounting(cuff, "cuff")),))
+    faces: tuple[tuple[Place, OvalSide], ...] = (("inside", _side(options, end_mm, False)),)
+    if options.profile != "knife_edge":
+        faces += (("outside", _side(options, end_mm, True)),)
+    return Assembly("bracelet", "standing", (Copies(Mounting(cuff, "cuff")),), faces=faces)
+
+
+def _side(options: Options, end_mm: float, outside: bool) -> OvalSide:
+    return OvalSide(
+        inside_mm=options.inside_mm,
+        oval=OVAL,
+        width_mm=options.width_mm,
+        thickness_mm=options.thickness_mm,
+        profile=options.profile,
+        outside=outside,
+        part="cuff",
+        length_mm=cuff_length_mm(options.inside_mm, options.gap_mm, end_mm),
+        narrow=end_mm / options.width_mm,
+    )

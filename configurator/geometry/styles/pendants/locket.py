@@ -15,6 +15,7 @@ from configurator.geometry.lockets import (
     build_front,
     draw_back,
     draw_front,
+    locket_faces,
 )
 from configurator.geometry.mountings import Mounting
 from configurator.geometry.styles import fields
@@ -23,7 +24,7 @@ from configurator.geometry.styles.fields import Role
 from configurator.measures import FittingMeasure
 
 LABEL = "Locket"
-HELP = "Two hollow, domed halves on a hinge, with room for a picture inside."
+HELP = "Two hollow, domed halves on a hinge, with room for a picture inside; words go on both."
 ROLES: tuple[Role, ...] = ()
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
@@ -45,4 +46,4 @@ def build(options: Options, inner_diameter_mm: None, stones: Mapping[str, Stone]
     front = Mounting(Shape(build_front, sizes, _INSIDE, draw_front), "front", openings=1)
     back = Mounting(Shape(build_back, sizes, _INSIDE + _ON_THE_SKIN, draw_back), "back", openings=3)
     hinge = FittingMeasure(kind="hinge", variety="", grade="", count=1, gauge_mm=PIN_MM, length_mm=0, volume_mm3=0)
-    return hanging.hang(options, [front, back], fittings=(hinge,))
+    return hanging.hang(options, [front, back], fittings=(hinge,), faces=locket_faces(*sizes))
