@@ -373,7 +373,10 @@ def _standing(crown: Floats, top: Floats) -> Floats:
 
 
 def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
-    return [wire_ring(line, z, radius, detail.rail_run, detail.rail_wire) for line, z, radius in _rail_lines(head)]
+    rough = detail is _MEASURE
+    return [
+        wire_ring(line, z, radius, detail.rail_run, detail.rail_wire, rough) for line, z, radius in _rail_lines(head)
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -427,14 +430,22 @@ def collar_mm(head: ProngHead) -> float:
     return float(line[:, 0].max()) + radius
 
 
-def wire_ring(line: Floats, z: float, radius: float, rows: int, segments: int) -> Surface:
-    """A round wire along a closed level curve."""
+def _along(loop: Floats) -> Floats:
+    """Unit directions (n, 2) along a closed curve."""
+    run = np.roll(loop, -1, axis=0) - np.roll(loop, 1, axis=0)
+    found: Floats = run / np.linalg.norm(run, axis=1)[:, None]
+    return found
+
+
+def wire_ring(line: Floats, z: float, radius: float, rows: int, segments: int, rough: bool = False) -> Surface:
+    """A round wire along a closed level curve; a rough one, of few sections, has half of them where the curve turns."""
     length = float(np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1).sum())
-    line = resampled(line, rows, bends=True)
-    line = line - (np.roll(line, -1, axis=0) - 2 * line + np.roll(line, 1, axis=0)) / 12  # as in a prong
-    run = np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)
-    run /= np.linalg.norm(run, axis=1)[:, None]
+    line = resampled(line, rows, rough)
+    run = _along(line)
     out = np.column_stack([run[:, 1], -run[:, 0]])
+    if rough:  # as in a prong; steps are uneven, and only what points across moves the curve
+        bend = np.einsum("ni,ni->n", np.roll(line, -1, axis=0) - 2 * line + np.roll(line, 1, axis=0), out)
+        line = line - bend[:, None] / 12 * out
     # Chords are shorter than the curve, and sections at their joints lean: a thicker wire makes up for both.
     side = np.roll(line, -1, axis=0) - line
     straight = float(np.einsum("ni,ni->", side, run + np.roll(run, -1, axis=0)) / 2)

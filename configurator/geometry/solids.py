@@ -44,7 +44,7 @@ def circle_factor(segments: int) -> float:
 
 
 def mean_squares(radii: Floats) -> Floats:
-    """Of the radius, along each cone between neighbours of `radii` (n,): what the cone holds, over pi and its length."""
+    """Of the radius along each cone between neighbours of `radii` (n,): what it holds, over pi and its length."""
     return (radii[1:] ** 2 + radii[1:] * radii[:-1] + radii[:-1] ** 2) / 3
 
 
