@@ -58,7 +58,7 @@ def test_a_casting_that_no_measure_foresaw_is_a_fault(monkeypatch: pytest.Monkey
     assert grid.try_one(plain_band()).faults == ("It folds.",)
 
 
-# Designs that were weighed 0.5 to 1.2 % off: rough prongs and rails on steep ends, and a halo's drills in the shoulders.
+# Designs once weighed 0.5 to 1.2 % off: rough prongs and rails on steep ends, and drills of a halo in the shoulders.
 WEIGHED_APART = [
     ("earrings", "stud", {"setting": "prong", "prongs": 6}, ("baguette", 22.15, 9.36), None),
     ("earrings", "stud", {"setting": "prong", "prong_weight": "sturdy"}, ("heart", 7.45, 7.45), None),
