@@ -12,7 +12,7 @@ from typing import cast as typed
 
 from pydantic import BaseModel, ValidationError
 
-from configurator import reference, units
+from configurator import reference
 from configurator.design import Design, InvalidDesign, Place, Stone, in_words
 from configurator.geometry import checks, gems
 from configurator.geometry.casting import checked_casting
@@ -120,8 +120,8 @@ def metal_findings(design: Design, measures: Measures) -> tuple[Finding, ...]:
     metal = reference.load().metals.get(design.metal)
     if metal is None:
         return ()
-    mass_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
-    return (*checks.on_metal(metal.kind, measures), *checks.on_mass(design.piece, mass_g))
+    weighed = checks.on_mass(design.piece, metal.kind, measures, metal.density_g_cm3)
+    return (*checks.on_metal(metal.kind, measures), *weighed)
 
 
 def proportions(stone: Stone) -> Proportions:

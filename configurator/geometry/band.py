@@ -121,6 +121,11 @@ def profile_outline(
     return _filleted(np.array(corners))
 
 
+def ridge_mm(thickness_mm: float) -> float:
+    """How high the ridge of a knife edge rises above the band's sides."""
+    return (1 - _SHOULDER) * thickness_mm
+
+
 def band_surface(band: Band, segments: int = PREVIEW_SEGMENTS, fine: bool = False) -> Surface:
     """The band as a swept surface round the y axis, its top at +z; volumes of its polygon equal the round's."""
     section = profile_outline(band.profile, band.width_mm, band.thickness_mm, band.comfort, _ARCH_POINTS[fine])

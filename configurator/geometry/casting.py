@@ -91,6 +91,7 @@ def findings_about(
         yield from _finger_fits(jewel.bore_mm[0], solid)
     yield from _stones_clear(mounting, solid)
     yield from _walls(mounting, *arrays(solid), lines)
+    yield from _edges(mounting)
 
 
 def _copies_apart(part: str, solids: list[manifold3d.Manifold]) -> Iterator[Finding]:
@@ -138,6 +139,41 @@ def wall_mm(vertices: Floats, faces: NDArray[np.integer], rays: int = _RAYS) -> 
     facing = np.einsum("ni,ni->n", normal[np.maximum(met["primID"], 0)], into)
     opposed = hit & (facing > _OPPOSED)
     return place[opposed], met["tfar"][opposed].astype(float) + _SKIN_MM
+
+
+def edges_mm(vertices: Floats, faces: NDArray[np.integer]) -> tuple[Floats, Floats]:
+    """Every outer (convex) edge of a solid: (included angle in degrees (n,), length (n,)); 180° is flat."""
+    corners = vertices[faces]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normal /= np.maximum(np.linalg.norm(normal, axis=1), np.finfo(float).tiny)[:, None]
+    start, end = faces.ravel(), np.roll(faces, -1, axis=1).ravel()
+    key = np.minimum(start, end).astype(np.int64) * len(vertices) + np.maximum(start, end)
+    # Of a closed solid every edge belongs to two faces: side by side once they are in order.
+    one, other = np.argsort(key, kind="stable").reshape(-1, 2).T
+    ours, theirs = normal[one // 3], normal[other // 3]
+    turn = np.degrees(np.arccos(np.clip(np.einsum("ni,ni->n", ours, theirs), -1, 1)))
+    beyond = vertices[np.roll(faces, -2, axis=1).ravel()[other]] - vertices[start[one]]
+    convex = np.einsum("ni,ni->n", beyond, ours) < 0
+    length = np.linalg.norm(vertices[end[one]] - vertices[start[one]], axis=1)
+    return 180 - turn[convex], length[convex]
+
+
+def _edges(mounting: Mounting) -> list[Finding]:
+    """Edges of the body alone, before seats and words are cut: a setter rounds claws and rims as he closes them."""
+    angle_deg, length_mm = edges_mm(*arrays(mounting.body.solid().simplify(_SKIN_MM)))
+    blade, sharp, broken = (limit("edge_angle", column) for column in ("low", "mid", "high"))
+    point_mm, edge_mm = limit("edge_unbroken", "low"), limit("edge_unbroken", "mid")
+    blade_mm, sharp_mm, unbroken_mm = (float(length_mm[angle_deg < below].sum()) for below in (blade, sharp, broken))
+    if blade_mm > edge_mm:
+        message = f"{blade_mm:.0f} mm of the {mounting.part}'s edges are as sharp as a blade (under {blade:g}°)."
+        return [Finding("warning", mounting.part, message, "Choose a softer shape, or have these edges filed round.")]
+    if sharp_mm > point_mm:
+        message = f"{sharp_mm:.1f} mm of the {mounting.part}'s edges stay sharp when polished (under {sharp:g}°)."
+        return [Finding("note", mounting.part, message, "Have these edges and points filed round.")]
+    if unbroken_mm > edge_mm:
+        message = f"{unbroken_mm:.0f} mm of the {mounting.part}'s edges leave the mould unrounded."
+        return [Finding("note", mounting.part, message, "Have them broken with a file before polishing.")]
+    return []
 
 
 def _one_piece(mounting: Mounting, solid: manifold3d.Manifold) -> list[Finding]:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 from scipy.spatial import cKDTree
 
-from configurator import reference
+from configurator import reference, units
 from configurator.design import InvalidDesign, Stone
 from configurator.geometry import clusters, gems, hidden_halos
+from configurator.geometry.band import ridge_mm
 from configurator.geometry.cuts.kinds import spoken
 from configurator.geometry.jewel import Jewel
 from configurator.geometry.mountings import Mounting, girdle_places
@@ -111,7 +112,7 @@ def _refuse_half_bezel(stone: Stone) -> None:
 
 def on_measures(jewel: Jewel, measures: Measures) -> tuple[Finding, ...]:
     """What the maker would object to, whatever the metal."""
-    found = [*_band_width(jewel), *_solid_section(jewel)] if isinstance(jewel, Ring) else []
+    found = [*_band_width(jewel), *_solid_section(jewel), *_knife_edge(jewel)] if isinstance(jewel, Ring) else []
     for stone in measures.stones:
         found += [*_prongs(stone), *_beads(stone), *_size(stone, measures)]
     for mounting in (copies.mounting for copies in jewel.cast):
@@ -141,11 +142,25 @@ def on_metal(kind: str, measures: Measures) -> tuple[Finding, ...]:
     return ()
 
 
-def on_mass(piece: str, mass_g: float) -> tuple[Finding, ...]:
-    """What the wearer would object to about the weight of the metal; `mass_g` of a pair is of both."""
-    each_g = mass_g / 2
+def on_mass(piece: str, kind: str, measures: Measures, density_g_cm3: float) -> tuple[Finding, ...]:
+    """What the wearer would object to about the weight of a piece of this kind of metal."""
+    mass_g = units.mass_g(measures.metal_volume_mm3, density_g_cm3)
+    if piece == "earrings":
+        return _earring_mass(mass_g / 2)
+    light, heavy, most = (limit(f"{piece}_mass", column) for column in ("low", "mid", "high"))
+    if mass_g > heavy:
+        message = f"The {piece} is {mass_g:.0f} g of metal: up to {heavy:g} g is usual, and worn with ease."
+        fix = "Choose a slimmer or smaller one, or a lighter metal."
+        return (Finding("warning" if mass_g > most else "note", piece, message, fix),)
+    if kind != "other" and mass_g < light - _NEAR:  # steel and titanium are light, and sturdy
+        message = f"The {piece} is only {mass_g:.1f} g of {kind}: under {light:g} g it soon bends or wears through."
+        return (Finding("warning", piece, message, "Choose a wider or thicker one."),)
+    return ()
+
+
+def _earring_mass(each_g: float) -> tuple[Finding, ...]:
     comfortable, heavy = limit("earring_mass", "low"), limit("earring_mass", "mid")
-    if piece != "earrings" or each_g <= comfortable:
+    if each_g <= comfortable:
         return ()
     message = f"Each earring is {each_g:.1f} g of metal: up to {comfortable:g} g is worn with ease."
     fix = "Choose a slimmer or smaller one, or a lighter metal."
@@ -181,6 +196,21 @@ def _solid_section(ring: Ring) -> list[Finding]:
         return []
     message = f"A solid section of {section_mm:g} mm is heavy, and can cool with pores inside."
     return [Finding("note", "band", message, "A thinner band casts more safely and costs less.")]
+
+
+def _knife_edge(ring: Ring) -> list[Finding]:
+    band = ring.band
+    if band.profile != "knife_edge":
+        return []
+    high_mm = ridge_mm(band.thickness_mm)
+    angle_deg = 2 * np.degrees(np.arctan2(band.top_width_mm / 2, high_mm))
+    sharp, sound = limit("edge_angle", "low"), limit("edge_angle", "mid")
+    if angle_deg >= sound:
+        return []
+    wider = _up(2 * high_mm * float(np.tan(np.radians(sound / 2))) * band.width_mm / band.top_width_mm)
+    message = f"The knife edge closes to {angle_deg:.0f}°, and bites into the fingers beside it."
+    fix = f"Make the band {wider:.1f} mm wide or thinner, or choose another profile."
+    return [Finding("warning" if angle_deg < sharp else "note", "band", message, fix)]
 
 
 def _prongs(stone: StoneMeasure) -> list[Finding]:

@@ -54,14 +54,22 @@ def softened(polygon: Floats, radius_mm: float, samples: int) -> Floats:
     return resampled(max(opened.to_polygons(), key=len), samples)
 
 
-def resampled(polygon: Floats, samples: int) -> Floats:
-    """A closed curve at `samples` points evenly spaced along it, starting on the +x axis."""
+def resampled(polygon: Floats, samples: int, bends: bool = False) -> Floats:
+    """A closed curve at `samples` points evenly spaced along it, starting on the +x axis.
+
+    With `bends` half of the points are shared out by the length and half by how far the curve turns.
+    """
     start = int(np.argmin(np.abs(np.arctan2(polygon[:, 1], polygon[:, 0]))))
     ring = np.roll(polygon, -start, axis=0)
+    side, last = np.roll(ring, -1, axis=0) - ring, ring - np.roll(ring, 1, axis=0)
+    way = np.linalg.norm(side, axis=1)
+    if bends:
+        turn = np.abs(np.arctan2(last[:, 0] * side[:, 1] - last[:, 1] * side[:, 0], np.einsum("ni,ni->n", last, side)))
+        way = way / way.sum() + (turn + np.roll(turn, -1)) / (2 * turn.sum())
+    way = np.concatenate([[0.0], np.cumsum(way)])
     ring = np.vstack([ring, ring[:1]])
-    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))])
-    at = length[-1] * np.arange(samples) / samples
-    return np.column_stack([np.interp(at, length, ring[:, 0]), np.interp(at, length, ring[:, 1])])
+    at = way[-1] * np.arange(samples) / samples
+    return np.column_stack([np.interp(at, way, ring[:, k]) for k in range(2)])
 
 
 def top_of(loop: Floats, x_mm: float) -> float:

@@ -44,7 +44,7 @@ BEND_MM = 1.3  # metal round a stone passes a heart's cleft in a bend of at leas
 _ON_PLANE_MM = 1e-6  # nearer than this is on it
 _OUTLINE_POINTS = 512
 _LONG = 1.25  # times as long as wide: of eight claws two stand on each longer side
-_SEAT_SEGMENTS = 64
+_SEAT_SEGMENTS, _PREVIEW_SEGMENTS = 64, 16 * PREVIEW_STEPS
 
 
 class Sizes(NamedTuple):
@@ -208,6 +208,20 @@ def seat_cutter(
         shaft[:, 2] = top
         parts.append(convex_solid(np.vstack([grown, shaft])))
     return parts[0] if len(parts) == 1 else manifold3d.Manifold.batch_boolean(parts, manifold3d.OpType.Add)
+
+
+def seat_growth(stone: CutStone) -> float:
+    """By how much a seat's lengths across exceed those of the stone's preview, whose polygon lies inside its curve."""
+    areas = [
+        manifold3d.CrossSection([outline(stone.cut, stone.length_mm, stone.width_mm, n)]).area()
+        for n in (_SEAT_SEGMENTS, _PREVIEW_SEGMENTS)
+    ]
+    return math.sqrt(areas[0] / areas[1])
+
+
+def seat_reach(directions: Floats) -> Floats:
+    """How far a seat lies outside its stone's facets that face in unit directions (n, 3), in clearances."""
+    return (directions @ _BALL.T).max(axis=1)
 
 
 def outline(cut: str, length_mm: float, width_mm: float, n: int = 64) -> Floats:

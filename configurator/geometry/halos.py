@@ -37,6 +37,7 @@ _LEAST_RIM_MM = 0.14
 _DROP_MM = 0.20  # how far the melee's girdles lie below the stone's
 _FLOOR = 0.16  # metal below the melee's culets
 _UNDERCUT = 0.20  # how far the frame draws in towards its underside
+_THROUGH_MM = 0.3  # how far the holes below the melee run on under the frame
 _ROUND_MM = 0.12  # of the frame's outer edge
 
 BEAD_OUT = 0.42  # beads stand this far to both sides of the middle line
@@ -187,8 +188,8 @@ def halo_head_solid(head: HaloHead, fine: bool) -> manifold3d.Manifold:
 def melee_cutter(head: HaloHead) -> manifold3d.Manifold:
     """Seat of one melee stone with the hole drilled through below it."""
     melee = head.melee
-    # A hole either breaks through by a margin or stays blind: never within microns of the underside.
-    through = _underside_mm(head) - melee.culet_z_mm + 1
+    # By a margin: never within microns of the underside, and no deeper into a low head's band than a drill would run.
+    through = _underside_mm(head) + melee.culet_z_mm + _THROUGH_MM
     return drilled_seat(melee, melee.table_z_mm + _DROP_MM + 1, through)
 
 

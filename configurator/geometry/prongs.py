@@ -23,6 +23,7 @@ from configurator.geometry.solids import (
     circle_factor,
     closed_run,
     joined,
+    mean_squares,
     tubes,
 )
 
@@ -45,6 +46,7 @@ _TIP_LIFT = 0.62  # the tip's axis lies this share of its radius above the crown
 _SHOULDER_RISE, _SHOULDER_BACK = 0.04, 0.35  # where a prong turns over the edge, in radii and in the crown's rise
 _START_Z_MM = 0.02
 _FOOT, _TIP = 0.86, 0.62  # the wire's radius at both ends over its middle
+_TAPER_AT, _TAPER = np.array([0, 0.2, 0.62, 0.86, 1]), np.array([_FOOT, 0.94, 1, 0.92, _TIP])  # and on its way
 _COLLAR = 0.145  # half the collar's width over the stone's width
 _LEAST_COLLAR_MM = 0.62
 _CAP_THICKNESS = 0.44  # a V-cap's wall over a prong's diameter
@@ -302,9 +304,15 @@ def _prongs(head: ProngHead, worn: bool, detail: _Detail) -> list[Surface]:
     pointed = np.array([site.at_tip for site in head.sites])[:, None, None]
     above = np.where(pointed, ended, crown if worn else standing)
     paths, lengths = splines(np.concatenate([root, below, above], axis=1), detail.path)
-    at = np.linspace(0, 1, detail.path)
-    radii = radius * np.interp(at, [0, 0.2, 0.62, 0.86, 1], [_FOOT, 0.94, 1, 0.92, _TIP])
-    radii *= math.sqrt(float(lengths.sum() / np.linalg.norm(np.diff(paths, axis=1), axis=2).sum()))  # as in a rail
+    # Chords lie on the hollow side of a bend, by a twelfth of its second difference on the mean: nearer to the stone.
+    paths[:, 1:-1] -= np.diff(paths, 2, axis=1) / 12
+    taper = np.interp(np.linspace(0, 1, detail.path), _TAPER_AT, _TAPER)
+    run = np.gradient(paths, axis=1)
+    run /= np.linalg.norm(run, axis=2, keepdims=True)
+    # As in a rail a thicker wire makes up for chords and for sections that lean, and for the taper between sections.
+    straight = np.einsum("kni,kni->n", np.diff(paths, axis=1), run[:, 1:] + run[:, :-1]) / 2
+    whole = float(lengths.sum() * np.diff(_TAPER_AT) @ mean_squares(_TAPER))
+    radii = radius * taper * math.sqrt(whole / float(straight @ mean_squares(taper)))
     sideways = np.column_stack([-plan.outward[:, 1], plan.outward[:, 0], np.zeros(count)])
     return tubes(paths, radii, sideways, detail.wire, detail.caps)
 
@@ -338,7 +346,10 @@ def _standing(crown: Floats, top: Floats) -> Floats:
 
 
 def _rails(head: ProngHead, detail: _Detail) -> list[Surface]:
-    return [wire_ring(line, z, radius, detail.rail_run, detail.rail_wire) for line, z, radius in _rail_lines(head)]
+    rough = detail is _MEASURE
+    return [
+        wire_ring(line, z, radius, detail.rail_run, detail.rail_wire, rough) for line, z, radius in _rail_lines(head)
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -392,13 +403,22 @@ def collar_mm(head: ProngHead) -> float:
     return float(line[:, 0].max()) + radius
 
 
-def wire_ring(line: Floats, z: float, radius: float, rows: int, segments: int) -> Surface:
-    """A round wire along a closed level curve."""
+def _along(loop: Floats) -> Floats:
+    """Unit directions (n, 2) along a closed curve."""
+    run = np.roll(loop, -1, axis=0) - np.roll(loop, 1, axis=0)
+    found: Floats = run / np.linalg.norm(run, axis=1)[:, None]
+    return found
+
+
+def wire_ring(line: Floats, z: float, radius: float, rows: int, segments: int, rough: bool = False) -> Surface:
+    """A round wire along a closed level curve; a rough one, of few sections, has half of them where the curve turns."""
     length = float(np.linalg.norm(np.roll(line, -1, axis=0) - line, axis=1).sum())
-    line = resampled(line, rows)
-    run = np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)
-    run /= np.linalg.norm(run, axis=1)[:, None]
+    line = resampled(line, rows, rough)
+    run = _along(line)
     out = np.column_stack([run[:, 1], -run[:, 0]])
+    if rough:  # as in a prong; steps are uneven, and only what points across moves the curve
+        bend = np.einsum("ni,ni->n", np.roll(line, -1, axis=0) - 2 * line + np.roll(line, 1, axis=0), out)
+        line = line - bend[:, None] / 12 * out
     # Chords are shorter than the curve, and sections at their joints lean: a thicker wire makes up for both.
     side = np.roll(line, -1, axis=0) - line
     straight = float(np.einsum("ni,ni->", side, run + np.roll(run, -1, axis=0)) / 2)

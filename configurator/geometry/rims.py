@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from configurator.geometry import gems
 from configurator.geometry.curves import Outline, outline_of
 from configurator.geometry.gems import CutStone
-from configurator.geometry.solids import Surface, circle_factor, follow, open_run
+from configurator.geometry.solids import Surface, circle_factor, follow, mean_squares, open_run
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +35,7 @@ _CUP_CURVE = 1.3  # 1 is a plain cone; higher stays upright longer below the gir
 
 _CAP_ARM = 0.22  # how far a V-cap runs along each side of its corner, of the stone's width
 _LEAST_CAP_ARM_MM = 0.75
+_CAP_THINS = 0.94  # the share of the way to where it would end in nothing
 _CAP_RISE = 0.30  # how far it stands above the crown, of its thickness
 _CAP_REACH = 0.055  # how far it covers the crown, of the width
 
@@ -126,10 +127,15 @@ def tip_cap(
     turn = math.atan2(a[0] * b[1] - a[1] * b[0], float(a @ b))
     angles = math.atan2(a[1], a[0]) + turn * np.linspace(0, 1, corner)
     fan = np.column_stack([np.cos(angles), np.sin(angles)])
+    # Round the corner too: between the first normal and the last, which belong to the straight walls.
+    step = turn / (corner - 1)
+    fan[1:-1] *= 1 + (step / math.sin(step) - 1) * (corner - 1) / (2 * corner - 4)
     points = np.vstack([before[:-1], np.repeat(tip[None], len(fan), axis=0), after[1:]])
     normals = np.vstack([_outward(before_run[:-1]), fan, _outward(after_run[1:])])
-    way = np.concatenate([np.linspace(1, 0, rows)[:-1], np.zeros(len(fan)), np.linspace(0, 1, rows)[1:]])
-    swell = np.sqrt(np.maximum(1 - (0.94 * way) ** 2, 0))
+    arm_swell = np.sqrt(1 - (_CAP_THINS * np.linspace(0, 1, rows)) ** 2)
+    # It thins out in straight lines from section to section: thicker ones make up for that.
+    arm_swell *= math.sqrt((1 - _CAP_THINS**2 / 3) / float(mean_squares(arm_swell).mean()))
+    swell = np.concatenate([arm_swell[:0:-1], np.full(corner, arm_swell[0]), arm_swell[1:]])
     reach = _CAP_REACH * stone.width_mm
     crown = float(crown_heights(stone, tip[None] * (1 - 2 * reach / np.linalg.norm(tip)))[0])
     top = crown + _CAP_RISE * thickness_mm if worn else crown + reach + _CAP_RISE * thickness_mm

@@ -23,6 +23,7 @@ SEAT_CLEARANCE_MM = 0.03  # between stone and metal, so that the stone drops in
 DRILL = 0.20  # radius of the hole below a small stone, which lets light and water through, of the stone's diameter
 _SEAT_ROUND, _DRILL_ROUND = {False: 20, True: 32}, {False: 8, True: 16}  # segments: to measure, and to cut
 _SEAT_CHORD_MM = 0.003  # of a seat to measure
+_LEVEL, _MEETS_MM, _SINGULAR = 1e-6, 1e-6, 1e-3
 SINK_MM = 0.6  # feet reach this far into the band, which is at least twice as thick
 
 
@@ -103,10 +104,22 @@ def stone_and_shaft(stone: CutStone) -> manifold3d.Manifold:
     """A stone with the way it is lowered in from above: a light stand-in for its seat, for measures."""
     if stone.cut == "round_brilliant":
         return gems.seat_cutter(stone, SEAT_CLEARANCE_MM, segments=_SEAT_ROUND[False], chord_mm=_SEAT_CHORD_MM)
-    grow = 1 + 2 * SEAT_CLEARANCE_MM / stone.width_mm
     lowest = stone.vertices[stone.vertices[:, 2] <= stone.girdle_half_mm * (1 + 1e-9)]
-    rim = lowest[lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)]
-    above = np.column_stack([rim[:, :2], np.full(len(rim), stone.table_z_mm + stone.width_mm / 2)])
-    points = np.vstack([lowest - [0, 0, SEAT_CLEARANCE_MM / 2], above])
-    parts = [convex_solid(part * [grow, grow, 1]) for part in gems.lobes(stone, points)]
+    upper = lowest[:, 2] >= -stone.girdle_half_mm * (1 + 1e-9)
+    wider = gems.seat_growth(stone)
+    lowest = lowest * [wider, wider, 1] + SEAT_CLEARANCE_MM * _outwards(stone, lowest)
+    around = lowest[upper, :2]
+    heights = -stone.girdle_half_mm, stone.table_z_mm + stone.width_mm / 2  # the girdle is not everywhere as thick
+    shaft = [np.column_stack([around, np.full(len(around), z)]) for z in heights]
+    parts = [convex_solid(part) for part in gems.lobes(stone, np.vstack([lowest, *shaft]))]
     return parts[0] if len(parts) == 1 else manifold3d.Manifold.batch_boolean(parts, manifold3d.OpType.Add)
+
+
+def _outwards(stone: CutStone, places: Floats) -> Floats:
+    """How corners (n, 3) of a stone move when its girdle and all facets below it move out to those of its seat."""
+    facets = stone.planes[stone.planes[:, 2] < _LEVEL]
+    normals, reach = facets[:, :3], gems.seat_reach(facets[:, :3])
+    meets = (np.abs(places @ normals.T - facets[:, 3]) < _MEETS_MM).astype(float)
+    square = np.einsum("nf,fi,fj->nij", meets, normals, normals)
+    across = meets @ (reach[:, None] * normals)
+    return np.einsum("nij,nj->ni", np.linalg.pinv(square, rcond=_SINGULAR, hermitian=True), across)

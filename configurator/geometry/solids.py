@@ -43,6 +43,11 @@ def circle_factor(segments: float) -> float:
     return math.sqrt(step / math.sin(step))
 
 
+def mean_squares(radii: Floats) -> Floats:
+    """Of the radius along each cone between neighbours of `radii` (n,): what it holds, over pi and its length."""
+    return (radii[1:] ** 2 + radii[1:] * radii[:-1] + radii[:-1] ** 2) / 3
+
+
 def closed_run(points: Floats, round: bool = False) -> Surface:
     """A surface whose last section joins its first, running by central differences."""
     return Surface(points, np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0), None, round)

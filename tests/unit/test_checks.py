@@ -1,5 +1,7 @@
 """The checks themselves: each must see what is wrong and keep quiet about what is right."""
 
+from dataclasses import replace
+
 import manifold3d
 import numpy as np
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from configurator import geometry
 from configurator.design import Design, InvalidDesign
 from configurator.geometry import checks, mountings
-from configurator.geometry.casting import findings_about, fold_mm2, wall_mm
+from configurator.geometry.bodies import Shape
+from configurator.geometry.casting import _edges, edges_mm, findings_about, fold_mm2, wall_mm
 from configurator.geometry.checks import limit
 from configurator.geometry.solids import arrays, build_solid, manifold, tubes
 
@@ -130,6 +133,61 @@ def test_needless_holes_are_found() -> None:
     ]
     spoilt = stops(ring("plain_band"), lambda solid: solid - drills[0] - drills[1])
     assert "3 openings where at most 1" in spoilt
+
+
+def spindle(fine: bool, edge_deg: float, radius_mm: float) -> manifold3d.Manifold:
+    """Two cones base to base, with an edge all round: its length is their girth."""
+    rise = radius_mm * np.tan(np.radians(edge_deg / 2))
+    profile = manifold3d.CrossSection([[(0, -rise), (radius_mm, 0), (0, rise)]])
+    return manifold3d.Manifold.revolve(profile, 256)
+
+
+@pytest.mark.parametrize(
+    ("edge_deg", "girth_mm", "said"),
+    [
+        (58, 5.2, "warning"),
+        (58, 4.8, "note"),  # no longer than a point's
+        (58, 0.4, None),
+        (62, 5.2, "note"),
+        (74, 5.2, "note"),
+        (76, 5.2, "note"),  # a file breaks it
+        (76, 4.8, None),
+        (119, 5.2, "note"),
+        (121, 5.2, None),  # as blunt as the steps of a fillet
+    ],
+)
+def test_an_edge_too_sharp_to_wear_is_named(edge_deg: float, girth_mm: float, said: str | None) -> None:
+    charm = mountings.Mounting(Shape(spindle, (edge_deg, girth_mm / (2 * np.pi))), "charm")
+    found = _edges(charm)
+    assert [(finding.severity, finding.part) for finding in found] == ([(said, "charm")] if said else [])
+    assert all(finding.fix for finding in found)
+
+
+def test_an_edge_is_as_sharp_as_its_angle_and_as_long_as_it_is() -> None:
+    angle_deg, length_mm = edges_mm(*arrays(manifold3d.Manifold.cube((2, 3, 4))))
+    square = angle_deg < 135
+    assert angle_deg[square] == pytest.approx(90)
+    assert length_mm[square].sum() == pytest.approx(4 * (2 + 3 + 4))
+    ball_deg, _ = edges_mm(*arrays(manifold3d.Manifold.sphere(2, 64)))
+    assert ball_deg.min() > 165
+
+
+def test_only_outer_edges_count() -> None:
+    inside = manifold3d.Manifold.cube((9, 9, 9), True) - manifold3d.Manifold.cube((2, 3, 4), True)
+    angle_deg, length_mm = edges_mm(*arrays(inside))
+    assert length_mm[angle_deg < 135].sum() == pytest.approx(12 * 9)
+
+
+@pytest.mark.parametrize("profile", ["flat", "court", "d_shape", "knife_edge"])
+def test_the_rounded_edges_of_bands_pass(profile: str) -> None:
+    mounting = geometry._jewel(ring("plain_band", options={"profile": profile})).cast[0].mounting
+    assert _edges(mounting) == []
+
+
+@pytest.mark.parametrize("style", ["disc", "heart", "bar", "engraved_plate"])
+def test_the_rounded_edges_of_plates_pass(style: str) -> None:
+    made = geometry._jewel(geometry.complete(Design(piece="pendant", style=style)))
+    assert _edges(made.cast[0].mounting) == []
 
 
 # --- workshop rules on measures ---------------------------------------------------------------------------------------
@@ -256,3 +314,51 @@ def test_earrings_that_pull_at_the_ear_are_remarked_on(diameter_mm: float, metal
     hoops = geometry.complete(Design(piece="earrings", style="hoop", metal=metal, options=options))
     found = geometry.metal_findings(hoops, geometry.build(hoops).measures)
     assert [finding.severity for finding in found] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("width_mm", "thickness_mm", "said"),
+    [(1.6, 2.8, ["warning"]), (1.8, 2.8, ["note"]), (2.2, 2.8, ["note"]), (2.4, 2.8, [])],
+)
+def test_a_knife_edge_too_steep_to_wear_is_remarked_on(width_mm: float, thickness_mm: float, said: list[str]) -> None:
+    options = {"profile": "knife_edge", "width_mm": width_mm, "thickness_mm": thickness_mm}
+    found = geometry.build(ring("plain_band", options=options)).findings
+    sharp = [finding for finding in found if "knife edge" in finding.message]
+    assert [finding.severity for finding in sharp] == said
+    for finding in sharp:  # and its own advice is good
+        wider = float(finding.fix.split()[3])
+        better = geometry.build(ring("plain_band", options=options | {"width_mm": wider})).findings
+        assert not any("knife edge" in finding.message for finding in better)
+
+
+@pytest.mark.parametrize(
+    ("piece", "limits", "said"),
+    [
+        ("ring", "low", ("warning", None)),
+        ("pendant", "low", ("warning", None)),
+        ("bracelet", "low", ("warning", None)),
+        ("ring", "mid", (None, "note")),
+        ("pendant", "mid", (None, "note")),
+        ("bracelet", "mid", (None, "note")),
+        ("ring", "high", ("note", "warning")),
+        ("pendant", "high", ("note", "warning")),
+        ("bracelet", "high", ("note", "warning")),
+        ("earrings", "low", (None, "note")),
+        ("earrings", "mid", ("note", "warning")),
+    ],
+)
+def test_a_mass_out_of_range_is_remarked_on(piece: str, limits: str, said: tuple[str | None, str | None]) -> None:
+    """Just under a limit, and just over it."""
+    some = geometry.build(ring("plain_band")).measures
+    of_both = 2 if piece == "earrings" else 1
+    at_mm3 = of_both * limit("earring_mass" if piece == "earrings" else f"{piece}_mass", limits) / 10 * 1000
+    for share, severity in zip((0.98, 1.02), said, strict=True):
+        found = checks.on_mass(piece, "silver", replace(some, metal_volume_mm3=share * at_mm3), 10.0)
+        assert [(finding.severity, finding.part) for finding in found] == ([(severity, piece)] if severity else [])
+        assert all(finding.fix for finding in found)
+
+
+def test_what_is_light_by_nature_is_not_called_too_light() -> None:
+    some = replace(geometry.build(ring("plain_band")).measures, metal_volume_mm3=150.0)
+    assert checks.on_mass("ring", "other", some, 4.4) == ()
+    assert [finding.severity for finding in checks.on_mass("ring", "gold", some, 4.4)] == ["warning"]
