@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from configurator.ui import state
+from configurator.ui import shown_in, state
 
 _STYLE = Path(__file__).with_name("style.css")
 # A picture of our own: Streamlit fetches icons named by word or emoji from a font host.
@@ -31,6 +31,7 @@ def run(pages: dict[str, tuple[str, str]]) -> None:
     state.follow_address()
     state.write_address()
     page.run()
+    shown_in.switch()
     # On a phone Streamlit puts its navigation behind a button; style.css shows this row there only.
     with st.container(horizontal=True, key="foot"):
         for file, (title, icon) in pages.items():
