@@ -13,8 +13,8 @@ if __name__ == "__main__":
             "pages/design.py": ("Design", ":material/diamond:"),
             "pages/compare.py": ("Compare", ":material/balance:"),
             "pages/sources.py": ("Sources", ":material/menu_book:"),
-            "pages/prices.py": ("Prices", ":material/price_change:"),
-        }
+        },
+        staff={"pages/prices.py": ("Metal prices", ":material/price_change:")},
     )
 else:
     server.warm_up()

@@ -128,6 +128,12 @@ def millimetres(length_mm: float, display: Display = USUAL, decimals: int = 1) -
     return f"{length_mm:.{decimals}f} mm"
 
 
+def sizes(lengths_mm: Sequence[float], display: Display = USUAL) -> str:
+    """Several lengths with their unit once: `8.0 × 6.0 × 3.7 mm`."""
+    unit = f" {display.length_unit}"
+    return " × ".join(millimetres(length, display).removesuffix(unit) for length in lengths_mm) + unit
+
+
 def weight_label(measures: Measures) -> str:
     """What a weight speaks of, where a client could take it for less: `Metal weight, with chain`."""
     if measures.piece in PLURAL:

@@ -18,7 +18,7 @@ MOST_NOTE_CHARACTERS = 120
 KINDS = ("spot", "london_fix")  # prices of a day; averages belong to the delivered series
 _ECHO_CHARACTERS = 30
 _GRAMS_PER_KILOGRAM = 1000
-_SAID = {"element": "the metal", "date": "the date", "kind": "the kind", "usd_per_troy_ounce": "the price"}
+_SAID = {"element": "the metal", "kind": "the kind", "usd_per_troy_ounce": "the price"}
 _CHECKED = columns(SpotPrice)
 
 

@@ -36,7 +36,8 @@ def show_prices() -> None:
         st.caption(sentence)
     if not _staff():
         return
-    _said()
+    if sentence := st.session_state.pop(_DONE, ""):
+        st.success(sentence)
     if _PROPOSAL in st.session_state:
         _review(*st.session_state[_PROPOSAL])
         return
@@ -62,7 +63,13 @@ def _in_use() -> None:
                 "Note": price.note,
             }
         )
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config={"Price": _money()}, key="prices.in_use")
+    shown = {
+        "Price": _money(),
+        "Date": st.column_config.TextColumn(width=150),
+        "Source": st.column_config.TextColumn(width=330),
+        "Note": st.column_config.TextColumn(width=250),
+    }
+    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=shown, key="prices.in_use")
     st.caption(f"Quotes made with these prices name version {tables.version}.")
 
 
@@ -101,11 +108,11 @@ def _same(given: str, code: str) -> bool:
     return False
 
 
-def _said() -> None:
-    """What came of the last step."""
-    if sentence := st.session_state.pop(_DONE, ""):
-        st.success(sentence)
-    if reasons := st.session_state.pop(_REFUSED, ()):
+def _said(how: str) -> None:
+    """Why the last step of this kind was refused, below where it was asked for."""
+    asked, reasons = st.session_state.get(_REFUSED, ("", ()))
+    if asked == how:
+        st.session_state.pop(_REFUSED)
         lines = "".join(f"<li>{facts.escape(reason)}</li>" for reason in reasons)
         st.html(
             f'<div class="ks-note" role="alert"><b>Nothing was changed.</b><ul class="ks-findings">{lines}</ul></div>'
@@ -122,14 +129,14 @@ def _review(proposal: Proposal, how: str) -> None:
             "of": periods.spoken(change.before.date),
             "New": change.after.usd_per_troy_ounce,
             "Dated": periods.spoken(change.after.date),
-            "Change": change.share,
+            "Change": change.share * 100,
         }
         for change in proposal.changes
     ]
     shown = {
         "Now": st.column_config.NumberColumn("Now, USD an ounce", format="%,.2f"),
         "New": st.column_config.NumberColumn("New, USD an ounce", format="%,.2f"),
-        "Change": st.column_config.NumberColumn(format="percent"),
+        "Change": st.column_config.NumberColumn(format="%+.1f %%"),
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=shown, key="prices.changes")
     with st.container(horizontal=True):
@@ -170,6 +177,7 @@ def _edit() -> None:
         disabled=not changed,
         key="prices.see",
     )
+    _said("table")
 
 
 def _differs(row: dict[str, Any], price: SpotPrice) -> bool:
@@ -203,6 +211,7 @@ def _upload() -> None:
             args=(lambda: prices.propose(prices.read_upload(data), settings.today(), BY_HAND), "upload"),
             key="prices.see_file",
         )
+    _said("upload")
 
 
 def _history() -> None:
@@ -239,6 +248,7 @@ def _history() -> None:
             args=(prices.as_delivered, "back"),
             key="prices.see_delivered",
         )
+    _said("back")
 
 
 def _spoken(rows: tuple[SpotPrice, ...]) -> str:
@@ -249,14 +259,14 @@ def _propose(step: Callable[[], Proposal], how: str) -> None:
     try:
         st.session_state[_PROPOSAL] = (step(), how)
     except RefusedPrices as error:
-        st.session_state[_REFUSED] = error.reasons
+        st.session_state[_REFUSED] = (how, error.reasons)
 
 
 def _accept(proposal: Proposal, how: str) -> None:
     try:
         prices.accept(proposal, how, settings.now())
     except RefusedPrices as error:
-        st.session_state[_REFUSED] = error.reasons
+        st.session_state[_REFUSED] = (how, error.reasons)
     else:
         st.session_state[_DONE] = "The new prices are in use, in every session."
     _leave()

@@ -17,13 +17,19 @@ def _style() -> str:
     return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
 
 
-def run(pages: dict[str, tuple[str, str]]) -> None:
-    """Runs the chosen page; `pages` maps a page's file to its title and icon, the first being the front page."""
+def run(pages: dict[str, tuple[str, str]], staff: dict[str, tuple[str, str]]) -> None:
+    """Runs the chosen page; `pages` maps a page's file to its title and icon, the first being the front page.
+
+    The pages of `staff` stand in no row of pages; others link to them.
+    """
     st.set_page_config(page_title="Keepsake", page_icon=str(_ICON), layout="wide")
     page = st.navigation(
         [
-            st.Page(file, title=title, icon=icon, default=not number)
-            for number, (file, (title, icon)) in enumerate(pages.items())
+            *(
+                st.Page(file, title=title, icon=icon, default=not number)
+                for number, (file, (title, icon)) in enumerate(pages.items())
+            ),
+            *(st.Page(file, title=title, icon=icon, visibility="hidden") for file, (title, icon) in staff.items()),
         ],
         position="top",
     )

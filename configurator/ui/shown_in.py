@@ -9,7 +9,7 @@ from configurator.display import USUAL, Display
 
 _SHOWN = "shown_in"  # the switch's values, which outlive its widgets
 _CURRENCY, _WEIGHT, _LENGTH = "shown.currency", "shown.weight", "shown.length"
-_NO_RATE = "shown.no_rate"
+NO_RATE = "shown.no_rate"
 _WEIGHTS = {"g": "grams", "dwt": "pennyweight", "ozt": "troy ounces"}
 _LENGTHS = {"mm": "millimetres", "in": "inches"}
 
@@ -35,7 +35,7 @@ def switch() -> None:
         st.selectbox("Currency", ["USD", *currencies], key=_CURRENCY, on_change=_change)
         _units("Weight", _WEIGHTS, _WEIGHT)
         _units("Length", _LENGTHS, _LENGTH)
-        if sentence := st.session_state.get(_NO_RATE):
+        if sentence := st.session_state.get(NO_RATE):
             st.html(f'<div class="ks-note" role="alert">{sentence}</div>')
 
 
@@ -46,13 +46,13 @@ def _units(label: str, named: Mapping[str, str], key: str) -> None:
 
 
 def _change() -> None:
-    st.session_state.pop(_NO_RATE, None)
+    st.session_state.pop(NO_RATE, None)
     rate = display().rate
     try:
         rate = exchange.rate(st.session_state[_CURRENCY])
     except exchange.NoRate as error:
         rate = USUAL.rate
-        st.session_state[_NO_RATE] = str(error)
+        st.session_state[NO_RATE] = str(error)
     st.session_state[_SHOWN] = Display(
         rate=rate, weight_unit=st.session_state[_WEIGHT], length_unit=st.session_state[_LENGTH]
     )
