@@ -208,6 +208,6 @@ def _too_far(tables: Reference, change: Change, origin: Origin) -> str:
     guess = f" It looks like a price per {unit}: give US dollars per troy ounce." if unit else ""
     return (
         f"{change.after.element.capitalize()} at {after:,.2f} USD an ounce is too far from the price in use "
-        f"({before:,.2f}, {periods.spoken(change.before.date)}): it may change by {(most - 1) * 100:.0f} % at a time."
-        f"{guess}"
+        f"({before:,.2f}, {periods.spoken(change.before.date)}); from {before / most:,.2f} to {before * most:,.2f} "
+        f"can be taken up.{guess}"
     )

@@ -1,7 +1,8 @@
 """Currency and units on screen, and the Prices page: closed without a code, and nothing changed until accepted."""
 
+import itertools
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ HEADER = "element,date,usd_per_troy_ounce\n"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of the test's own, and the day of the tests' prices."""
     monkeypatch.setenv(shop_prices.FOLDER_SETTING, str(tmp_path / "prices"))
-    monkeypatch.setattr(settings, "now", lambda: datetime(2026, 11, 22, 12, 0).astimezone())
+    noon, seconds = datetime(2026, 11, 22, 12, 0).astimezone(), itertools.count()
+    monkeypatch.setattr(settings, "now", lambda: noon + timedelta(seconds=next(seconds)))
 
 
 @pytest.fixture
