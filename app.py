@@ -5,7 +5,7 @@ Streamlit runs this file as a script for every visit; the web server imports it 
 
 import streamlit as st
 
-from configurator.ui import server, shell
+from configurator.ui import price_feed, server, shell
 
 if __name__ == "__main__":
     shell.run(
@@ -13,8 +13,10 @@ if __name__ == "__main__":
             "pages/design.py": ("Design", ":material/diamond:"),
             "pages/compare.py": ("Compare", ":material/balance:"),
             "pages/sources.py": ("Sources", ":material/menu_book:"),
-        }
+        },
+        staff={"pages/prices.py": ("Metal prices", ":material/price_change:")},
     )
 else:
     server.warm_up()
+    price_feed.start()
     app = st.App(__file__, routes=server.routes(), middleware=server.middleware())

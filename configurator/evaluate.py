@@ -146,13 +146,13 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: s
 
 def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     """Evaluates a design and its shelf twin. Raises `InvalidDesign` when the design cannot be made."""
-    return _evaluate(complete(design).to_json(), (scenario or Scenario()).model_dump_json())
+    return _evaluate(complete(design).to_json(), (scenario or Scenario()).model_dump_json(), reference.load())
 
 
 @lru_cache(maxsize=EVALUATIONS_KEPT)
-def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
+def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evaluation:
+    """Kept for each state of the tables, so that a price the shop takes up is in the next evaluation."""
     scenario = Scenario.model_validate_json(scenario_json)
-    tables = reference.load()
     design = Design.from_json(design_json)
     shelf = _shelf(design, tables)
     custom_side = _side(design, "custom", scenario, tables)

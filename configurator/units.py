@@ -43,6 +43,11 @@ def pennyweight(mass_in_g: float) -> float:
     return mass_in_g / GRAMS_PER_PENNYWEIGHT
 
 
+def troy_ounces(mass_in_g: float) -> float:
+    """Grams to troy ounces, the market's unit."""
+    return mass_in_g / GRAMS_PER_TROY_OUNCE
+
+
 def inches(length_mm: float) -> float:
     """Millimetres to inches."""
     return length_mm / MM_PER_INCH

@@ -4,17 +4,25 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from configurator import units
+from configurator.display import USUAL, Display, WeightUnit
 from configurator.measures import Measures
 from configurator.models.ranges import Range
+from configurator.reference import SpotPrice, periods
 
 SIGNIFICANT = 2  # figures shown first; more would claim a precision that the ranges deny
 MONTHS_PER_YEAR = 12
 WORKING_DAYS_PER_WEEK = 5
 ALIKE = 0.05  # amounts nearer than this share of the larger are "about the same"
 DASH = "–"
+_WEIGHTS: Mapping[WeightUnit, Callable[[float], float]] = {
+    "g": float,
+    "dwt": units.pennyweight,
+    "ozt": units.troy_ounces,
+}
 PLURAL = ("earrings",)  # pieces that are spoken of as several
 
 
@@ -25,28 +33,53 @@ def rounded(value: float, figures: int = SIGNIFICANT) -> float:
     return round(value, figures - 1 - math.floor(math.log10(abs(value))))
 
 
-def money(usd: float) -> str:
-    """The amount as it is first shown: `$3,400`; whole dollars at the least."""
-    shown = round(rounded(abs(usd)))
-    return f"{'−' if usd < 0 and shown else ''}${shown:,}"
+def money(usd: float, display: Display = USUAL) -> str:
+    """The amount as it is first shown: `$3,400`, `CHF 3,000`; whole dollars (or whatever it is) at the least."""
+    shown = round(rounded(abs(display.amount(usd))))
+    return f"{'−' if usd < 0 and shown else ''}{display.rate.symbol}{shown:,}"
 
 
-def money_range(usd: Range) -> str:
+def money_range(usd: Range, display: Display = USUAL) -> str:
     """Low to high as first shown: `$3,200–3,900`, or one amount when both round alike."""
-    low, high = money(usd.low), money(usd.high)
-    return low if low == high else f"{low}{DASH}{high.replace('$', '', 1)}"
+    low, high = money(usd.low, display), money(usd.high, display)
+    return low if low == high else f"{low}{DASH}{high.replace(display.rate.symbol, '', 1)}"
 
 
-def money_exact(usd: float) -> str:
+def money_exact(usd: float, display: Display = USUAL) -> str:
     """To the cent, one tap deeper: `$3,412.50`."""
-    return f"{'−' if usd < 0 else ''}${abs(usd):,.2f}"
+    return f"{'−' if usd < 0 else ''}{display.rate.symbol}{abs(display.amount(usd)):,.{display.rate.decimals}f}"
 
 
-def money_difference(usd: float, beside: float) -> str:
+def money_difference(usd: float, beside: float, display: Display = USUAL) -> str:
     """How one amount stands to another: `about $1,900 more`, `about $300 less`, or `about the same`."""
     if abs(usd - beside) <= ALIKE * max(abs(usd), abs(beside)):
         return "about the same"
-    return f"about {money(abs(usd - beside))} {'more' if usd > beside else 'less'}"
+    return f"about {money(abs(usd - beside), display)} {'more' if usd > beside else 'less'}"
+
+
+def rate_note(display: Display, today: date) -> str:
+    """Where a converted amount is from: one sentence with rate, source, date and age; empty in US dollars."""
+    rate = display.rate
+    if not rate.date:
+        return ""
+    old = (today - periods.last_day(rate.date)).days
+    return (
+        f"Worked out in US dollars; 1 USD is {rate.per_usd:.4g} {rate.currency} (European Central Bank, "
+        f"{periods.spoken(rate.date)}, {_counted(old, 'day')} old)."
+    )
+
+
+def metal_price_note(prices: Sequence[SpotPrice], today: date, flagged_days: float) -> str:
+    """The date of the metal price behind a quote, and what to ask for when it is old; empty without a market metal.
+
+    Of several metals the one with the oldest price speaks: `Gold price of 12 June 2026, 163 days old: ask for today's.`
+    """
+    if not prices:
+        return ""
+    price = min(prices, key=lambda price: periods.last_day(price.date))
+    said = f"{price.element.capitalize()} price of {periods.spoken(price.date)}"
+    old = (today - periods.last_day(price.date)).days
+    return f"{said}, {_counted(old, 'day')} old: ask for today's." if old > flagged_days else f"{said}."
 
 
 def years(value: float, horizon: float = math.inf) -> str:
@@ -87,9 +120,23 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def grams(mass_g: float) -> str:
-    """`3.1 g`; under a gram, two figures."""
-    return f"{rounded(mass_g):g} g" if mass_g < 1 else f"{mass_g:.1f} g"
+def grams(mass_g: float, display: Display = USUAL) -> str:
+    """`3.1 g`, `2.0 dwt`, `0.1 ozt`; under one of the unit, two figures."""
+    mass = _WEIGHTS[display.weight_unit](mass_g)
+    return f"{rounded(mass):g} {display.weight_unit}" if mass < 1 else f"{mass:.1f} {display.weight_unit}"
+
+
+def millimetres(length_mm: float, display: Display = USUAL, decimals: int = 1) -> str:
+    """`17.3 mm`; in inches two more decimals: `0.681 in`."""
+    if display.length_unit == "in":
+        return f"{units.inches(length_mm):.{decimals + 2}f} in"
+    return f"{length_mm:.{decimals}f} mm"
+
+
+def sizes(lengths_mm: Sequence[float], display: Display = USUAL) -> str:
+    """Several lengths with their unit once: `8.0 × 6.0 × 3.7 mm`."""
+    unit = f" {display.length_unit}"
+    return " × ".join(millimetres(length, display).removesuffix(unit) for length in lengths_mm) + unit
 
 
 def weight_label(measures: Measures) -> str:

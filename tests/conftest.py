@@ -1,12 +1,16 @@
 """What all layers share: hypothesis's settings, and the marker of everything that drives a browser."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 TESTS = Path(__file__).parent
+
+# The tests' prices are the delivered ones, whatever a shop keeps on this machine.
+os.environ["KEEPSAKE_PRICES"] = os.path.join(tempfile.mkdtemp(prefix="keepsake-"), "prices")
 
 # Solids take milliseconds on a quiet machine and ten times that on a busy one, so no example has a deadline.
 settings.register_profile("keepsake", deadline=None, suppress_health_check=[HealthCheck.too_slow])

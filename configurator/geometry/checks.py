@@ -199,7 +199,7 @@ def _solid_section(ring: Ring) -> list[Finding]:
 
 
 def _knife_edge(ring: Ring) -> list[Finding]:
-    band = ring.band
+    band = ring.band.plain
     if band.profile != "knife_edge":
         return []
     high_mm = ridge_mm(band.thickness_mm)

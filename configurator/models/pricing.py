@@ -15,7 +15,7 @@ from configurator.measures import Measures
 from configurator.models import made_to_order, metal_prices, shop_counter
 from configurator.models.ledger import Bill, Cost, Kind, Ledger, added, newest, sources_of
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Draws, Range
-from configurator.reference import Reference
+from configurator.reference import Reference, SpotPrice
 
 Route = Literal["custom", "mass"]
 
@@ -52,6 +52,7 @@ class Quote:
     total_usd: Range  # mid: the sum of the lines; low and high: P10 and P90 of the sum, not sums of P10 and P90
     lines: tuple[Line, ...]
     as_of: str  # date of the metal price, or of the newest price of a piece without a market metal
+    metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the largest share first
     changes: tuple[str, ...]  # what can still change this price, one sentence each
     returnable: str
     internal_lines: tuple[Line, ...]
@@ -87,6 +88,7 @@ def price(
         total_usd=Range(min(low, total), total, max(high, total)),
         lines=lines,
         as_of=next(line.as_of for line in lines if line.kind == "metal") or max(line.as_of for line in lines),
+        metal_prices=metal_prices.spot_rows(ledger, reference.metals[design.metal]),
         changes=tuple(_changes(design, route, ledger, bill, lines, total)),
         returnable=_returnable(reference, route),
         internal_lines=_to_the_cent(_lines((*bill.costs, *tax), reference), total),

@@ -1,14 +1,16 @@
 """Every number that came from outside: `load()` gives the tables as frozen rows, `numbers()` lists them one by one."""
 
+from configurator.reference import periods, shop_prices
 from configurator.reference.alloys import Element, Metal, SpotPrice
-from configurator.reference.catalogue import Reference, load
+from configurator.reference.catalogue import Reference, delivered, load, priced
 from configurator.reference.chains import Chain, Clasp
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm
 from configurator.reference.facts import ESTIMATE, NOTE, Fact, Source, TwinRule
 from configurator.reference.gemstones import GROWN, Birthstone, Effect, Form, Gem
 from configurator.reference.listing import Number, numbers, spelled
-from configurator.reference.pieces import Certification, RealPiece, RingSize
+from configurator.reference.pieces import Certification, Country, RealPiece, RingSize
+from configurator.reference.shop_prices import PriceFile
 from configurator.reference.tables import BadTable
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Certification",
     "Chain",
     "Clasp",
+    "Country",
     "Cut",
     "DiamondFit",
     "DiamondSize",
@@ -31,6 +34,7 @@ __all__ = [
     "Gem",
     "Metal",
     "Number",
+    "PriceFile",
     "RealPiece",
     "Reference",
     "RingSize",
@@ -38,7 +42,11 @@ __all__ = [
     "SpotPrice",
     "StoneSize",
     "TwinRule",
+    "delivered",
     "load",
     "numbers",
+    "periods",
+    "priced",
+    "shop_prices",
     "spelled",
 ]

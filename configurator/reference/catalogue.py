@@ -1,24 +1,30 @@
-"""Loads every table once, checks what one table says of another, and hands out one frozen `Reference`."""
+"""Loads every table once, checks what one table says of another, and hands out one frozen `Reference`.
+
+The metal prices of the shop, where there are any, stand in for those that were delivered (`shop_prices.py`).
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
+from configurator.reference import shop_prices
 from configurator.reference.alloys import Element, Metal, SpotPrice
 from configurator.reference.chains import Chain, Clasp
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm, diamond_fit
 from configurator.reference.facts import NOTE, Fact, Source, TwinRule
 from configurator.reference.gemstones import GROWN, TWO_COLOURED, Birthstone, Gem
-from configurator.reference.pieces import Certification, RealPiece, RingSize
+from configurator.reference.pieces import Certification, Country, RealPiece, RingSize
+from configurator.reference.shop_prices import PriceFile
 from configurator.reference.tables import BadTable, check_ids, read_rows
 
 HOME = Path(__file__).parent
 VERSION_CHARACTERS = 12
+PRICINGS_KEPT = 4
 
 ROW_TYPES: Mapping[str, type] = {
     "tables/sources.csv": Source,
@@ -35,6 +41,7 @@ ROW_TYPES: Mapping[str, type] = {
     "tables/diamond_fit.csv": DiamondTerm,
     "tables/real_pieces.csv": RealPiece,
     "tables/certifications.csv": Certification,
+    "tables/countries.csv": Country,
     "tables/labour.csv": Fact,
     "tables/retail.csv": Fact,
     "tables/resale.csv": Fact,
@@ -58,6 +65,7 @@ _TABLES_BY_ID = (
     "clasps",
     "real_pieces",
     "certifications",
+    "countries",
     "labour",
     "retail",
     "resale",
@@ -97,6 +105,7 @@ class Reference:
     diamond_fit_smooth: DiamondFit  # model D: without them; how gems.csv was scaled over the weights
     real_pieces: Mapping[str, RealPiece]
     certifications: Mapping[str, Certification]
+    countries: Mapping[str, Country]
     labour: Mapping[str, Fact]
     retail: Mapping[str, Fact]
     resale: Mapping[str, Fact]
@@ -122,12 +131,34 @@ class Reference:
         return tuple(price for price in self.spot[element] if price.kind == "monthly_average")
 
 
-@cache
 def load(folder: Path = HOME) -> Reference:
-    """Reads and checks all tables under `folder` (`tables/` and `series/`); cached, so a second call is free.
+    """All tables under `folder` (`tables/` and `series/`) with the shop's newest metal prices; the same object as long
+    as nothing changes, and another, of another `version`, at once when the shop takes up new prices.
 
     Raises `BadTable` with the file, the line and the reason.
     """
+    tables = delivered(folder)
+    own = shop_prices.newest(_known_sources(tables))
+    return priced(tables, own) if own else tables
+
+
+@lru_cache(maxsize=PRICINGS_KEPT)
+def priced(tables: Reference, own: PriceFile) -> Reference:
+    """The delivered tables with the shop's own prices."""
+    ours = {source: row for source, row in shop_prices.SOURCES.items() if any(source in p.sources for p in own.rows)}
+    mine = _by_element(own.rows)
+    spot = {element: shop_prices.merged(rows, mine.get(element, ())) for element, rows in tables.spot.items()}
+    return replace(
+        tables,
+        sources=MappingProxyType({**tables.sources, **ours}),
+        spot=MappingProxyType(spot),
+        version=hashlib.sha256(f"{tables.version} {own.digest}".encode()).hexdigest()[:VERSION_CHARACTERS],
+    )
+
+
+@cache
+def delivered(folder: Path = HOME) -> Reference:
+    """The tables as they came, read and checked once. Raises `BadTable`."""
     read: dict[str, list[tuple[int, Any]]] = {
         name: read_rows(folder / name, row_type) for name, row_type in ROW_TYPES.items()
     }
@@ -205,8 +236,12 @@ def _by_element(prices: Iterable[SpotPrice]) -> Mapping[str, tuple[SpotPrice, ..
     found: dict[str, list[SpotPrice]] = {}
     for price in prices:
         found.setdefault(price.element, []).append(price)
-    # Text order is date order, and puts "2026" (a mean over part of the year) before every month of it.
-    return MappingProxyType({key: tuple(sorted(rows, key=lambda row: row.date)) for key, rows in found.items()})
+    return MappingProxyType({key: shop_prices.merged(rows, ()) for key, rows in found.items()})
+
+
+@cache
+def _known_sources(tables: Reference) -> frozenset[str]:
+    return frozenset(tables.sources)
 
 
 def _version(folder: Path) -> str:

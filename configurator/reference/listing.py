@@ -27,6 +27,7 @@ _TABLES = (
     "diamond_sizes",
     "real_pieces",
     "certifications",
+    "countries",
     "labour",
     "retail",
     "resale",

@@ -1,9 +1,9 @@
-"""The row types of whole pieces: ring sizes, pieces really sold, and what a sourcing scheme assures."""
+"""The row types of whole pieces: ring sizes, pieces really sold, what a sourcing scheme assures, where one buys."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from configurator.reference.columns import Column, choice, quantity, size_text, whole
+from configurator.reference.columns import Column, Part, choice, quantity, size_text, whole, yes_no
 from configurator.reference.facts import Confidence, RowId, SomeWords, SourceIds, Words
 
 
@@ -93,6 +93,32 @@ class Certification:
     premium_usd_per_g: Annotated[
         float | None, quantity("Premium over the metal", "USD/g", at_least=0, at_most=100, optional=True)
     ]
+    note: SomeWords
+    sources: SourceIds
+    confidence: Confidence
+
+
+def _sales_tax(part: Part) -> Column:
+    return quantity("Sales tax", "%", at_least=0, at_most=40, part=part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """Where a piece is bought, by ISO 3166 code: currency (ISO 4217), sales tax on jewelry, and customary units.
+
+    A tax that is one for the whole country has low, mid and high alike; `tax_in_price` says whether the price on a
+    shop's label holds it.
+    """
+
+    id: RowId
+    label: Words
+    currency: Words
+    tax_low_pct: Annotated[float, _sales_tax("low")]
+    tax_pct: Annotated[float, _sales_tax("mid")]
+    tax_high_pct: Annotated[float, _sales_tax("high")]
+    tax_in_price: Annotated[bool, yes_no()]
+    weight_unit: Annotated[Literal["g", "dwt", "ozt"], choice()]
+    length_unit: Annotated[Literal["mm", "in"], choice()]
     note: SomeWords
     sources: SourceIds
     confidence: Confidence

@@ -7,7 +7,7 @@ import streamlit as st
 from configurator import charts
 from configurator.charts import theme
 from configurator.evaluate import Evaluation, Side, evaluate
-from configurator.ui import facts, state
+from configurator.ui import facts, shown_in, state
 from configurator.ui.live import live_view
 
 
@@ -26,6 +26,8 @@ def show_compare() -> None:
     with right:
         _side("Off the shelf", found.twin, "twin")
     _changes(found)
+    if shown_in.display().rate.date:
+        st.html('<p class="ks-small">The charts and their tables are in US dollars.</p>')
     for chart in charts.on_page("compare"):
         _chart(chart, found)
 

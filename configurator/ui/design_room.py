@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from configurator import evaluate, geometry, presets, reference
+from configurator import evaluate, geometry, presets, reference, wording
 from configurator.design import Design
-from configurator.ui import facts, form, state, stone_form, words_form
+from configurator.ui import facts, form, shown_in, state, stone_form, words_form
 from configurator.ui.choices import choose
 from configurator.ui.live import live_view, picture_first
 
@@ -105,9 +105,11 @@ def _ring_size(design: Design) -> None:
     diameter_mm = design.inner_diameter_mm or geometry.USUAL_INNER_DIAMETER_MM
     st.session_state["ring_size"] = min(sizes, key=lambda mm: abs(mm - diameter_mm))
 
+    shown = shown_in.display()
+
     def named(mm: float) -> str:
         row = sizes[mm]
-        return f"US {row.us_size:g} · UK {row.uk_size} · EU {row.eu_size} · {mm:.2f} mm inside"
+        return f"US {row.us_size:g} · UK {row.uk_size} · EU {row.eu_size} · {wording.millimetres(mm, shown, 2)} inside"
 
     def changed() -> None:
         state.update(inner_diameter_mm=st.session_state["ring_size"])

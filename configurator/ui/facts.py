@@ -6,12 +6,12 @@ from itertools import repeat
 
 import streamlit as st
 
-from configurator import wording
+from configurator import reference, wording
 from configurator.design import Design
 from configurator.evaluate import Side, evaluate
 from configurator.geometry.piece import Finding
 from configurator.models.durability import HORIZON_YEARS
-from configurator.ui import state
+from configurator.ui import settings, shown_in, state
 
 _GRAVITY = ("stop", "warning", "note")
 _GRAVE_SHOWN = 2  # under the piece; the rest stands under Details
@@ -24,12 +24,12 @@ def headline(design: Design) -> None:
     found = evaluate(design)
     shelf = (f'<dd class="twin">off the shelf: {escape(big)}</dd>' for _, big, _ in _facts(found.twin))
     grave = [f'<div class="ks-note">{_said(f)}</div>' for f in found.custom.findings if f.severity != "note"]
-    st.html(_listed(found.custom, shelf) + "".join(grave[:_GRAVE_SHOWN]))
+    st.html(_listed(found.custom, shelf) + _dates(found.custom) + "".join(grave[:_GRAVE_SHOWN]))
 
 
 def one_side(side: Side) -> None:
     """Price, weight and first service of one piece, without a comparison."""
-    st.html(_listed(side, repeat("")))
+    st.html(_listed(side, repeat("")) + _dates(side))
 
 
 def _listed(side: Side, below: Iterable[str]) -> str:
@@ -41,12 +41,22 @@ def _listed(side: Side, below: Iterable[str]) -> str:
     return f'<dl class="ks-facts">{"".join(rows)}</dl>'
 
 
+def _dates(side: Side) -> str:
+    """Of when the metal price and the exchange rate are, in one small line; says so when they are old."""
+    today, rules = settings.today(), reference.load().workshop
+    notes = (
+        wording.metal_price_note(side.quote.metal_prices, today, rules["price_age"].mid or 0),
+        wording.rate_note(shown_in.display(), today),
+    )
+    return f'<p class="ks-small ks-dates">{escape(" ".join(filter(None, notes)))}</p>'
+
+
 def _facts(side: Side) -> list[tuple[str, str, str]]:
     """(name, figure, range or more) of each headline number."""
-    price, lasting = side.quote.total_usd, side.durability.first_service_years
+    price, lasting, shown = side.quote.total_usd, side.durability.first_service_years, shown_in.display()
     return [
-        ("Price, estimate", wording.money(price.mid), wording.money_range(price)),
-        (wording.weight_label(side.measures), wording.grams(side.mass_g), _carats(side)),
+        ("Price, estimate", wording.money(price.mid, shown), wording.money_range(price, shown)),
+        (wording.weight_label(side.measures), wording.grams(side.mass_g, shown), _carats(side)),
         ("First service", _span(side), wording.years_range(lasting, HORIZON_YEARS)),
     ]
 

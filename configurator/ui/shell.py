@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from configurator.ui import state
+from configurator.ui import shown_in, state
 
 _STYLE = Path(__file__).with_name("style.css")
 # A picture of our own: Streamlit fetches icons named by word or emoji from a font host.
@@ -17,13 +17,19 @@ def _style() -> str:
     return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
 
 
-def run(pages: dict[str, tuple[str, str]]) -> None:
-    """Runs the chosen page; `pages` maps a page's file to its title and icon, the first being the front page."""
+def run(pages: dict[str, tuple[str, str]], staff: dict[str, tuple[str, str]]) -> None:
+    """Runs the chosen page; `pages` maps a page's file to its title and icon, the first being the front page.
+
+    The pages of `staff` stand in no row of pages; others link to them.
+    """
     st.set_page_config(page_title="Keepsake", page_icon=str(_ICON), layout="wide")
     page = st.navigation(
         [
-            st.Page(file, title=title, icon=icon, default=not number)
-            for number, (file, (title, icon)) in enumerate(pages.items())
+            *(
+                st.Page(file, title=title, icon=icon, default=not number)
+                for number, (file, (title, icon)) in enumerate(pages.items())
+            ),
+            *(st.Page(file, title=title, icon=icon, visibility="hidden") for file, (title, icon) in staff.items()),
         ],
         position="top",
     )
@@ -31,6 +37,7 @@ def run(pages: dict[str, tuple[str, str]]) -> None:
     state.follow_address()
     state.write_address()
     page.run()
+    shown_in.switch()
     # On a phone Streamlit puts its navigation behind a button; style.css shows this row there only.
     with st.container(horizontal=True, key="foot"):
         for file, (title, icon) in pages.items():

@@ -55,6 +55,7 @@ def show_sources() -> None:
         f'<p class="ks-lead">{len(numbers):,} numbers stand behind the prices and the wear curves. Each has a source '
         "and a confidence; what we had to estimate says so.</p>"
     )
+    st.page_link("pages/prices.py", label="Metal prices in use, and for staff: change them")
     wanted, table, sure = st.columns([3, 2, 2])
     words = wanted.text_input("Search", key="sources.search", placeholder="gold, prong, Mohs, 14k …")
     tables = table.selectbox("Table", ["all", *sorted(numbers["table"].unique())], key="sources.table")

@@ -17,19 +17,22 @@ ROOMS: dict[str, set[str]] = {
     "units": set(),
     "links": set(),
     "scenario": set(),
+    "display": FACTS,
+    "exchange": {"display"},
     "reference": FACTS,
     "design": FACTS | {"links"},  # not the reference: a saved design must open even when its metal is no longer sold
     "measures": FACTS,
     "geometry": FACTS | CHOICES,
     "models": FACTS | CHOICES | {"wording"},  # never geometry: models take measurements, not meshes
-    "wording": FACTS | CHOICES | {"models"},  # puts the models' ranges into words, for their sentences too
+    "prices": FACTS | {"reference"},  # the shop's own: taken up, kept as files, fetched
+    "wording": FACTS | CHOICES | {"models", "display"},  # puts the models' ranges into words, for their sentences too
     "presets": FACTS | CHOICES | {"geometry"},
 }
-ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario"}
+ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario", "display"}
 ROOMS["explore"] = ROOMS["evaluate"] | {"evaluate"}
 ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
-CORE = ROOMS["export"] | {"export", "storage"}  # everything that must live without Streamlit
+CORE = ROOMS["export"] | {"export", "storage", "prices", "exchange"}  # everything that must live without Streamlit
 ROOMS["ui"] = CORE
 ROOMS["bench"] = CORE
 ROOMS["__main__"] = CORE | {"bench"}

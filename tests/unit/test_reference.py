@@ -142,7 +142,7 @@ def test_junk_in_place_of_a_table_is_a_bad_table_and_nothing_else(tables: Path, 
 
 def test_the_version_follows_the_content(tables: Path) -> None:
     assert reference.load(tables).version == reference.load().version
-    reference.load.cache_clear()
+    reference.delivered.cache_clear()
     path = tables / "tables/labour.csv"
     change(path, line_of(path, "casting_platinum"), ",20,40,90,", ",20,41,90,")
     assert reference.load(tables).version != reference.load().version

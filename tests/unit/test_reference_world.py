@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from configurator import reference, units
-from configurator.reference import BadTable, Gem, Metal, RingSize, load
+from configurator.reference import BadTable, Gem, Metal, RingSize, delivered
 from configurator.reference.catalogue import HOME
 
 TABLES = reference.load()
@@ -183,7 +183,7 @@ def test_a_grown_gem_without_a_row_and_a_row_without_its_natural_gem_are_refused
     for lost in ("ruby_lab", "ruby"):
         table.write_text("".join(r for r in whole.splitlines(True) if not r.startswith(f"{lost},")), encoding="utf-8")
         with pytest.raises(BadTable, match="ruby"):
-            load.__wrapped__(tmp_path / "copy")
+            delivered.__wrapped__(tmp_path / "copy")
 
 
 def test_light_passes_straight_through_most_gems_but_not_through_these() -> None:

@@ -1,9 +1,16 @@
 """Numbers as words."""
 
-import pytest
+import dataclasses
+from datetime import date
 
-from configurator import wording
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configurator import reference, units, wording
+from configurator.display import Display, Rate
 from configurator.models.ranges import Range
+from configurator.reference import SpotPrice
 
 
 @pytest.mark.parametrize(
@@ -70,3 +77,88 @@ def test_durations_weights_and_shares() -> None:
     assert wording.carats(0.754) == "0.75 ct"
     assert wording.carats(0.0123) == "0.012 ct"
     assert wording.percent(0.336) == "34 %"
+
+
+# --- currencies and units ---------------------------------------------------------------------------------------------
+
+EURO = Rate(currency="EUR", symbol="€", decimals=2, per_usd=0.9, date="2026-10-30", name="euros")
+YEN = Rate(currency="JPY", symbol="¥", decimals=0, per_usd=157.0, date="2026-10-30", name="Japanese yen")
+FRANC = Rate(currency="CHF", symbol="CHF\u00a0", decimals=2, per_usd=0.8, date="2026-10-30", name="Swiss francs")
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("rate", "said", "spread", "exact"),
+    [
+        (EURO, "€3,100", "€2,900–3,500", "€3,071.25"),
+        (YEN, "¥540,000", "¥500,000–610,000", "¥535,762"),
+        (FRANC, "CHF\u00a02,700", "CHF\u00a02,600–3,100", "CHF\u00a02,730.00"),
+    ],
+)
+def test_money_is_rounded_in_the_readers_own_currency(rate: Rate, said: str, spread: str, exact: str) -> None:
+    shown = Display(rate=rate)
+    assert wording.money(3_412.5, shown) == said
+    assert wording.money_range(Range(3_200, 3_412.5, 3_900), shown) == spread
+    assert wording.money_exact(3_412.5, shown) == exact
+
+
+def test_less_money_keeps_its_sign_in_any_currency() -> None:
+    assert wording.money(-320, Display(rate=FRANC)) == "−CHF\u00a0260"
+    assert wording.money_difference(3_000, 1_000, Display(rate=EURO)) == "about €1,800 more"
+
+
+def test_a_converted_amount_says_its_rate_and_date() -> None:
+    assert wording.rate_note(Display(), TODAY) == ""
+    assert wording.rate_note(Display(rate=EURO), TODAY) == (
+        "Worked out in US dollars; 1 USD is 0.9 EUR (European Central Bank, 30 October 2026, 23 days old)."
+    )
+
+
+def test_weights_and_lengths_follow_the_exact_definitions() -> None:
+    ounce_g, inch_mm = 31.1034768, 25.4
+    assert wording.grams(ounce_g * 5, Display(weight_unit="ozt")) == "5.0 ozt"
+    assert wording.grams(ounce_g, Display(weight_unit="dwt")) == "20.0 dwt"
+    assert wording.grams(ounce_g / 10, Display(weight_unit="ozt")) == "0.1 ozt"
+    assert wording.millimetres(inch_mm, Display(length_unit="in")) == "1.000 in"
+    assert wording.millimetres(17.3, Display()) == "17.3 mm"
+    assert wording.sizes((8, 6, 3.7)) == "8.0 × 6.0 × 3.7 mm"
+    assert wording.sizes((25.4, 12.7), Display(length_unit="in")) == "1.000 × 0.500 in"
+
+
+@given(st.floats(1e-3, 1e4))
+def test_a_weight_and_a_length_come_back_from_any_unit(value: float) -> None:
+    assert units.pennyweight(value) * 1.55517384 == pytest.approx(value, rel=1e-12)
+    assert units.troy_ounces(value) * 31.1034768 == pytest.approx(value, rel=1e-12)
+    assert units.pennyweight(value) == pytest.approx(units.troy_ounces(value) * 20, rel=1e-12)
+    assert units.inches(value) * 25.4 == pytest.approx(value, rel=1e-12)
+
+
+# --- how old a price is -----------------------------------------------------------------------------------------------
+
+
+def price(element: str, day: str) -> SpotPrice:
+    newest = reference.delivered().latest_spot("gold")
+    return dataclasses.replace(newest, element=element, date=day)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-11-22", "Gold price of 22 November 2026."),
+        ("2026-10-23", "Gold price of 23 October 2026."),  # 30 days
+        ("2026-10-22", "Gold price of 22 October 2026, 31 days old: ask for today's."),
+        ("2026-06-12", "Gold price of 12 June 2026, 163 days old: ask for today's."),
+        ("2026-06", "Gold price of June 2026, 145 days old: ask for today's."),  # from the last day of June
+        ("2026-11", "Gold price of November 2026."),
+        ("2025-Q4", "Gold price of 2025-Q4, 326 days old: ask for today's."),
+        ("2025", "Gold price of 2025, 326 days old: ask for today's."),
+    ],
+)
+def test_an_old_metal_price_is_flagged(day: str, said: str) -> None:
+    assert wording.metal_price_note([price("gold", day)], TODAY, 30) == said
+
+
+def test_of_several_metals_the_oldest_price_speaks() -> None:
+    both = [price("gold", "2026-11-22"), price("palladium", "2026-01-02")]
+    assert wording.metal_price_note(both, TODAY, 30).startswith("Palladium price of 2 January 2026, 324 days old")
+    assert wording.metal_price_note([], TODAY, 30) == ""

@@ -1,0 +1,111 @@
+"""The shop's own metal prices: dated CSV files in a folder outside the package, the newest valid one in use.
+
+A file is one whole state of the shop's prices, in the form of `series/spot.csv`. Files are added and never changed,
+so the folder is the history. What cannot be read is passed over with a word in the log; it never stops the app.
+"""
+
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import platformdirs
+
+from configurator.reference import periods
+from configurator.reference.alloys import SpotPrice
+from configurator.reference.facts import Source
+from configurator.reference.tables import BadTable, check_ids, read_rows
+
+FOLDER_SETTING = "KEEPSAKE_PRICES"
+SHOP = Source(id="shop_prices", kind="trade", title="The shop's own price table", url="", accessed=None)
+FEED = Source(
+    id="gold_api", kind="data", title="Gold API: prices of precious metals", url="https://gold-api.com", accessed=None
+)
+SOURCES = {source.id: source for source in (SHOP, FEED)}
+_NAME = re.compile(r"prices-\d{8}T\d{12}Z-[a-z]+\.csv")  # when it was taken up, to the microsecond, and how
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PriceFile:
+    """One state of the shop's prices; `digest` is of its bytes."""
+
+    name: str
+    rows: tuple[SpotPrice, ...]
+    digest: str
+
+
+def folder() -> Path:
+    """Where the files are; it need not exist yet."""
+    return Path(_folder())
+
+
+def files(place: Path) -> list[Path]:
+    """The price files of a folder, oldest first; empty when there is no such folder."""
+    try:
+        return sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name))
+    except OSError:
+        return []
+
+
+def newest(known: frozenset[str]) -> PriceFile | None:
+    """The newest file that can be read; its rows may name the sources of `known` and our own two.
+
+    One question to the file system a call, so that a price taken up by one process is seen by all at once.
+    """
+    place = _folder()
+    try:
+        changed = os.stat(place).st_mtime_ns
+    except OSError:
+        return None
+    return _newest(place, changed, known)
+
+
+def read(path: Path, known: frozenset[str]) -> PriceFile:
+    """One file. Raises `BadTable`."""
+    lines = read_rows(path, SpotPrice)
+    check_ids(path, lines, "sources", known | SOURCES.keys(), "source")
+    for line, row in lines:
+        try:
+            periods.last_day(row.date)
+        except ValueError:
+            raise BadTable(path.name, line, f"date is {row.date}, which is no day of the calendar") from None
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return PriceFile(path.name, tuple(row for _, row in lines), digest)
+
+
+def merged(delivered: Iterable[SpotPrice], own: Iterable[SpotPrice]) -> tuple[SpotPrice, ...]:
+    """The prices of one metal, oldest first; the shop's own stand for those delivered under the same id."""
+    rows = {row.id: row for row in delivered} | {row.id: row for row in own}
+    # Text order is date order, and puts "2026" (a mean over part of the year) before every month of it.
+    return tuple(sorted(rows.values(), key=lambda row: row.date))
+
+
+def _folder() -> str:
+    return os.environ.get(FOLDER_SETTING) or _usual_folder()
+
+
+@cache
+def _usual_folder() -> str:
+    return str(platformdirs.user_data_path("keepsake", appauthor=False) / "prices")
+
+
+@lru_cache(maxsize=4)
+def _newest(place: str, changed: int, known: frozenset[str]) -> PriceFile | None:
+    for path in reversed(files(Path(place))):
+        try:
+            return _kept(path, path.stat().st_mtime_ns, known)
+        except (BadTable, OSError) as error:
+            _log.warning("A price file is passed over: %s", error)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _kept(path: Path, changed: int, known: frozenset[str]) -> PriceFile:
+    """The same object for the same file, so that nothing is evaluated anew when a file beside it comes."""
+    return read(path, known)

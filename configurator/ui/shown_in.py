@@ -1,0 +1,58 @@
+"""The currency and the units on screen: one small switch at the foot, kept in the session over all pages."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from configurator import exchange, reference
+from configurator.display import USUAL, Display
+
+_SHOWN = "shown_in"  # the switch's values, which outlive its widgets
+_CURRENCY, _WEIGHT, _LENGTH = "shown.currency", "shown.weight", "shown.length"
+NO_RATE = "shown.no_rate"
+_WEIGHTS = {"g": "grams", "dwt": "pennyweight", "ozt": "troy ounces"}
+_LENGTHS = {"mm": "millimetres", "in": "inches"}
+
+
+def display() -> Display:
+    """How this visitor reads figures."""
+    return st.session_state.get(_SHOWN, USUAL)
+
+
+def switch() -> None:
+    """The switch, as one quiet button that says what is chosen."""
+    chosen = display()
+    # Every run writes what is chosen into the widgets, so that a currency without a rate falls back by itself.
+    st.session_state[_CURRENCY] = chosen.rate.currency
+    st.session_state[_WEIGHT] = chosen.weight_unit
+    st.session_state[_LENGTH] = chosen.length_unit
+    label = f"{chosen.rate.currency} · {chosen.weight_unit} · {chosen.length_unit}"
+    currencies = sorted({country.currency for country in reference.load().countries.values()} - {"USD"})
+    with (
+        st.container(horizontal=True, horizontal_alignment="right", key="shown"),
+        st.popover(label, icon=":material/currency_exchange:", type="tertiary", help="Currency and units"),
+    ):
+        st.selectbox("Currency", ["USD", *currencies], key=_CURRENCY, on_change=_change)
+        _units("Weight", _WEIGHTS, _WEIGHT)
+        _units("Length", _LENGTHS, _LENGTH)
+        if sentence := st.session_state.get(NO_RATE):
+            st.html(f'<div class="ks-note" role="alert">{sentence}</div>')
+
+
+def _units(label: str, named: Mapping[str, str], key: str) -> None:
+    st.segmented_control(
+        label, list(named), key=key, format_func=lambda unit: named[unit], on_change=_change, required=True
+    )
+
+
+def _change() -> None:
+    st.session_state.pop(NO_RATE, None)
+    rate = display().rate
+    try:
+        rate = exchange.rate(st.session_state[_CURRENCY])
+    except exchange.NoRate as error:
+        rate = USUAL.rate
+        st.session_state[NO_RATE] = str(error)
+    st.session_state[_SHOWN] = Display(
+        rate=rate, weight_unit=st.session_state[_WEIGHT], length_unit=st.session_state[_LENGTH]
+    )
