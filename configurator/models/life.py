@@ -11,6 +11,7 @@ from typing import Literal
 
 import numpy as np
 
+from configurator.models.ledger import Sourced, sources_of
 from configurator.models.ranges import Draws, Range, Samples
 from configurator.reference import Fact, Metal, Reference
 
@@ -39,6 +40,23 @@ class Hazard:
     every_years: Samples
     cost_usd: Range
     sources: tuple[str, ...]
+
+
+def worn_out(
+    id: str, part: str, job: str, years: Samples, cost_usd: Range, *used: Sourced, renewal: bool = False
+) -> Hazard:
+    """A limit that slow wear reaches every `years` (count,); `used` are the rows it rests on."""
+    return Hazard(
+        id=id,
+        part=part,
+        job=job,
+        renewal=renewal,
+        by_chance=False,
+        first_years=years,
+        every_years=years,
+        cost_usd=cost_usd,
+        sources=sources_of(*used),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +99,20 @@ class Life:
         """(count,) draws of a row of the assumptions."""
         return self.row(self.reference.assumptions[row])
 
-    def mishap(self, name: str, per_year: Samples) -> tuple[Samples, Samples]:
-        """First time and mean interval of something that comes by chance, (count,) each, from its yearly rate."""
+    def mishap(self, id: str, part: str, job: str, per_year: Samples, cost_usd: Range, *used: Sourced) -> Hazard:
+        """Something that comes by chance at a yearly rate (count,); `used` are the rows it rests on."""
         every = 1 / np.maximum(per_year, np.finfo(float).tiny)
-        return -np.log1p(-self.draws.chance(f"luck/{name}")) * every, every
+        return Hazard(
+            id=id,
+            part=part,
+            job=job,
+            renewal=False,
+            by_chance=True,
+            first_years=-np.log1p(-self.draws.chance(f"luck/{id}")) * every,
+            every_years=every,
+            cost_usd=cost_usd,
+            sources=sources_of(*used),
+        )
 
 
 @lru_cache(maxsize=ROWS_KEPT)
