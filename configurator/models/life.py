@@ -20,15 +20,16 @@ Wearer = Literal["occasional", "daily", "manual"]
 ON_THE_HAND = ("ring", "bracelet")  # what manual work reaches in full
 
 UM_PER_MM = 1_000
-ROWS_KEPT = 256  # 16 kB each
-PARTS_KEPT = 16  # up to 130 kB each
+ROWS_KEPT = 128  # 40 kB each
+PARTS_KEPT = 16  # up to 320 kB each
+NEVER = 1e-9  # a year: what comes more rarely does not come
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Hazard:
     """One thing that ends in a visit to the bench; times in years, drawn together with those of every other hazard.
 
-    `first_years`, `every_years` (count,) float64; `renewal` is expected upkeep (plating), not a repair.
+    `first_years`, `every_years` (count,) float32; `renewal` is expected upkeep (plating), not a repair.
     """
 
     id: str
@@ -92,7 +93,7 @@ class Life:
         return self.worn()
 
     def row(self, row: Fact) -> Samples:
-        """(count,) draws of a row, read-only; kept, since the advice asks for the same rows many times over."""
+        """(count,) float32 draws of a row, read-only; kept, as the advice asks for the same rows many times over."""
         return _drawn(self.draws, row)
 
     def assumed(self, row: str) -> Samples:
@@ -101,14 +102,14 @@ class Life:
 
     def mishap(self, id: str, part: str, job: str, per_year: Samples, cost_usd: Range, *used: Sourced) -> Hazard:
         """Something that comes by chance at a yearly rate (count,); `used` are the rows it rests on."""
-        every = 1 / np.maximum(per_year, np.finfo(float).tiny)
+        every = 1 / np.maximum(per_year, NEVER)
         return Hazard(
             id=id,
             part=part,
             job=job,
             renewal=False,
             by_chance=True,
-            first_years=-np.log1p(-self.draws.chance(f"luck/{id}")) * every,
+            first_years=-np.log1p(-self.draws.chance(f"luck/{id}").astype(np.float32)) * every,
             every_years=every,
             cost_usd=cost_usd,
             sources=sources_of(*used),
@@ -117,7 +118,7 @@ class Life:
 
 @lru_cache(maxsize=ROWS_KEPT)
 def _drawn(draws: Draws, row: Fact) -> Samples:
-    drawn = draws.row(row)
+    drawn = draws.row(row).astype(np.float32)
     drawn.setflags(write=False)
     return drawn
 
@@ -147,7 +148,7 @@ def thinning_um_per_year(metal: Metal, life: Life) -> Samples:
 def yield_mpa(metal: Metal, life: Life) -> Samples:
     """(count,) the stress at which the metal stays bent: the table's, else from its hardness."""
     if metal.yield_mpa is not None:
-        return np.full(life.draws.count, metal.yield_mpa)
+        return np.full(life.draws.count, metal.yield_mpa, dtype=np.float32)
     return life.assumed("yield_mpa_per_hv") * metal.hardness_hv
 
 

@@ -12,10 +12,11 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import bench
 from configurator.models.pricing import Route
-from configurator.models.ranges import SEED, Draws, Range, summary
+from configurator.models.ranges import Draws, Range, summary
 from configurator.reference import Fact, Reference
 
 WORKING_DAYS_PER_WEEK = 5
+DRAWS = Draws()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,11 @@ def schedule(
     reference: Reference,
     route: Route = "custom",
     *,
-    seed: int = SEED,
+    draws: Draws = DRAWS,
     hallmark: bool = False,
 ) -> Schedule:
     """How many working days from the first talk ("custom") or from the order ("mass") to the piece in hand."""
     rows = tuple(_stages(design, measures, reference, route, hallmark))
-    draws = Draws(seed)
     total = np.sum([draws.row(row) for row, _, _ in rows], axis=0) * WORKING_DAYS_PER_WEEK
     stages = tuple(
         Stage(

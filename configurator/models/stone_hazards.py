@@ -141,7 +141,7 @@ def _stone_dulled(stone: StoneMeasure, gem: Gem, life: Life) -> Hazard:
         f"stone_dulled_{stone.role}",
         f"the polish of {_named(stone, life)}",
         f"Repolish {_named(stone, life)}",
-        life.draws.of("stone_dulled", given) / life.wear(),
+        life.draws.of("stone_dulled", given).astype(np.float32) / life.wear(),
         cost_usd(life, "typical_repair"),
         row,
         life.reference.labour["typical_repair"],

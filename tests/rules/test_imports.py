@@ -16,9 +16,9 @@ CHOICES = {"reference", "design", "measures"}
 ROOMS: dict[str, set[str]] = {
     "units": set(),
     "links": set(),
-    "scenario": set(),
     "reference": FACTS,
     "design": FACTS | {"links"},  # not the reference: a saved design must open even when its metal is no longer sold
+    "scenario": {"design"},  # for its way of saying what is wrong with a field
     "measures": FACTS,
     "geometry": FACTS | CHOICES,
     "models": FACTS | CHOICES | {"wording"},  # never geometry: models take measurements, not meshes
