@@ -23,6 +23,7 @@ YEARS = tuple(range(HORIZON_YEARS + 1))
 YEARS_DRAWN = (0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30)
 COLUMN = np.array(YEARS_DRAWN, dtype=np.float32)[:, None]  # (11, 1), to set beside draws
 MONTHS_PER_YEAR = 12
+METAL_PRICES = "metal_prices"  # the key of the paths
 FEWEST_YEARS = 10  # of yearly averages that show where a price has drifted
 PATHS_KEPT = 4  # 440 kB each
 
@@ -47,6 +48,9 @@ def price_moves(reference: Reference, element: str, draws: Draws) -> Paths:
         if year in YEARS_DRAWN:
             at_drawn.append(wandered)
     moves = np.exp(at_drawn)
+    place = draws.place(METAL_PRICES)
+    if place is not None:  # held along the same chance in every year
+        moves = np.repeat(np.sort(moves, axis=1)[:, place, None], draws.count, axis=1)
     moves.setflags(write=False)
     return moves
 

@@ -13,7 +13,7 @@ the same seed always gives the same numbers.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol, Self
@@ -84,12 +84,24 @@ class Range:
         return Range(self.low * factor, self.mid * factor, self.high * factor)
 
 
+@dataclass(eq=False, slots=True)
+class Asked:
+    """The keys that draws were asked for, in order; it equals itself alone, so that no cache hides any."""
+
+    keys: dict[str, None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """`count` draws for any key, the same for the same seed on every machine."""
+    """`count` draws for any key, the same for the same seed on every machine.
+
+    `pinned` holds one key at one chance of its own distribution while all others are drawn; `asked` notes every key.
+    """
 
     seed: int = SEED
     count: int = DRAWS
+    pinned: tuple[str, float] | None = None
+    asked: Asked | None = None
 
     def ranks(self, key: str) -> NDArray[np.intp]:
         """(count,) the numbers from 0 to count - 1 in an order of the key's own, read-only."""
@@ -108,9 +120,22 @@ class Draws:
         below, above = _triangles(self.count)
         return self._sorted(key, given.low + (given.mid - given.low) * below + (given.high - given.mid) * above)
 
+    def place(self, key: str) -> int | None:
+        """Which of a key's values, in order, it is pinned at; None when it is drawn. Notes that it was asked for."""
+        if self.asked is not None:
+            self.asked.keys[key] = None
+        if self.pinned is None or self.pinned[0] != key:
+            return None
+        return int(self.pinned[1] * self.count)
+
+    def mid(self, key: str, mid: float, drawn: Samples) -> float:
+        """What a key stands at where a formula is worked at every row's mid: `mid`, or what it is pinned at."""
+        return mid if self.place(key) is None else float(drawn[0])
+
     def _sorted(self, key: str, ordered: Samples) -> Samples:
         """A column of the distribution's values from the least to the greatest, in the key's order."""
-        drawn = ordered.take(self.ranks(key))
+        place = self.place(key)
+        drawn = ordered.take(self.ranks(key)) if place is None else np.full(self.count, ordered[place])
         drawn.setflags(write=False)
         return drawn
 

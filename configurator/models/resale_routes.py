@@ -117,13 +117,13 @@ def stone_values(
         gem = reference.gems[stone.gem]
         each_usd = stone_retail_usd(stone, measured, ledger, commercial=commercial)[1:]
         weight_ct = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
-        kind, today_usd = _kind(gem), (each_usd * measured.count).astype(np.float32)
+        kind, today_usd = kind_of(gem), (each_usd * measured.count).astype(np.float32)
         drift = (1 + draws.row(reference.assumptions[DRIFT[kind]]) * PERCENT).astype(np.float32)
         found.append(StoneValue(kind, weight_ct, today_usd * drift**COLUMN))
     return tuple(found)
 
 
-def _kind(gem: Gem) -> str:
+def kind_of(gem: Gem) -> str:
     own = {"diamond": "natural_diamond", "diamond_lab": "lab_diamond", "moissanite": "moissanite", "cz": "cz"}
     return own.get(gem.id, "lab_coloured" if gem.is_lab_grown else "coloured")
 

@@ -26,8 +26,8 @@ ROOMS: dict[str, set[str]] = {
     "presets": FACTS | CHOICES | {"geometry"},
 }
 ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario"}
-ROOMS["explore"] = ROOMS["evaluate"] | {"evaluate"}
-ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore"}
+ROOMS["explore"] = ROOMS["sensitivity"] = ROOMS["whys"] = ROOMS["evaluate"] | {"evaluate"}
+ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore", "sensitivity", "whys"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
 CORE = ROOMS["export"] | {"export", "storage"}  # everything that must live without Streamlit
 ROOMS["ui"] = CORE
