@@ -24,7 +24,7 @@ DRIFTS: dict[Outlook, str] = {
     "falling": "metal_drift_falling_pct",
 }
 SCORES = {
-    "uniqueness": "The more choices differ from the shelf, the higher, counted in bits: ten bits are half of the marks.",
+    "uniqueness": "Choices that differ from the shelf, counted in bits; ten bits are half of the marks.",
     "craftsmanship": "Half for the share of fifty years without a repair, half for its metal beside the heavier piece.",
     "meaning": "Half for an inscription, half for a birthstone.",
     "sourcing": "The share of its materials with an origin that is documented (1), declared (one half) or unknown (0).",
@@ -122,7 +122,8 @@ def _resale(side: Side, scenario: Scenario, tables: Reference) -> Why:
     route = next(route for route in ROUTES if route.id == channel.id)
     words = (
         f"Sold by: {channel.channel[:1].lower()}{channel.channel[1:]}. "
-        "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and the stones at their retail price of that year times theirs."
+        "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and the "
+        "stones at their retail price of that year times theirs."
     )
     if route.as_a_piece:
         words += " Signs of wear and an inscription take something off. The work of making is not paid for."

@@ -124,6 +124,7 @@ def stone_values(
 
 
 def kind_of(gem: Gem) -> str:
+    """What a buyer takes a gem for: a key of `Route.stones` and of `DRIFT`."""
     own = {"diamond": "natural_diamond", "diamond_lab": "lab_diamond", "moissanite": "moissanite", "cz": "cz"}
     return own.get(gem.id, "lab_coloured" if gem.is_lab_grown else "coloured")
 
