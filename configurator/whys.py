@@ -122,8 +122,8 @@ def _resale(side: Side, scenario: Scenario, tables: Reference) -> Why:
     route = next(route for route in ROUTES if route.id == channel.id)
     words = (
         f"Sold by: {channel.channel[:1].lower()}{channel.channel[1:]}. "
-        "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and the "
-        "stones at their retail price of that year times theirs."
+        "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and"
+        " the stones at their retail price of that year times theirs."
     )
     if route.as_a_piece:
         words += " Signs of wear and an inscription take something off. The work of making is not paid for."
