@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from configurator import export, public_json
+from configurator import export, public_json, scenario
 from configurator.design import Design, InvalidDesign
 from configurator.evaluate import complete, evaluate
 from configurator.geometry.checks import limit
 from configurator.reference import BadTable
-from configurator.scenario import Scenario
+from configurator.scenario import InvalidScenario, Scenario
 
 UNUSABLE = 2  # also argparse's code for a wrong call
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given) or 0)
-    except (InvalidDesign, BadTable) as error:
+    except (InvalidDesign, InvalidScenario, BadTable) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
@@ -48,7 +48,16 @@ def _parser() -> argparse.ArgumentParser:
     command("options", _options, "print every piece, style, metal, gem, cut, font and finish with its id and label")
     evaluating = command("evaluate", _evaluate, "print the evaluation of a design and its shelf twin as JSON")
     evaluating.add_argument("design", metavar="DESIGN.json", help="a design file, or - for standard input")
-    evaluating.add_argument("--wearer", choices=("occasional", "daily", "manual"), default="daily")
+    for name, field in Scenario.model_fields.items():
+        if name != "weights":
+            evaluating.add_argument(f"--{name.replace('_', '-')}", help=field.description)
+    evaluating.add_argument(
+        "--weight",
+        action="append",
+        default=[],
+        metavar="DIMENSION=NUMBER",
+        help="what a dimension of the scorecard counts; can be given several times",
+    )
     exporting = command("export", _export, "write files of a design and print their paths")
     exporting.add_argument("design", metavar="DESIGN.json", help="a design file, or - for standard input")
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -109,7 +118,10 @@ def _options(_: argparse.Namespace) -> None:
 
 
 def _evaluate(given: argparse.Namespace) -> None:
-    _print(public_json.evaluation(evaluate(_read(given.design), Scenario(wearer=given.wearer))))
+    wanted = {name: getattr(given, name, None) for name in Scenario.model_fields}
+    wanted["weights"] = dict(weight.split("=", 1) if "=" in weight else (weight, "") for weight in given.weight)
+    chosen = scenario.read({name: value for name, value in wanted.items() if value is not None})
+    _print(public_json.evaluation(evaluate(_read(given.design), chosen)))
 
 
 def _export(given: argparse.Namespace) -> None:

@@ -281,8 +281,8 @@ def upgrade(
     return current
 
 
-def in_words(error: ValidationError) -> str:
-    """One sentence for people from pydantic's first complaint: the field, what was given, what is allowed."""
+def in_words(error: ValidationError, whole: str = f"a design of version {VERSION}") -> str:
+    """One sentence for people from pydantic's first complaint about a `whole`: field, given, allowed."""
     first = error.errors(include_url=False)[0]
     field = _named(first["loc"])
     given, context = _shown(first.get("input")), first.get("ctx", {})
@@ -294,7 +294,7 @@ def in_words(error: ValidationError) -> str:
             needs = {"stones": "a stone needs role, length_mm and width_mm", "inscriptions": "a line needs its text"}
             return f"{field} is missing; {needs.get(str(first['loc'][0]), 'a design needs at least piece and style')}."
         case "extra_forbidden":
-            return f"{field} is not a field of a design of version {VERSION}; check the spelling or remove it."
+            return f"{field} is not a field of {whole}; check the spelling or remove it."
         case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
             word = "at least" if "greater" in first["type"] else "at most"
             limit = next(iter(context.values()))
@@ -323,6 +323,7 @@ _KINDS = {
     "bool": "true or false",
     "list": "a list in square brackets",
     "tuple": "a list in square brackets",
+    "date": "a day such as 2026-12-24",
     "dict": "an object in curly brackets",
     "model": "an object in curly brackets",
 }

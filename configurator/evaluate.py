@@ -4,21 +4,23 @@ import dataclasses
 import difflib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
-from configurator import geometry, reference, units
+from configurator import geometry, reference, units, wording
 from configurator.design import Design, InvalidDesign, Stone
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
+from configurator.models.ranges import Draws, Range
 from configurator.models.twin import Change, Twin, twin
 from configurator.reference import Metal, Reference
-from configurator.scenario import Scenario
+from configurator.scenario import InvalidScenario, Scenario
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
+DRAWS = Draws()
 _LIGHTER_PARTS = ("stock_chain_length", "light_chain", "light_clasp", "friction_backs", "thin_plate", "light_bangle")
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
 
@@ -145,8 +147,15 @@ def restyled(design: Design, style: str, earlier: Sequence[Stone] = (), piece: s
 
 
 def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
-    """Evaluates a design and its shelf twin. Raises `InvalidDesign` when the design cannot be made."""
-    return _evaluate(complete(design).to_json(), (scenario or Scenario()).model_dump_json(), reference.load())
+    """Evaluates a design and its shelf twin.
+
+    Raises `InvalidDesign` when the design cannot be made, `InvalidScenario` when its scenario names what is unknown.
+    """
+    scenario = scenario or Scenario()
+    if scenario.channel not in resale.CHANNELS:
+        known = wording.listed(resale.CHANNELS)
+        raise InvalidScenario(f"channel is “{scenario.channel}”, which is no way of selling that we know: {known}.")
+    return _evaluate(complete(design).to_json(), scenario.model_dump_json(), reference.load())
 
 
 @lru_cache(maxsize=EVALUATIONS_KEPT)
@@ -155,8 +164,8 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     scenario = Scenario.model_validate_json(scenario_json)
     design = Design.from_json(design_json)
     shelf = _shelf(design, tables)
-    custom_side = _side(design, "custom", scenario, tables)
-    twin_side = _side(complete(shelf.design), "mass", scenario, tables)
+    custom_side = one_side(design, "custom", scenario, tables)
+    twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
     scores = scorecard.scorecard(custom_side, twin_side, tables)
     return Evaluation(
         scenario=scenario,
@@ -190,11 +199,13 @@ def _offered(design: Design) -> bool:
     return True
 
 
-def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, tables: Reference) -> Side:
+def one_side(design: Design, route: pricing.Route, scenario: Scenario, tables: Reference, draws: Draws = DRAWS) -> Side:
+    """Everything about one complete design as it is made or bought by a route."""
     piece = shape(design)
     measures = piece.measures
-    quote = pricing.price(design, measures, tables, route)
-    lasting = durability.wear(design, measures, tables, wearer=scenario.wearer)
+    tax = {} if scenario.tax_pct is None else {"sales_tax_pct": Range.exactly(scenario.tax_pct)}
+    quote = pricing.price(design, measures, tables, route, draws=draws, overrides=tax, labour_pct=scenario.labour_pct)
+    lasting = durability.wear(design, measures, tables, wearer=scenario.wearer, draws=draws)
     return Side(
         design=design,
         measures=measures,
@@ -202,13 +213,24 @@ def _side(design: Design, route: Literal["custom", "mass"], scenario: Scenario, 
         stones=_weights(design, measures, tables),
         quote=quote,
         durability=lasting,
-        resale=resale.resell(design, measures, quote, lasting, tables),
-        footprint=footprint.footprint(design, measures, tables),
+        resale=resale.resell(
+            design,
+            measures,
+            quote,
+            lasting,
+            tables,
+            outlook=scenario.metal_outlook,
+            channel=scenario.channel,
+            rate_pct=scenario.discount_rate_pct,
+            draws=draws,
+        ),
+        footprint=footprint.footprint(design, measures, tables, draws),
         schedule=schedule.schedule(
             design,
             measures,
             tables,
             route,
+            draws=draws,
             start=scenario.start,
             occasion=scenario.occasion,
             country=scenario.country,

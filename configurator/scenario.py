@@ -4,10 +4,13 @@ The design says what is made; the scenario says who wears it, where it is bought
 is the usual case, so that `Scenario()` is what a client sees who changes nothing.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from configurator.design import in_words
 
 MOST_TAX_PCT = 40.0
 MOST_WEIGHT = 10.0
@@ -17,6 +20,10 @@ Wearer = Literal["occasional", "daily", "manual"]
 Outlook = Literal["flat", "past", "falling"]
 Place = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Dimension = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+
+
+class InvalidScenario(ValueError):
+    """Assumptions that cannot be used. Its text is for the client and says what would work."""
 
 
 class Scenario(BaseModel):
@@ -52,3 +59,16 @@ class Scenario(BaseModel):
                 f"the occasion ({self.occasion}) is too far off; give a day within {MOST_YEARS_AHEAD} years"
             )
         return self
+
+
+def read(given: Mapping[str, Any]) -> Scenario:
+    """A scenario from what a form, a link or a command line gave; what is left out takes its default.
+
+    Raises `InvalidScenario` with one sentence; nothing is put right silently.
+    """
+    try:
+        return Scenario.model_validate(dict(given))
+    except ValidationError as error:
+        if error.errors()[0]["loc"] == ("country",):
+            raise InvalidScenario(f"country is {given['country']!r}; it is two small letters, such as us.") from None
+        raise InvalidScenario(in_words(error, "a scenario")) from None

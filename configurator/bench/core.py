@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import get_args
 from unittest.mock import patch
 
 from configurator import evaluate, geometry, reference
 from configurator.bench.figures import Figure
 from configurator.design import Design, Stone
 from configurator.geometry.styles import eternities
+from configurator.models import ranges
+from configurator.scenario import Scenario, Wearer
 
 BUNDLE = Path(__file__).parents[2] / "assets" / "viewer" / "keepsake.js"
 REPEATS = 15
@@ -55,6 +58,7 @@ def measure(tell: Tell) -> Iterator[Figure]:
         yield _cast()
         tell("the evaluation")
         yield _evaluation()
+        yield _numbers()
     yield _bundle()
 
 
@@ -220,6 +224,22 @@ def _evaluation() -> Figure:
     times = milliseconds(lambda _: evaluate.evaluate(design), REPEATS, lambda: forget(*caches))
     how = "both shapes built as well; only the reference tables are in memory"
     return _timed("evaluation", "Evaluation of design and twin, uncached", 120, times, how)
+
+
+def _numbers() -> Figure:
+    design = sample()
+    evaluate.evaluate(design)
+    wearers: tuple[Wearer, ...] = get_args(Wearer)
+    for wearer in wearers:
+        evaluate.evaluate(design, Scenario(wearer=wearer))
+
+    def scenario(number: int) -> Scenario:
+        # Rates that no repeat has used before, as a client's slider has not.
+        return Scenario(wearer=wearers[number % len(wearers)], discount_rate_pct=1 + number / REPEATS)
+
+    times = milliseconds(lambda i: evaluate.evaluate(design, scenario(i)), REPEATS)
+    how = f"another scenario each time; shapes and draws are in memory; {ranges.DRAWS:,} draws of every uncertain row"
+    return _timed("numbers", "Full evaluation of design and twin, 10,000 draws, after geometry", 60, times, how)
 
 
 def _bundle() -> Figure:

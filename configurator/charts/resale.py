@@ -16,8 +16,8 @@ ALIKE_SHARE = 0.02  # of the price: nearer than that, two pieces keep the same
 
 
 def best_channel(side: Any) -> Any:
-    """The channel that brings most at the median: what a patient seller could realistically get."""
-    return next(channel for channel in side.resale.channels if channel.id == side.resale.best)
+    """The channel that brings most at the median, what a patient seller could get; or the one that was asked for."""
+    return side.resale.chosen
 
 
 @chart(id="resale", title="What it would bring if you sold it", page="compare", order=3)

@@ -22,7 +22,7 @@ from configurator.models.life import (
     polish_interval_years,
     thinning_um_per_year,
 )
-from configurator.models.ranges import Draws, Range, Samples, summary
+from configurator.models.ranges import Draws, Range, Samples, quantiles, summary
 from configurator.reference import Reference
 
 HORIZON_YEARS = 50  # further than that nobody has measured; a first service beyond it is reported as 50
@@ -135,20 +135,26 @@ def _rubbed_mm2(measures: Measures) -> float:
 
 
 def _intact(first_years: Samples) -> tuple[float, ...]:
-    ordered = np.sort(first_years)
-    return tuple((1 - np.searchsorted(ordered, YEARS, side="left") / ordered.size).tolist())
+    struck = np.bincount(np.minimum(first_years, HORIZON_YEARS).astype(np.intp), minlength=HORIZON_YEARS)
+    gone_before = np.cumsum(struck)[:HORIZON_YEARS] / first_years.size
+    return (1.0, *(1 - gone_before).tolist())
 
 
 def _capped(first_years: Samples) -> Range:
     return summary(np.minimum(first_years, HORIZON_YEARS))
 
 
+def _median(first_years: Samples) -> float:
+    return float(quantiles(first_years, (1 / 2,))[0])
+
+
 def _mean_years(first_years: Samples) -> float:
-    return float(np.minimum(first_years, HORIZON_YEARS).mean())
+    return float(np.minimum(first_years, HORIZON_YEARS).mean(dtype=np.float64))
 
 
 def _first(found: Sequence[Hazard], draws: Draws) -> Samples:
-    return np.minimum.reduce([np.full(draws.count, np.inf), *(hazard.first_years for hazard in found)])
+    never = np.full(draws.count, np.inf, dtype=np.float32)
+    return np.minimum.reduce([never, *(hazard.first_years for hazard in found)])
 
 
 def _first_to_strike(found: Sequence[Hazard]) -> tuple[Hazard | None, float]:
@@ -172,10 +178,9 @@ def _calendar(found: Sequence[Hazard], life: Life) -> Iterator[Maintenance]:
         care.insert(0, (words, summary(life.row(interval)), interval, labour["prong_check"]))
     for item, every, interval, job in care:
         yield Maintenance(item, every.mid, every, Range.of(job), True, False, sources_of(interval, job))
-    for hazard in sorted(found, key=lambda hazard: float(np.median(hazard.first_years))):
+    for first_year, hazard in sorted(((_median(h.first_years), h) for h in found), key=lambda both: both[0]):
         every = summary(np.maximum(hazard.every_years, SOONEST_YEARS))
         if every.low <= HORIZON_YEARS:
-            first_year = float(np.median(hazard.first_years))
             yield Maintenance(hazard.job, first_year, every, hazard.cost_usd, False, hazard.by_chance, hazard.sources)
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from configurator import units
 from configurator.measures import Fitting, FittingMeasure
-from configurator.models.ledger import PERCENT, Sourced, sources_of
+from configurator.models.ledger import PERCENT, Sourced
 from configurator.models.life import (
     PARTS_KEPT,
     UM_PER_MM,
@@ -13,10 +13,11 @@ from configurator.models.life import (
     Life,
     cost_usd,
     relative_wear,
+    worn_out,
     yield_mpa,
 )
 from configurator.models.metal_prices import precious
-from configurator.models.ranges import Range, Samples
+from configurator.models.ranges import Range
 from configurator.reference import Fact, Metal
 
 LINE_OF_LINKS = 2  # hinges; more than two are the joints of a row of links
@@ -47,16 +48,8 @@ def _chain(chain: FittingMeasure, metal: Metal, hanging_g: float, life: Life) ->
     rate = life.assumed("chain_broken") * PERCENT * strength ** -life.assumed("tug_exponent")
     kind = rows.get(f"chain_broken_{chain.variety}")  # a cable chain, and any that no row speaks of, is the reference
     rate = rate if kind is None else rate * life.row(kind)
-    yield _mishap(
-        "chain_torn",
-        "the chain, torn",
-        "Solder the chain",
-        rate * life.wear_of_links(),
-        "chain_solder",
-        life,
-        rows["chain_broken"],
-        labour["chain_solder"],
-    )
+    rate, cost, used = rate * life.wear_of_links(), cost_usd(life, "chain_solder"), rows["chain_broken"]
+    yield life.mishap("chain_torn", "the chain, torn", "Solder the chain", rate, cost, used, labour["chain_solder"])
 
 
 def _new_chain_usd(chain: FittingMeasure, metal: Metal, life: Life) -> Range:
@@ -108,17 +101,7 @@ def _worn_through(
         load = hanging_g / Range.of(rows["ordinary_pendant"]).mid
         um_per_year = um_per_year * load ** life.assumed("pendant_weight_exponent")
     years = fitting.gauge_mm * (1 - life.assumed("worn_wire_left")) * UM_PER_MM / um_per_year
-    return Hazard(
-        id=f"{fitting.kind}_worn",
-        part=part,
-        job=job,
-        renewal=False,
-        by_chance=False,
-        first_years=years,
-        every_years=years,
-        cost_usd=cost,
-        sources=sources_of(row, rows["worn_wire_left"], paid),
-    )
+    return worn_out(f"{fitting.kind}_worn", part, job, years, cost, row, rows["worn_wire_left"], paid)
 
 
 def _clasp(clasp: FittingMeasure, metal: Metal, hanging_g: float, life: Life) -> Iterator[Hazard]:
@@ -130,17 +113,8 @@ def _clasp(clasp: FittingMeasure, metal: Metal, hanging_g: float, life: Life) ->
     years = 1 / life.worn()
     for row in used:
         years = years * life.row(row)
-    yield Hazard(
-        id="clasp_tired",
-        part="the clasp, no longer closing safely",
-        job="Replace the clasp",
-        renewal=False,
-        by_chance=False,
-        first_years=years,
-        every_years=years,
-        cost_usd=cost_usd(life, "clasp_replace"),
-        sources=sources_of(*used, labour["clasp_replace"]),
-    )
+    part, cost = "the clasp, no longer closing safely", cost_usd(life, "clasp_replace")
+    yield worn_out("clasp_tired", part, "Replace the clasp", years, cost, *used, labour["clasp_replace"])
 
 
 def _post(post: FittingMeasure, metal: Metal, hanging_g: float, life: Life) -> Iterator[Hazard]:
@@ -149,8 +123,8 @@ def _post(post: FittingMeasure, metal: Metal, hanging_g: float, life: Life) -> I
     strength = stiffness * yield_mpa(metal, life) / yield_mpa(life.reference.metals["14k_yellow"], life)
     rate = life.row(row) * PERCENT * post.count * strength ** -life.assumed("bending_exponent") * life.worn()
     part = "the earring posts, bent" if post.count > 1 else "the earring post, bent"
-    repair = life.reference.labour["post_repair"]
-    yield _mishap("post_bent", part, "Straighten an earring post", rate, repair.id, life, row, least, repair)
+    cost, repair = cost_usd(life, "post_repair"), life.reference.labour["post_repair"]
+    yield life.mishap("post_bent", part, "Straighten an earring post", rate, cost, row, least, repair)
 
 
 def _back(back: FittingMeasure, metal: Metal, hanging_g: float, life: Life) -> Iterator[Hazard]:
@@ -168,22 +142,7 @@ def _hook(hook: FittingMeasure, metal: Metal, hanging_g: float, life: Life) -> I
 
 def _lost(fitting: FittingMeasure, row: Fact, id: str, part: str, job: str, life: Life) -> Hazard:
     rate = life.row(row) * PERCENT * fitting.count * life.worn()
-    return _mishap(id, part, job, rate, "back_replace", life, row, life.reference.labour["back_replace"])
-
-
-def _mishap(id: str, part: str, job: str, rate: Samples, repair: str, life: Life, *used: Sourced) -> Hazard:
-    first, every = life.mishap(id, rate)
-    return Hazard(
-        id=id,
-        part=part,
-        job=job,
-        renewal=False,
-        by_chance=True,
-        first_years=first,
-        every_years=every,
-        cost_usd=cost_usd(life, repair),
-        sources=sources_of(*used),
-    )
+    return life.mishap(id, part, job, rate, cost_usd(life, "back_replace"), row, life.reference.labour["back_replace"])
 
 
 _OF_KIND: Mapping[Fitting, Found] = {

@@ -12,7 +12,7 @@ from configurator import units
 from configurator.design import Design
 from configurator.measures import BandMeasure, Measures
 from configurator.models.fitting_hazards import of_fitting
-from configurator.models.ledger import PERCENT, sources_of
+from configurator.models.ledger import PERCENT
 from configurator.models.life import (
     PARTS_KEPT,
     UM_PER_MM,
@@ -23,6 +23,7 @@ from configurator.models.life import (
     polish_interval_years,
     relative_wear,
     thinning_um_per_year,
+    worn_out,
     yield_mpa,
 )
 from configurator.models.ranges import Range
@@ -78,21 +79,11 @@ def _option_mm(design: Design, option: str) -> float:
 def _plate_bent(thick_mm: float, metal_id: str, life: Life) -> Hazard:
     """Bent or dented; a plate resists with the square of its thickness."""
     row, metals = life.reference.assumptions["plate_bent"], life.reference.metals
+    part, job, repair = "the pendant, bent or dented", "Flatten and polish the pendant", "typical_repair"
     stiffness = (thick_mm / Range.of(life.reference.assumptions["ordinary_plate"]).mid) ** 2
     strength = stiffness * yield_mpa(metals[metal_id], life) / yield_mpa(metals["14k_yellow"], life)
     rate = life.row(row) * PERCENT * strength ** -life.assumed("bending_exponent") * life.worn()
-    first, every = life.mishap("plate_bent", rate)
-    return Hazard(
-        id="plate_bent",
-        part="the pendant, bent or dented",
-        job="Flatten and polish the pendant",
-        renewal=False,
-        by_chance=True,
-        first_years=first,
-        every_years=every,
-        cost_usd=cost_usd(life, "typical_repair"),
-        sources=sources_of(row, life.reference.labour["typical_repair"]),
-    )
+    return life.mishap("plate_bent", part, job, rate, cost_usd(life, repair), row, life.reference.labour[repair])
 
 
 def _hanging_g(measures: Measures, metal: Metal) -> float:
@@ -115,22 +106,16 @@ def _band_thin(band: BandMeasure, metal: Metal, life: Life) -> Hazard:
     polish = life.row(life.reference.wear["polish_removal"]) / polish_interval_years(life)
     per_year = thinning_um_per_year(metal, life) * life.assumed("palm_side_wear_multiple") + polish
     to_lose_um = max(band.thickness_mm - Range.of(least).low, 0) * UM_PER_MM
-    years = to_lose_um / per_year
-    return Hazard(
-        id="band_thin",
-        part="the palm side of the band, worn thin",
-        job="Re-shank (replace the worn half of the band)",
-        renewal=False,
-        by_chance=False,
-        first_years=years,
-        every_years=years,
-        cost_usd=cost_usd(life, "reshank_half"),
-        sources=sources_of(
-            *measured_rings(life.reference),
-            relative_wear(metal, life.reference),
-            least,
-            life.reference.labour["reshank_half"],
-        ),
+    return worn_out(
+        "band_thin",
+        "the palm side of the band, worn thin",
+        "Re-shank (replace the worn half of the band)",
+        to_lose_um / per_year,
+        cost_usd(life, "reshank_half"),
+        *measured_rings(life.reference),
+        relative_wear(metal, life.reference),
+        least,
+        life.reference.labour["reshank_half"],
     )
 
 
@@ -161,18 +146,8 @@ def _bent(band: BandMeasure, metal: Metal, finger_mm: float, part: str, job: str
     this = _bending_strength(band.width_mm, band.thickness_mm, band.profile, band.inner_diameter_mm / 2)
     weakness = slim / (this * yield_mpa(metal, life))
     rate = life.assumed("slim_shank_bent") * PERCENT * life.wear() * weakness ** life.assumed("bending_exponent")
-    first, every = life.mishap("band_bent", rate)
-    return Hazard(
-        id="band_bent",
-        part=part,
-        job=job,
-        renewal=False,
-        by_chance=True,
-        first_years=first,
-        every_years=every,
-        cost_usd=cost_usd(life, "typical_repair"),
-        sources=sources_of(rows["slim_shank_bent"], life.reference.labour["typical_repair"]),
-    )
+    cost, repair = cost_usd(life, "typical_repair"), life.reference.labour["typical_repair"]
+    return life.mishap("band_bent", part, job, rate, cost, rows["slim_shank_bent"], repair)
 
 
 def _plating(metal: Metal, life: Life) -> Iterator[Hazard]:
@@ -190,14 +165,6 @@ def _plating(metal: Metal, life: Life) -> Iterator[Hazard]:
         return
     lasts, job, name = layer
     years = life.row(life.reference.wear[lasts]) / (life.wear() if lasts == "rhodium_life" else life.worn())
-    yield Hazard(
-        id="plating",
-        part=f"the {name} on the surface",
-        job=f"Renew the {name}",
-        renewal=True,
-        by_chance=False,
-        first_years=years,
-        every_years=years,
-        cost_usd=cost_usd(life, job),
-        sources=sources_of(life.reference.wear[lasts], life.reference.labour[job]),
-    )
+    used = life.reference.wear[lasts], life.reference.labour[job]
+    part = f"the {name} on the surface"
+    yield worn_out("plating", part, f"Renew the {name}", years, cost_usd(life, job), *used, renewal=True)

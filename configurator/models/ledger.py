@@ -71,7 +71,8 @@ class Ledger:
     def of(self, row: Row) -> Figure:
         """The figure of a row, in its unit."""
         given = self.given(row)
-        return np.concatenate(((given.mid,), self.draws.of(row.id, given)))
+        drawn = self.draws.of(row.id, given)
+        return np.concatenate(((self.draws.mid(row.id, given.mid, drawn),), drawn))
 
     def share(self, row: Row) -> Figure:
         """The figure of a row in percent, as a share."""
@@ -83,7 +84,8 @@ class Ledger:
 
     def scatter(self, key: str, sd_log: float) -> Figure:
         """A factor about 1 that scatters log-normally, for what a fit leaves open; 1 at mid."""
-        return np.exp(sd_log * np.concatenate(((0,), self.draws.normal(key))))
+        drawn = self.draws.normal(key)
+        return np.exp(sd_log * np.concatenate(((self.draws.mid(key, 0, drawn),), drawn)))
 
 
 def added(costs: Iterable[Cost]) -> Figure:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import numpy as np
 
+from configurator.models.ledger import Sourced, sources_of
 from configurator.models.ranges import Draws, Range, Samples
 from configurator.reference import Fact, Metal, Reference
 
@@ -19,15 +20,16 @@ Wearer = Literal["occasional", "daily", "manual"]
 ON_THE_HAND = ("ring", "bracelet")  # what manual work reaches in full
 
 UM_PER_MM = 1_000
-ROWS_KEPT = 256  # 16 kB each
-PARTS_KEPT = 16  # up to 130 kB each
+ROWS_KEPT = 128  # 40 kB each
+PARTS_KEPT = 16  # up to 320 kB each
+NEVER = 1e-9  # a year: what comes more rarely does not come
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Hazard:
     """One thing that ends in a visit to the bench; times in years, drawn together with those of every other hazard.
 
-    `first_years`, `every_years` (count,) float64; `renewal` is expected upkeep (plating), not a repair.
+    `first_years`, `every_years` (count,) float32; `renewal` is expected upkeep (plating), not a repair.
     """
 
     id: str
@@ -39,6 +41,23 @@ class Hazard:
     every_years: Samples
     cost_usd: Range
     sources: tuple[str, ...]
+
+
+def worn_out(
+    id: str, part: str, job: str, years: Samples, cost_usd: Range, *used: Sourced, renewal: bool = False
+) -> Hazard:
+    """A limit that slow wear reaches every `years` (count,); `used` are the rows it rests on."""
+    return Hazard(
+        id=id,
+        part=part,
+        job=job,
+        renewal=renewal,
+        by_chance=False,
+        first_years=years,
+        every_years=years,
+        cost_usd=cost_usd,
+        sources=sources_of(*used),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +93,32 @@ class Life:
         return self.worn()
 
     def row(self, row: Fact) -> Samples:
-        """(count,) draws of a row, read-only; kept, since the advice asks for the same rows many times over."""
+        """(count,) float32 draws of a row, read-only; kept, as the advice asks for the same rows many times over."""
         return _drawn(self.draws, row)
 
     def assumed(self, row: str) -> Samples:
         """(count,) draws of a row of the assumptions."""
         return self.row(self.reference.assumptions[row])
 
-    def mishap(self, name: str, per_year: Samples) -> tuple[Samples, Samples]:
-        """First time and mean interval of something that comes by chance, (count,) each, from its yearly rate."""
-        every = 1 / np.maximum(per_year, np.finfo(float).tiny)
-        return -np.log1p(-self.draws.chance(f"luck/{name}")) * every, every
+    def mishap(self, id: str, part: str, job: str, per_year: Samples, cost_usd: Range, *used: Sourced) -> Hazard:
+        """Something that comes by chance at a yearly rate (count,); `used` are the rows it rests on."""
+        every = 1 / np.maximum(per_year, NEVER)
+        return Hazard(
+            id=id,
+            part=part,
+            job=job,
+            renewal=False,
+            by_chance=True,
+            first_years=-np.log1p(-self.draws.chance(f"luck/{id}").astype(np.float32)) * every,
+            every_years=every,
+            cost_usd=cost_usd,
+            sources=sources_of(*used),
+        )
 
 
 @lru_cache(maxsize=ROWS_KEPT)
 def _drawn(draws: Draws, row: Fact) -> Samples:
-    drawn = draws.row(row)
+    drawn = draws.row(row).astype(np.float32)
     drawn.setflags(write=False)
     return drawn
 
@@ -119,7 +148,7 @@ def thinning_um_per_year(metal: Metal, life: Life) -> Samples:
 def yield_mpa(metal: Metal, life: Life) -> Samples:
     """(count,) the stress at which the metal stays bent: the table's, else from its hardness."""
     if metal.yield_mpa is not None:
-        return np.full(life.draws.count, metal.yield_mpa)
+        return np.full(life.draws.count, metal.yield_mpa, dtype=np.float32)
     return life.assumed("yield_mpa_per_hv") * metal.hardness_hv
 
 

@@ -12,13 +12,14 @@ from configurator import units
 from configurator.design import Design, Stone
 from configurator.measures import Measures, StoneMeasure
 from configurator.models import bench, bought_parts, metal_prices, stone_prices
-from configurator.models.ledger import Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
+from configurator.models.ledger import PERCENT, Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
 
+AS_TABLED_PCT = 100.0
 MOST_OF_STONE = 1 / 2  # a report is never counted as more than this of the stone's asking price
 
 
-def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool) -> Bill:
-    """The maker's own costs, and the same money as a client sees it."""
+def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool, labour_pct: float) -> Bill:
+    """The maker's own costs, and the same money as a client sees it; bench work at `labour_pct` of the tables."""
     labour, rows = ledger.reference.labour, ledger.reference.assumptions
     metal = (_metal(design, measures, ledger), *bought_parts.costs(design, measures, ledger))
     stones = [
@@ -31,8 +32,8 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool) -> 
             item=job.item,
             label=job.label,
             kind="labour",
-            usd=job.usd,
-            formula=job.words,
+            usd=job.usd * (labour_pct * PERCENT),
+            formula=job.words if labour_pct == AS_TABLED_PCT else f"{job.words}, at {labour_pct:g} % of usual rates",
             as_of=newest(*job.rows),
             sources=sources_of(*job.rows),
         )

@@ -6,8 +6,8 @@ import numpy as np
 
 from configurator.models.durability import Durability
 from configurator.models.ledger import PERCENT
-from configurator.models.price_paths import YEARS, Paths, redrawn
-from configurator.models.ranges import Draws, Range, Samples, summary
+from configurator.models.price_paths import COLUMN, YEARS, YEARS_DRAWN, Paths, every_year, redrawn
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, Samples, quantiles, summary
 from configurator.reference import Reference
 
 
@@ -32,26 +32,49 @@ class OwnershipParts:
 
 
 def own(
-    price: Samples, exit_usd: Paths, durability: Durability, reference: Reference, draws: Draws
+    price: Samples, exit_usd: Paths, durability: Durability, reference: Reference, draws: Draws, *, rate_pct: float
 ) -> tuple[OwnershipParts, Paths]:
-    """The parts over thirty years, and the (31, count) cost of owning until each year."""
-    years = np.array(YEARS)[:, None]
-    discount = (1 + draws.row(reference.assumptions["discount_rate_real_pct"]) * PERCENT) ** -years
-    premium = price * draws.row(reference.wear["insurance_premium"]) * PERCENT
-    insurance = np.cumsum(np.where(years > 0, premium * discount, 0), axis=0)
-    upkeep = np.cumsum(_upkeep(durability, draws) * discount, axis=0)
-    back = exit_usd * discount
+    """The parts over thirty years, and the (11, count) cost of owning until each year that is drawn.
+
+    Money of later years counts for `rate_pct` percent a year less.
+    """
+    kept = 1 / (1 + rate_pct * PERCENT)  # of the worth of money, from one year to the next
+    so_far = np.cumsum([kept**year if year else 0 for year in YEARS], dtype=np.float32)[list(YEARS_DRAWN)][:, None]
+    insurance = so_far * (price * _drawn(draws.row(reference.wear["insurance_premium"]) * PERCENT))
+    upkeep = _upkeep(durability, draws, so_far, kept)
+    back = exit_usd * np.float32(kept) ** COLUMN
     parts = OwnershipParts(summary(price), summary(insurance[-1]), summary(upkeep[-1]), summary(back[-1]))
     return parts, price + insurance + upkeep - back
 
 
-def _upkeep(durability: Durability, draws: Draws) -> Paths:
-    """(31, count) what the bench charges in each year: limits strike every so often, mishaps at their yearly rate."""
-    years = np.array(YEARS)[:, None]
-    spent = np.zeros((len(YEARS), draws.count))
+def usd_per_wear(owned: Paths, days_a_year: Samples) -> list[tuple[float, ...]]:
+    """P10, P50 and P90 of the cost of owning until each year from the first on, for each day that it was worn."""
+    by_days = quantiles(owned / _drawn(days_a_year), (RANGE_LOW, 1 / 2, RANGE_HIGH))
+    each = every_year(by_days)[1:] / np.array(YEARS)[1:, None]
+    return [tuple(end.tolist()) for end in each.T]
+
+
+def _upkeep(durability: Durability, draws: Draws, so_far: Paths, kept: float) -> Paths:
+    """(11, count) what the bench has charged: limits strike every so often, mishaps at their yearly rate."""
+    yearly: Samples = np.zeros(draws.count, dtype=np.float32)
+    limits: Paths = np.zeros((len(YEARS_DRAWN), draws.count), dtype=np.float32)
     for task in durability.maintenance:
-        times = years / redrawn(draws, f"every/{task.item}", task.every_years)
-        if not task.by_chance:
-            times = np.floor(times)
-        spent[1:] += np.diff(times, axis=0) * draws.of(f"cost/{task.item}", task.cost_usd)
-    return spent
+        every = redrawn(draws, f"every/{task.item}", task.every_years)
+        cost = _drawn(draws.of(f"cost/{task.item}", task.cost_usd))
+        if task.by_chance:
+            yearly += cost / every
+        else:
+            limits += cost * _worth_of_visits(np.floor(COLUMN / every), every, kept)
+    return so_far * yearly + limits
+
+
+def _worth_of_visits(visits: Paths, every: Samples, kept: float) -> Paths:
+    """What so many visits, one `every` so many years, count for today: a geometric series."""
+    if kept == 1:
+        return visits
+    step = np.float32(kept) ** every
+    return np.asarray(step * (1 - step**visits) / (1 - step))
+
+
+def _drawn(samples: Samples) -> Samples:
+    return samples.astype(np.float32)

@@ -14,12 +14,13 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import made_to_order, metal_prices, shop_counter
 from configurator.models.ledger import Bill, Cost, Kind, Ledger, added, newest, sources_of
-from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Draws, Range
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, quantiles
 from configurator.reference import Reference, SpotPrice
 
 Route = Literal["custom", "mass"]
 
 CENTS = 100  # in a dollar
+DRAWS = Draws()
 A_STEP = 1 / 10  # of the metal price, for "what can change this"
 WORTH_SAYING = 1 / 20  # of the total: a stone whose own range is wider is named
 
@@ -64,25 +65,27 @@ def price(
     reference: Reference,
     route: Route = "custom",
     *,
-    seed: int = SEED,
+    draws: Draws = DRAWS,
     overrides: Mapping[str, Range] | None = None,
     rules_off: Collection[str] = (),
     hallmark: bool = False,
+    labour_pct: float = made_to_order.AS_TABLED_PCT,
 ) -> Quote:
     """Prices a complete design as made to order ("custom") or as a shop-counter piece ("mass").
 
-    `overrides` replaces rows by id (a shop's own rates and tax); `rules_off` switches off twin rules by id.
+    `overrides` replaces rows by id (a shop's own rates and tax); `rules_off` switches off twin rules by id;
+    `labour_pct` is what a custom maker's bench costs, of the tables' rates.
     """
-    ledger = Ledger(reference, Draws(seed), overrides or {})
+    ledger = Ledger(reference, draws, overrides or {})
     if route == "custom":
-        bill = made_to_order.bill(design, measures, ledger, hallmark)
+        bill = made_to_order.bill(design, measures, ledger, hallmark, labour_pct)
     else:
         bill = shop_counter.bill(design, measures, ledger, rules_off)
     tax = tuple(_tax(bill, ledger))
     lines = _lines((*bill.shown, *tax), reference)
     total = sum(round(line.mid * CENTS) for line in lines) / CENTS
     summed = added((*bill.costs, *tax))
-    low, high = (round(float(end), 2) for end in np.quantile(summed[1:], (RANGE_LOW, RANGE_HIGH)))
+    low, high = (round(float(end), 2) for end in quantiles(summed[1:], (RANGE_LOW, RANGE_HIGH)))
     return Quote(
         route=route,
         total_usd=Range(min(low, total), total, max(high, total)),
@@ -112,7 +115,7 @@ def _tax(bill: Bill, ledger: Ledger) -> Iterator[Cost]:
 
 def _lines(costs: Sequence[Cost], reference: Reference) -> tuple[Line, ...]:
     figures = np.array([cost.usd for cost in costs])
-    lows, highs = np.quantile(figures[:, 1:], (RANGE_LOW, RANGE_HIGH), axis=1)
+    lows, highs = quantiles(figures[:, 1:], (RANGE_LOW, RANGE_HIGH)).T
     mids = figures[:, 0]
     ends = np.round([np.minimum(lows, mids), mids, np.maximum(highs, mids)], 2)
     return tuple(

@@ -18,16 +18,29 @@ from configurator.measures import Measures
 from configurator.models.durability import Durability
 from configurator.models.ledger import PERCENT
 from configurator.models.metal_prices import precious
-from configurator.models.ownership import Ownership, OwnershipParts, own
-from configurator.models.price_paths import HORIZON_YEARS, YEARS, Paths, price_moves, redrawn
+from configurator.models.ownership import Ownership, OwnershipParts, own, usd_per_wear
+from configurator.models.price_paths import (
+    COLUMN,
+    HORIZON_YEARS,
+    YEARS,
+    YEARS_DRAWN,
+    Outlook,
+    Paths,
+    drift,
+    every_year,
+    price_moves,
+    redrawn,
+)
 from configurator.models.pricing import Quote
-from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Draws, Range, summary
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, quantiles, summary
 from configurator.models.resale_routes import ROUTES, StoneValue, route_value_usd, stone_values
 from configurator.reference import Metal, Reference
 
-DRAWS = 1_000  # P10 and P90 move by about 2 % of the range from seed to seed
-DRAWS_KEPT = 250  # of them, carried along to compare two pieces path by path
+DRAWS = Draws()
+DRAWS_KEPT = 1_000  # of them, carried along to compare two pieces path by path
 MG_PER_G = 1_000
+BEST = "best"
+CHANNELS = (BEST, *(route.id for route in ROUTES))
 
 NOTHING_RECOVERED = (
     "No study shows unsigned design labour being recovered at resale; what is recovered is metal and stones."
@@ -52,13 +65,21 @@ class Resale:
 
     channels: tuple[Channel, ...]
     best: str  # id of the channel that brings most at the median over the years
-    best_share_of_price: Range  # what it brings at once, over the price paid
+    asked: str  # what the scenario sells by: "best" or the id of a channel; ownership is worked with it
+    share_of_price: Range  # what that brings at once, over the price paid
     ownership_cost_usd: Ownership
     ownership_per_year_usd: Range
     ownership_parts: OwnershipParts
     ownership_by_year: Channel  # cost of owning so far, if sold in that year
+    cost_per_wear_by_year: Channel  # the same, over the days it has been worn; from the first year on
     notes: tuple[str, ...]
-    internal_ownership_draws_usd: NDArray[np.float32]  # (31, 250): for `break_even`, not for people
+    internal_ownership_draws_usd: NDArray[np.floating]  # (31, 1000): for `break_even`, not for people
+
+    @property
+    def chosen(self) -> Channel:
+        """The channel that ownership is worked with."""
+        wanted = self.best if self.asked == BEST else self.asked
+        return next(channel for channel in self.channels if channel.id == wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +98,47 @@ def resell(
     durability: Durability,
     reference: Reference,
     *,
-    seed: int = SEED,
+    outlook: Outlook = "flat",
+    channel: str = BEST,
+    rate_pct: float = 0,
+    draws: Draws = DRAWS,
 ) -> Resale:
-    """Values by channel and the cost of owning; `quote` and `durability` are those of the same complete design."""
-    draws = Draws(seed, DRAWS)
+    """Values by channel and the cost of owning; `quote` and `durability` are those of the same complete design.
+
+    `outlook` is the drift of metal prices, `channel` how it would be sold ("best" or an id of `CHANNELS`), and money of
+    later years counts for `rate_pct` percent a year less.
+    """
     metal = reference.metals[design.metal]
-    melt = _melt_usd(metal, measures, durability, reference, draws)
+    melt = _melt_usd(metal, measures, durability, reference, draws, outlook)
     stones = stone_values(design, measures, quote, reference, draws)
     price = redrawn(draws, "price_paid", quote.total_usd)
-    tired = 1 - np.array(durability.survival.p_intact[: HORIZON_YEARS + 1])[:, None]  # share with a repair due
-    piece = 1 - tired * (1 - draws.row(reference.assumptions["worn_at_resale"]))
+    intact = np.array(durability.survival.p_intact, dtype=np.float32)[list(YEARS_DRAWN), None]
+    tired = 1 - intact  # share with a repair due
+    piece = 1 - tired * (1 - draws.row(reference.assumptions["worn_at_resale"]).astype(np.float32))
     if measures.inscriptions:
-        piece = piece * (1 - draws.row(reference.assumptions["inscription_resale_penalty_pct"]) * PERCENT)
+        penalty = draws.row(reference.assumptions["inscription_resale_penalty_pct"]).astype(np.float32)
+        piece = piece * (1 - penalty * PERCENT)
     values = {route.id: route_value_usd(route, metal, melt, stones, price, piece, reference, draws) for route in ROUTES}
     channels = tuple(_channel(route.id, route.label, values[route.id]) for route in ROUTES)
     best = max(channels, key=lambda channel: sum(channel.mid)).id
-    parts, owned = own(price, values[best], durability, reference, draws)
+    exit_usd = values[best if channel == BEST else channel]
+    parts, owned = own(price, exit_usd, durability, reference, draws, rate_pct=rate_pct)
+    days_worn = reference.assumptions[f"days_worn_{durability.wearer}"]
     whole = summary(owned[-1])
     return Resale(
         channels=channels,
         best=best,
-        best_share_of_price=summary(values[best][0] / np.maximum(price, np.finfo(float).tiny)),
+        asked=channel,
+        share_of_price=summary(exit_usd[0] / price),
         ownership_cost_usd=Ownership(HORIZON_YEARS, whole.low, whole.mid, whole.high),
         ownership_per_year_usd=whole.times(1 / HORIZON_YEARS),
         ownership_parts=parts,
         ownership_by_year=_channel("ownership", "Cost of owning so far", owned),
+        cost_per_wear_by_year=Channel(
+            "cost_per_wear", "Cost of each day it is worn", YEARS[1:], *usd_per_wear(owned, draws.row(days_worn))
+        ),
         notes=_notes(stones, measures, reference),
-        internal_ownership_draws_usd=np.ascontiguousarray(owned[:, :DRAWS_KEPT], dtype=np.float32),
+        internal_ownership_draws_usd=every_year(owned[:, :DRAWS_KEPT]),
     )
 
 
@@ -115,20 +150,23 @@ def break_even(custom: Resale, twin: Resale) -> BreakEven:
     return BreakEven(int(likely[0]) if likely.size else None, float(by_year[-1]), tuple(by_year.tolist()))
 
 
-def _melt_usd(metal: Metal, measures: Measures, durability: Durability, reference: Reference, draws: Draws) -> Paths:
-    """(31, count) value of the pure metals in the piece at market price, less what wear has rubbed off."""
+def _melt_usd(
+    metal: Metal, measures: Measures, durability: Durability, reference: Reference, draws: Draws, outlook: Outlook
+) -> Paths:
+    """(11, count) value of the pure metals in the piece at market price, less what wear has rubbed off."""
     new_g = units.mass_g(measures.metal_volume_mm3, metal.density_g_cm3)
-    lost_g = redrawn(draws, "metal_loss", durability.metal_loss_mg_per_year) / MG_PER_G * np.array(YEARS)[:, None]
+    lost_g = redrawn(draws, "metal_loss", durability.metal_loss_mg_per_year) / MG_PER_G * COLUMN
     left_g = np.maximum(new_g - lost_g, 0)
-    drift = 1 + draws.row(reference.assumptions["metal_drift_real_pct"]) * PERCENT
     usd_per_g: Paths | float = 0.0
     for element, share in precious(metal).items():
-        usd_per_g = usd_per_g + share * reference.latest_usd_per_g(element) * price_moves(reference, element, draws)
-    return left_g * usd_per_g * drift ** np.array(YEARS)[:, None]
+        drifted = drift(reference, element, outlook, draws).astype(np.float32) ** COLUMN
+        today_usd = share * reference.latest_usd_per_g(element)
+        usd_per_g = usd_per_g + today_usd * price_moves(reference, element, draws) * drifted
+    return left_g * usd_per_g
 
 
 def _channel(id: str, label: str, values: Paths) -> Channel:
-    low, mid, high = np.quantile(values, (RANGE_LOW, 1 / 2, RANGE_HIGH), axis=1)
+    low, mid, high = every_year(quantiles(values, (RANGE_LOW, 1 / 2, RANGE_HIGH))).T
     return Channel(id, label, YEARS, tuple(low.tolist()), tuple(mid.tolist()), tuple(high.tolist()))
 
 

@@ -13,7 +13,7 @@ from configurator import units
 from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models.ledger import PERCENT, Ledger
-from configurator.models.price_paths import YEARS, Paths
+from configurator.models.price_paths import COLUMN, Paths
 from configurator.models.pricing import Quote
 from configurator.models.ranges import Draws, Samples
 from configurator.models.stone_prices import set_stones, stone_retail_usd
@@ -100,11 +100,11 @@ DRIFT = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class StoneValue:
-    """The stones of one role, at retail; `usd` (count,) for all of them."""
+    """The stones of one role; `usd` (11, count) is what all of them are asked for in retail over the years."""
 
     kind: str  # "natural_diamond", "lab_diamond", "moissanite", "cz", "coloured", "lab_coloured"
     weight_ct: float  # of each
-    usd: Samples
+    usd: Paths
 
 
 def stone_values(
@@ -117,11 +117,14 @@ def stone_values(
         gem = reference.gems[stone.gem]
         each_usd = stone_retail_usd(stone, measured, ledger, commercial=commercial)[1:]
         weight_ct = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
-        found.append(StoneValue(_kind(gem), weight_ct, each_usd * measured.count))
+        kind, today_usd = kind_of(gem), (each_usd * measured.count).astype(np.float32)
+        drift = (1 + draws.row(reference.assumptions[DRIFT[kind]]) * PERCENT).astype(np.float32)
+        found.append(StoneValue(kind, weight_ct, today_usd * drift**COLUMN))
     return tuple(found)
 
 
-def _kind(gem: Gem) -> str:
+def kind_of(gem: Gem) -> str:
+    """What a buyer takes a gem for: a key of `Route.stones` and of `DRIFT`."""
     own = {"diamond": "natural_diamond", "diamond_lab": "lab_diamond", "moissanite": "moissanite", "cz": "cz"}
     return own.get(gem.id, "lab_coloured" if gem.is_lab_grown else "coloured")
 
@@ -136,7 +139,7 @@ def route_value_usd(
     reference: Reference,
     draws: Draws,
 ) -> Paths:
-    """(31, count) what one way of selling brings."""
+    """(11, count) what one way of selling brings."""
     row = route.metal.get(metal.kind)
     if row is not None:
         value = melt * _share(row, reference, draws)
@@ -144,15 +147,13 @@ def route_value_usd(
         value = np.broadcast_to(price * _share("base_metal_any", reference, draws), melt.shape)
     else:
         value = np.zeros_like(melt)
-    years = np.array(YEARS)[:, None]
     least_ct = draws.row(reference.assumptions["melee_limit"])
     for stone in stones:
         rows = route.stones.get(stone.kind, ())
         if rows:
             share = np.prod([_share(row, reference, draws) for row in rows], axis=0)
-            drift = 1 + draws.row(reference.assumptions[DRIFT[stone.kind]]) * PERCENT
             counted = route.as_a_piece or stone.weight_ct >= least_ct  # a buyer who breaks up pays nothing for melee
-            value = value + stone.usd * share * counted * drift**years
+            value = value + stone.usd * (share * counted)
     if route.as_a_piece:
         value = value * piece
     if route.costs is not None:
@@ -163,5 +164,5 @@ def route_value_usd(
 def _share(row_id: str, reference: Reference, draws: Draws) -> Samples:
     """(count,) a row of resale or assumptions as a share, whether it is written in percent or as a ratio."""
     row = reference.resale.get(row_id) or reference.assumptions[row_id]
-    drawn = draws.row(row)
+    drawn = draws.row(row).astype(np.float32)
     return drawn * PERCENT if row.unit.startswith("%") else drawn

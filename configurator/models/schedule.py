@@ -18,12 +18,13 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import bench
 from configurator.models.pricing import Route
-from configurator.models.ranges import SEED, Draws, Range, Samples, summary
+from configurator.models.ranges import Draws, Range, Samples, summary
 from configurator.reference import Fact, Reference
 
 WORKING_DAYS_PER_WEEK = 5
 CALENDARS_KEPT = 8
 _YEARS_AHEAD = 3  # of public holidays, beyond the first year; the longest schedule takes under one
+DRAWS = Draws()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def schedule(
     reference: Reference,
     route: Route = "custom",
     *,
-    seed: int = SEED,
+    draws: Draws = DRAWS,
     hallmark: bool = False,
     start: date | None = None,
     occasion: date | None = None,
@@ -97,7 +98,6 @@ def schedule(
     With a `start`, dates as well; `country` is an ISO 3166 code, whose public holidays are kept.
     """
     rows = tuple(_stages(design, measures, reference, route, hallmark))
-    draws = Draws(seed)
     done = np.cumsum([draws.row(row) for row, _, _ in rows], axis=0) * WORKING_DAYS_PER_WEEK
     stages = tuple(
         Stage(

@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from configurator.measures import StoneMeasure, stones_named
-from configurator.models.ledger import PERCENT, sources_of
-from configurator.models.life import PARTS_KEPT, Hazard, Life, cost_usd, relative_wear, yield_mpa
+from configurator.models.ledger import PERCENT, Sourced
+from configurator.models.life import PARTS_KEPT, Hazard, Life, cost_usd, relative_wear, worn_out, yield_mpa
 from configurator.models.ranges import Range, Samples
 from configurator.reference import Gem, Metal, Reference
 
@@ -39,18 +39,15 @@ def _prong_tips(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
     ordinary_mm = _usual_prong_mm(_ordinary_stone_mm(life), life)
     pace = life.row(labour["prong_retip_interval"]) / (ordinary_mm * (1 - share))
     rate = life.row(relative_wear(metal, life.reference)) * life.assumed("thinning_spread") * life.wear()
-    years = to_lose * pace / rate
     rebuilt = min(stone.prongs_per_stone * stone.count, Range.of(life.reference.assumptions["retip_at_a_visit"]).mid)
-    return Hazard(
-        id=f"prong_tips_{stone.role}",
-        part=f"the prong tips of {_named(stone, life)}",
-        job=f"Re-tip the prongs of {_named(stone, life)}",
-        renewal=False,
-        by_chance=False,
-        first_years=years,
-        every_years=years,
-        cost_usd=cost_usd(life, "prong_retip").times(rebuilt),
-        sources=sources_of(labour["prong_retip_interval"], labour["prong_retip"]),
+    return worn_out(
+        f"prong_tips_{stone.role}",
+        f"the prong tips of {_named(stone, life)}",
+        f"Re-tip the prongs of {_named(stone, life)}",
+        to_lose * pace / rate,
+        cost_usd(life, "prong_retip").times(rebuilt),
+        labour["prong_retip_interval"],
+        labour["prong_retip"],
     )
 
 
@@ -79,20 +76,17 @@ def _stone_lost(stone: StoneMeasure, metal: Metal, life: Life) -> Hazard:
         spare_pairs = (_holding(stone) - Range.of(rows["ordinary_prongs"]).mid) / 2
         rate = rate * life.assumed("two_more_prongs") ** spare_pairs
         rate = rate * _prong_load(stone, metal, life) ** life.assumed("exposure_exponent")
-    first, every = life.mishap(f"stone_lost_{stone.role}", rate)
-    job = "typical_repair" if stone.role == "center" else "accent_stone_replace"
-    return Hazard(
-        id=f"stone_lost_{stone.role}",
-        part=f"the hold on {_named(stone, life)}",
-        job=f"Tighten or reset {_named(stone, life)}",
-        renewal=False,
-        by_chance=True,
-        first_years=first,
-        every_years=every,
-        cost_usd=cost_usd(life, job),
-        sources=sources_of(
-            base, rows["exposure_exponent"], rows["stone_loss_size_exponent"], life.reference.labour[job]
-        ),
+    repair = "typical_repair" if stone.role == "center" else "accent_stone_replace"
+    return life.mishap(
+        f"stone_lost_{stone.role}",
+        f"the hold on {_named(stone, life)}",
+        f"Tighten or reset {_named(stone, life)}",
+        rate,
+        cost_usd(life, repair),
+        base,
+        rows["exposure_exponent"],
+        rows["stone_loss_size_exponent"],
+        life.reference.labour[repair],
     )
 
 
@@ -127,17 +121,14 @@ def _stone_chipped(stone: StoneMeasure, gem: Gem, life: Life) -> Hazard:
         rate = rate * life.assumed("chip_bezel")
     rate = rate * (1 + stone.bare_tips * life.assumed("chip_bare_tip"))
     rate = rate * (_lever_mm(stone) / Range.of(rows["ordinary_lever"]).mid) ** life.assumed("exposure_exponent")
-    first, every = life.mishap(f"stone_chipped_{stone.role}", rate)
-    return Hazard(
-        id=f"stone_chipped_{stone.role}",
-        part=f"the edges of {_named(stone, life)}",
-        job=f"Repolish or replace {_named(stone, life)} after a chip (bench work only)",
-        renewal=False,
-        by_chance=True,
-        first_years=first,
-        every_years=every,
-        cost_usd=cost_usd(life, "typical_repair"),
-        sources=sources_of(base, life.reference.labour["typical_repair"]),
+    return life.mishap(
+        f"stone_chipped_{stone.role}",
+        f"the edges of {_named(stone, life)}",
+        f"Repolish or replace {_named(stone, life)} after a chip (bench work only)",
+        rate,
+        cost_usd(life, "typical_repair"),
+        base,
+        life.reference.labour["typical_repair"],
     )
 
 
@@ -145,29 +136,26 @@ def _stone_dulled(stone: StoneMeasure, gem: Gem, life: Life) -> Hazard:
     """Facet edges rounded by dust, which is mostly quartz (Mohs 7)."""
     rows = life.reference.assumptions
     own = rows.get(f"dulled_{gem.id}")
-    given, sources = (Range.of(own), own.sources) if own else _by_mohs(gem.mohs, life.reference)
-    years = life.draws.of("stone_dulled", given) / life.wear()
-    return Hazard(
-        id=f"stone_dulled_{stone.role}",
-        part=f"the polish of {_named(stone, life)}",
-        job=f"Repolish {_named(stone, life)}",
-        renewal=False,
-        by_chance=False,
-        first_years=years,
-        every_years=years,
-        cost_usd=cost_usd(life, "typical_repair"),
-        sources=sources + life.reference.labour["typical_repair"].sources,
+    given, row = (Range.of(own), own) if own else _by_mohs(gem.mohs, life.reference)
+    return worn_out(
+        f"stone_dulled_{stone.role}",
+        f"the polish of {_named(stone, life)}",
+        f"Repolish {_named(stone, life)}",
+        life.draws.of("stone_dulled", given).astype(np.float32) / life.wear(),
+        cost_usd(life, "typical_repair"),
+        row,
+        life.reference.labour["typical_repair"],
     )
 
 
-def _by_mohs(mohs: float, reference: Reference) -> tuple[Range, tuple[str, ...]]:
+def _by_mohs(mohs: float, reference: Reference) -> tuple[Range, Sourced]:
     """Years to visible dulling between the rows of whole Mohs numbers, straight on a log scale."""
     prefix = "dulled_mohs_"
     steps = sorted(int(row.removeprefix(prefix)) for row in reference.assumptions if row.startswith(prefix))
     table = [reference.assumptions[f"{prefix}{step}"] for step in steps]
     ends = zip(*((math.log(r.low), math.log(r.mid), math.log(r.high)) for r in map(Range.of, table)), strict=True)
     low, mid, high = (math.exp(np.interp(mohs, steps, end)) for end in ends)
-    return Range(low, mid, high), table[0].sources
+    return Range(low, mid, high), table[0]
 
 
 def _named(stone: StoneMeasure, life: Life) -> str:

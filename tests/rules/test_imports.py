@@ -16,11 +16,11 @@ CHOICES = {"reference", "design", "measures"}
 ROOMS: dict[str, set[str]] = {
     "units": set(),
     "links": set(),
-    "scenario": set(),
     "display": FACTS,
     "exchange": {"display"},
     "reference": FACTS,
     "design": FACTS | {"links"},  # not the reference: a saved design must open even when its metal is no longer sold
+    "scenario": {"design"},  # for its way of saying what is wrong with a field
     "measures": FACTS,
     "geometry": FACTS | CHOICES,
     "models": FACTS | CHOICES | {"wording"},  # never geometry: models take measurements, not meshes
@@ -29,8 +29,8 @@ ROOMS: dict[str, set[str]] = {
     "presets": FACTS | CHOICES | {"geometry"},
 }
 ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario", "display"}
-ROOMS["explore"] = ROOMS["evaluate"] | {"evaluate"}
-ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore"}
+ROOMS["explore"] = ROOMS["sensitivity"] = ROOMS["whys"] = ROOMS["evaluate"] | {"evaluate"}
+ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore", "sensitivity", "whys"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
 CORE = ROOMS["export"] | {"export", "storage", "prices", "exchange"}  # everything that must live without Streamlit
 ROOMS["ui"] = CORE

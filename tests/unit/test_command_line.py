@@ -16,7 +16,7 @@ from configurator.design import Design
 ROOT = Path(__file__).parents[2]
 PROMISED = {
     *("design", "mass_g", "metal_volume_mm3", "stones", "price", "durability", "resale", "footprint", "schedule"),
-    *("scorecard", "twin", "findings", "reference_version"),
+    *("scorecard", "twin", "findings", "scenario", "reference_version"),
 }
 
 
@@ -68,12 +68,46 @@ def test_an_evaluation_holds_what_is_promised_and_its_lines_add_up(
 ) -> None:
     found = asked(capsys, "evaluate", str(file))
     assert found.keys() >= PROMISED
-    assert found["twin"].keys() >= PROMISED - {"twin", "scorecard", "reference_version"}
+    assert found["twin"].keys() >= PROMISED - {"twin", "scorecard", "scenario", "reference_version"}
     for side in (found, found["twin"]):
         cents = sum(round(line["mid"] * 100) for line in side["price"]["lines"])
         assert cents == round(side["price"]["total_usd"]["mid"] * 100)
         assert not any(key.startswith("internal") for key in side["price"])
     assert len(found["scorecard"]) == 10
+
+
+def test_every_assumption_has_a_flag_and_is_told_back(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    chosen = {
+        "wearer": "manual",
+        "country": "us",
+        "tax_pct": 8.5,
+        "metal_outlook": "falling",
+        "channel": "auction",
+        "discount_rate_pct": 2.0,
+        "labour_pct": 120.0,
+        "start": "2026-12-01",
+        "occasion": "2027-02-14",
+    }
+    flags = [word for name, value in chosen.items() for word in (f"--{name.replace('_', '-')}", str(value))]
+    found = asked(capsys, "evaluate", str(file), *flags, "--weight", "cost=2", "--weight", "time=0")
+    assert found["scenario"] == chosen | {"weights": {"cost": 2.0, "time": 0.0}}
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--tax-pct", "300"), 'tax_pct is "300"; it can be at most 40.\n'),
+        (("--channel", "museum"), "no way of selling that we know"),
+        (("--weight", "cost"), "weights.cost"),
+    ],
+)
+def test_a_scenario_that_cannot_be_used_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], file: Path, flags: tuple[str, ...], words: str
+) -> None:
+    code, out, err = run(capsys, "evaluate", str(file), *flags)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert err.count("\n") == 1
 
 
 def test_a_design_on_standard_input_gives_the_same_bytes_every_time() -> None:

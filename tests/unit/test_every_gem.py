@@ -42,7 +42,7 @@ def test_it_is_priced_worn_and_sold_again_in_a_solitaire(gem: Gem) -> None:
     for channel in side.resale.channels:
         for low, mid, high in zip(channel.low, channel.mid, channel.high, strict=True):
             assert 0 <= low <= mid <= high
-    assert side.resale.best_share_of_price.mid < 1
+    assert side.resale.share_of_price.mid < 1
     assert any(gem.label in line.item for line in side.footprint.lines)
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from configurator.models.ranges import Draws, Range, propagate, summary
+from configurator.models.ranges import Draws, Range, propagate, quantiles, summary
 
 
 def test_mid_is_the_median_and_nothing_lies_outside() -> None:
@@ -68,3 +68,29 @@ def test_a_summary_can_be_told_its_mid() -> None:
     found = summary(np.array([1.0, 2.0, 3.0]), mid=5)
     assert (found.mid, found.high) == (5, 5)
     assert all(a <= b for a, b in itertools.pairwise((found.low, found.mid, found.high)))
+
+
+def test_quantiles_are_those_of_numpy() -> None:
+    random = np.random.default_rng(5)
+    for drawn in (
+        random.random((4, 10_000), dtype=np.float32),
+        np.exp(3 * random.standard_normal((2, 999))),  # a long tail
+        random.integers(0, 3, (2, 3, 501)).astype(float),  # many alike
+        np.minimum(random.exponential(30, 10_001), 50),  # many at the end
+        np.full((2, 7), 4.5),
+        np.array([3.0]),
+    ):
+        chances = (0, 0.1, 0.5, 0.9, 1)
+        expected = np.moveaxis(np.quantile(drawn.astype(np.float64), chances, axis=-1), 0, -1)
+        np.testing.assert_allclose(quantiles(drawn, chances), expected, rtol=1e-12)
+
+
+def test_every_draw_is_drawn_once() -> None:
+    assert sorted(Draws(5).ranks("gold")) == list(range(10_000))
+
+
+def test_many_keys_are_drawn_apart() -> None:
+    chances = np.array([Draws().chance(f"row_{number}") for number in range(40)])
+    between = np.corrcoef(chances)[np.triu_indices(40, 1)]
+    assert np.abs(between).max() < 5 / np.sqrt(10_000)  # five standard deviations of 780 that are independent
+    assert between.std() == pytest.approx(1 / np.sqrt(10_000), rel=0.2)

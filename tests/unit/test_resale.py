@@ -1,6 +1,7 @@
 """What a piece brings, against documented cases and against common sense; what owning it costs."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,15 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models.durability import wear
 from configurator.models.ownership import own
-from configurator.models.price_paths import HORIZON_YEARS, YEARS, price_moves, redrawn
+from configurator.models.price_paths import (
+    HORIZON_YEARS,
+    YEARS,
+    YEARS_DRAWN,
+    every_year,
+    past_factor,
+    price_moves,
+    redrawn,
+)
 from configurator.models.pricing import price
 from configurator.models.ranges import Draws, Range, summary
 from configurator.models.resale import NOTHING_RECOVERED, Channel, Resale, break_even, resell
@@ -20,7 +29,7 @@ TABLES = reference.load()
 DRAWS = Draws(count=1_000)
 
 
-def resale_of(piece: tuple[Design, Measures], route: str = "custom", **options: int) -> Resale:
+def resale_of(piece: tuple[Design, Measures], route: str = "custom", **options: Any) -> Resale:
     design, shape = piece
     return resell(design, shape, price(design, shape, TABLES, route), wear(design, shape, TABLES), TABLES, **options)
 
@@ -193,26 +202,28 @@ def test_the_result_is_whole(name: str, route: str) -> None:
 def test_the_same_seed_gives_the_same_values() -> None:
     piece = pieces.solitaire()
     assert resale_of(piece).channels == resale_of(piece).channels
-    assert resale_of(piece, seed=1).channels != resale_of(piece).channels
-    other, usual = (channel(found, "private_sale").mid[0] for found in (resale_of(piece, seed=1), resale_of(piece)))
+    assert resale_of(piece, draws=Draws(1)).channels != resale_of(piece).channels
+    other, usual = (
+        channel(found, "private_sale").mid[0] for found in (resale_of(piece, draws=Draws(1)), resale_of(piece))
+    )
     assert other == pytest.approx(usual, rel=0.05)
 
 
 def test_price_paths_have_no_drift_and_widen() -> None:
     moves = price_moves(TABLES, "gold", DRAWS)
     assert np.array_equal(moves[0], np.ones(1_000))
-    widths = [np.quantile(np.log(moves[year]), 0.9) - np.quantile(np.log(moves[year]), 0.1) for year in (1, 10, 30)]
+    widths = [np.quantile(np.log(year), 0.9) - np.quantile(np.log(year), 0.1) for year in moves]
     assert widths == sorted(widths)
     monthly = np.diff(np.log([one.usd_per_troy_ounce for one in TABLES.monthly_spot("gold")]))
     spread = monthly.std() * np.sqrt(12 * 30)
-    assert abs(np.median(np.log(moves[30]))) < 4 * 1.25 * spread / np.sqrt(1_000)
-    assert np.log(moves[30]).std() == pytest.approx(spread, rel=0.1)
+    assert abs(np.median(np.log(moves[-1]))) < 4 * 1.25 * spread / np.sqrt(1_000)
+    assert np.log(moves[-1]).std() == pytest.approx(spread, rel=0.1)
 
 
 def test_metals_move_together_as_they_did() -> None:
     returns = {e: np.diff(np.log([p.usd_per_troy_ounce for p in TABLES.monthly_spot(e)])) for e in ("gold", "silver")}
     seen = np.corrcoef(returns["gold"], returns["silver"])[0, 1]
-    paths = [np.log(price_moves(TABLES, element, DRAWS)[30]) for element in ("gold", "silver")]
+    paths = [np.log(price_moves(TABLES, element, DRAWS)[-1]) for element in ("gold", "silver")]
     assert np.corrcoef(*paths)[0, 1] == pytest.approx(seen, abs=0.1)
 
 
@@ -227,31 +238,38 @@ def test_redrawn_figures_keep_their_percentiles() -> None:
     assert set(redrawn(DRAWS, "x", Range(5, 5, 5))) == {5.0}
 
 
+def test_years_between_the_drawn_ones_lie_straight_between_them() -> None:
+    drawn = np.array([[3 * year + 1, -year] for year in YEARS_DRAWN], dtype=np.float64)
+    np.testing.assert_allclose(every_year(drawn), [[3 * year + 1, -year] for year in YEARS])
+
+
 # --- thirty years -----------------------------------------------------------------------------------------------------
 
 
-def test_ownership_adds_up_when_nothing_is_uncertain() -> None:
+@pytest.mark.parametrize("rate_pct", [0, 2, 15])
+def test_ownership_adds_up_when_nothing_is_uncertain(rate_pct: float) -> None:
     design, shape = pieces.plain_band()
     life = replace(wear(design, shape, TABLES), maintenance=())
-    paid, back = np.full(1_000, 1_000.0), np.full((HORIZON_YEARS + 1, 1_000), 300.0)
-    rates = DRAWS.row(TABLES.assumptions["discount_rate_real_pct"]) / 100
+    paid, back = np.full(1_000, 1_000.0), np.full((len(YEARS_DRAWN), 1_000), 300.0)
     premiums = DRAWS.row(TABLES.wear["insurance_premium"]) / 100 * 1_000
-    parts, owned = own(paid, back, life, TABLES, DRAWS)
-    years = np.arange(1, 31)[:, None]
-    expected = 1_000 + (premiums * (1 + rates) ** -years).sum(axis=0) - 300 * (1 + rates) ** -30
-    np.testing.assert_allclose(owned[-1], expected)
-    np.testing.assert_allclose(owned[0], 700)
+    parts, owned = own(paid, back, life, TABLES, DRAWS, rate_pct=rate_pct)
+    kept = 1 / (1 + rate_pct / 100)
+    for place, until in enumerate(YEARS_DRAWN):
+        expected = 1_000 + premiums * sum(kept**year for year in range(1, until + 1)) - 300 * kept**until
+        np.testing.assert_allclose(owned[place], expected, rtol=1e-6)
     assert parts.upkeep_usd == Range(0, 0, 0)
 
 
-def test_upkeep_comes_as_often_as_the_calendar_says() -> None:
+@pytest.mark.parametrize("rate_pct", [0, 3])
+def test_upkeep_comes_as_often_as_the_calendar_says(rate_pct: float) -> None:
     design, shape = pieces.plain_band()
     usual = wear(design, shape, TABLES)
     task = replace(usual.maintenance[0], every_years=Range(7, 7, 7), cost_usd=Range(50, 50, 50), by_chance=False)
     nothing = np.zeros(1_000)
-    parts, owned = own(nothing, np.zeros((31, 1_000)), replace(usual, maintenance=(task,)), TABLES, DRAWS)
-    rates = DRAWS.row(TABLES.assumptions["discount_rate_real_pct"]) / 100
-    np.testing.assert_allclose(owned[-1], sum(50 * (1 + rates) ** -year for year in (7, 14, 21, 28)))
+    back, life = np.zeros((len(YEARS_DRAWN), 1_000)), replace(usual, maintenance=(task,))
+    parts, owned = own(nothing, back, life, TABLES, DRAWS, rate_pct=rate_pct)
+    visits = sum(50 * (1 + rate_pct / 100) ** -year for year in (7, 14, 21, 28))
+    np.testing.assert_allclose(owned[-1], visits, rtol=1e-5)
     assert parts.upkeep_usd.mid > 0
 
 
@@ -271,3 +289,67 @@ def test_a_piece_breaks_even_with_itself_at_once() -> None:
     found = resale_of(pieces.solitaire())
     assert break_even(found, found).years == 0
     assert break_even(found, found).probability == 1
+
+
+# --- what the scenario assumes ----------------------------------------------------------------------------------------
+
+
+def test_each_day_it_is_worn_costs_what_owning_it_costs_over_those_days() -> None:
+    days = TABLES.assumptions["days_worn_daily"]
+    sure = replace(TABLES, assumptions={**TABLES.assumptions, days.id: replace(days, low=300, mid=300, high=300)})
+    design, shape = pieces.solitaire()
+    found = resell(design, shape, price(design, shape, sure), wear(design, shape, sure), sure)
+    each, owned = found.cost_per_wear_by_year, found.ownership_by_year
+    assert each.years == YEARS[1:]
+    for end in ("low", "mid", "high"):
+        so_far = [usd / (300 * year) for usd, year in zip(getattr(owned, end), YEARS, strict=True) if year]
+        np.testing.assert_allclose(getattr(each, end), so_far, rtol=1e-5)
+
+
+def test_a_piece_worn_on_few_days_costs_more_each_day() -> None:
+    design, shape = pieces.solitaire()
+    quote = price(design, shape, TABLES)
+    seldom, daily = (
+        resell(design, shape, quote, wear(design, shape, TABLES, wearer=wearer), TABLES).cost_per_wear_by_year.mid
+        for wearer in ("occasional", "daily")
+    )
+    assert all(few > 2 * many for few, many in zip(seldom, daily, strict=True))
+
+
+def test_the_outlook_moves_the_metal_by_its_own_drift() -> None:
+    piece = pieces.plain_band("24k")
+    flat, past, falling = (
+        channel(resale_of(piece, outlook=outlook), "scrap") for outlook in ("flat", "past", "falling")
+    )
+    assert flat.mid[0] == past.mid[0] == falling.mid[0]
+    inflation = Range.of(TABLES.assumptions["inflation_since_2000_pct"]).mid / 100
+    fall = Range.of(TABLES.assumptions["metal_drift_falling_pct"]).mid / 100
+    assert past.mid[30] / flat.mid[30] == pytest.approx((past_factor(TABLES, "gold") / (1 + inflation)) ** 30, rel=0.02)
+    assert falling.mid[30] / flat.mid[30] == pytest.approx((1 + fall) ** 30, rel=0.1)  # the drift is drawn: skewed
+
+
+def test_the_past_is_what_the_yearly_averages_say() -> None:
+    first, last = (
+        next(p for p in TABLES.spot["gold"] if p.id == f"gold_{year}_annual_average") for year in (2000, 2025)
+    )
+    assert first.usd_per_troy_ounce * past_factor(TABLES, "gold") ** 25 == pytest.approx(last.usd_per_troy_ounce)
+    assert past_factor(TABLES, "palladium") == past_factor(TABLES, "platinum")
+
+
+def test_ownership_and_break_even_go_by_the_channel_that_was_asked_for() -> None:
+    piece = pieces.solitaire()
+    best, scrap = resale_of(piece), resale_of(piece, channel="scrap")
+    assert best.chosen.id == best.best != "scrap"
+    assert (scrap.chosen.id, scrap.best) == ("scrap", best.best)
+    assert scrap.channels == best.channels
+    less_back = best.ownership_parts.exit_usd.mid - scrap.ownership_parts.exit_usd.mid
+    assert less_back > 0
+    assert scrap.ownership_cost_usd.mid - best.ownership_cost_usd.mid == pytest.approx(less_back, rel=0.2)
+    assert scrap.share_of_price.mid == pytest.approx(at_once(piece, "scrap").mid, rel=0.05)
+
+
+def test_money_that_counts_for_less_later_lowers_what_is_paid_later() -> None:
+    sooner, later = (resale_of(pieces.solitaire(), rate_pct=rate).ownership_parts for rate in (0, 4))
+    for part in ("insurance_usd", "upkeep_usd", "exit_usd"):
+        assert getattr(later, part).mid < getattr(sooner, part).mid
+    assert later.purchase_usd == sooner.purchase_usd

@@ -1,0 +1,129 @@
+"""Which uncertain input moves a figure most: each is held at its P10, then at its P90, while all others stay drawn.
+
+It takes a second or two, and is worked out only when somebody asks.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from configurator import reference
+from configurator.design import Design
+from configurator.evaluate import Side, complete, one_side
+from configurator.models.price_paths import METAL_PRICES
+from configurator.models.pricing import Route
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Asked, Draws
+from configurator.reference import Reference
+from configurator.scenario import Scenario
+
+COUNT = 1_000  # the same draws on both sides of a comparison: what is left of their scatter cancels
+MOST = 8  # bars that a person reads
+RESALE_YEAR = 10
+WORTH_SHOWING = 1 / 1000  # of a figure; less is the scatter of the draws
+# Draws that are no input: luck, and what one model hands to the next, which moves with the inputs behind it.
+NO_INPUT = ("luck/", "every/", "price_paid", "metal_loss")
+CHARGED = "cost/"
+SPOT = "spot_"
+
+Figures = Callable[[Draws], Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """What one input does to a figure: its P50 with the input at its P10 and at its P90."""
+
+    input: str
+    label: str
+    low: float
+    high: float
+    sources: tuple[str, ...]
+
+    @property
+    def size(self) -> float:
+        return abs(self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tornado:
+    """The inputs that move a figure, the strongest first; at most eight."""
+
+    figure: str
+    label: str
+    unit: str
+    mid: float
+    swings: tuple[Swing, ...]
+
+
+# figure -> its name and unit
+HEADLINES = {
+    "price": ("Price", "USD"),
+    "first_service": ("First service", "years"),
+    "resale": (f"What it would bring in year {RESALE_YEAR}", "USD"),
+    "owning": ("Cost of owning for thirty years", "USD"),
+    "kgco2e": ("Greenhouse gases", "kg CO2e"),
+}
+
+
+def sensitivity(design: Design, scenario: Scenario | None = None, route: Route = "custom") -> tuple[Tornado, ...]:
+    """A tornado for each headline figure of a piece made or bought by `route`. Raises `InvalidDesign`."""
+    tables, design, scenario = reference.load(), complete(design), scenario or Scenario()
+
+    def figures(draws: Draws) -> dict[str, float]:
+        side = one_side(design, route, scenario, tables, draws)
+        return {
+            "price": side.quote.total_usd.mid,
+            "first_service": side.durability.first_service_years.mid,
+            "resale": side.resale.chosen.mid[RESALE_YEAR],
+            "owning": side.resale.ownership_cost_usd.mid,
+            "kgco2e": side.footprint.kgco2e.mid,
+        }
+
+    usual, found = swings(figures, _named(one_side(design, route, scenario, tables), tables))
+    return tuple(
+        Tornado(figure=figure, label=label, unit=unit, mid=usual[figure], swings=found[figure])
+        for figure, (label, unit) in HEADLINES.items()
+    )
+
+
+def swings(
+    figures: Figures, named: Callable[[str], tuple[str, tuple[str, ...]]], seed: int = SEED
+) -> tuple[Mapping[str, float], dict[str, tuple[Swing, ...]]]:
+    """The figures as they are, and for each the inputs that move it, the strongest first.
+
+    `figures` works them out from draws; every input is known by the key that its draws are asked for, and `named` gives
+    its label and sources.
+    """
+    asked = Asked()
+    usual = figures(Draws(seed, COUNT, asked=asked))
+    found: dict[str, list[Swing]] = {figure: [] for figure in usual}
+    for key in asked.keys:
+        if key.startswith(NO_INPUT):
+            continue
+        label, sources = named(key)
+        low, high = (figures(Draws(seed, COUNT, pinned=(key, chance))) for chance in (RANGE_LOW, RANGE_HIGH))
+        for figure in usual:
+            swing = Swing(input=key, label=label, low=low[figure], high=high[figure], sources=sources)
+            if swing.size > WORTH_SHOWING * abs(usual[figure]):
+                found[figure].append(swing)
+    strongest = {figure: sorted(bars, key=lambda bar: -bar.size)[:MOST] for figure, bars in found.items()}
+    return usual, {figure: tuple(bars) for figure, bars in strongest.items()}
+
+
+def _named(side: Side, tables: Reference) -> Callable[[str], tuple[str, tuple[str, ...]]]:
+    """Names the inputs of a piece: rows of the tables, and what belongs to no single row."""
+    diamonds = tuple(dict.fromkeys(source for term in tables.diamond_terms for source in term.sources))
+    others = {
+        METAL_PRICES: ("How metal prices wander over the years", tables.monthly_spot("gold")[-1].sources),
+        "diamond_fit_scatter": ("How diamonds of one weight and grade differ in price", diamonds),
+        "stone_dulled": ("How soon the polish of its stones dulls", ("estimate",)),
+    }
+    for element in tables.spot:
+        label = f"The price of {element} until the metal is bought"
+        others[f"{SPOT}{element}"] = (label, tables.latest_spot(element).sources)
+    for task in side.durability.maintenance:
+        others[f"{CHARGED}{task.item}"] = (f"What the bench charges: {task.item}", task.sources)
+    for line in side.footprint.lines:
+        others[line.item] = (f"{line.item}: kg CO2e", line.sources)
+    tabled = (tables.assumptions, tables.labour, tables.retail, tables.resale, tables.wear, tables.twin_rules)
+    rows = {id: (row.label, row.sources) for table in tabled for id, row in table.items()}
+    known = others | rows
+    return lambda key: known[key]

@@ -1,0 +1,213 @@
+"""The "why" of every headline figure: its formula in words, and the inputs it is worked out from with their sources.
+
+Nothing is computed here: a why lays open what the models have done.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from configurator import reference, wording
+from configurator.evaluate import Evaluation, Side
+from configurator.models.metal_prices import precious
+from configurator.models.price_paths import Outlook
+from configurator.models.pricing import Line
+from configurator.models.ranges import Range
+from configurator.models.resale_routes import DRIFT, ROUTES, Route, kind_of
+from configurator.reference import Fact, Metal, Reference, SpotPrice
+from configurator.scenario import Scenario
+
+USD, YEARS, KG, DAYS, MARKS = "USD", "years", "kg CO2e", "working days", "of 10"
+DRIFTS: dict[Outlook, str] = {
+    "flat": "metal_drift_real_pct",
+    "past": "inflation_since_2000_pct",
+    "falling": "metal_drift_falling_pct",
+}
+SCORES = {
+    "uniqueness": "Choices that differ from the shelf, counted in bits; ten bits are half of the marks.",
+    "craftsmanship": "Half for the share of fifty years without a repair, half for its metal beside the heavier piece.",
+    "meaning": "Half for an inscription, half for a birthstone.",
+    "sourcing": "The share of its materials with an origin that is documented (1), declared (one half) or unknown (0).",
+    "cost": "The cheaper price over its own price.",
+    "time": "One over one plus its working days over those of a usual custom piece.",
+    "freedom": "The share of your choices that it meets, or that the maker has no objection to.",
+    "adaptability": "The share of what an owner may want to change later that can be changed.",
+    "resale": "What it brings in year 10 over the price paid.",
+    "buying": "A quarter each for decisions of yours, trying it on, returns and papers.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing that a figure is made from; `sources` are ids of sources.csv, none for what geometry has measured."""
+
+    label: str
+    low: float
+    mid: float
+    high: float
+    unit: str
+    as_of: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """One figure of one side."""
+
+    figure: str  # "price", "metal_weight", "first_service", "resale", "owning", "kgco2e", "lead_time", "score_cost" …
+    words: str
+    inputs: tuple[Input, ...]
+
+
+def whys(found: Evaluation, side: Literal["custom", "twin"] = "custom") -> tuple[Why, ...]:
+    """A why for each headline figure of one side, then for each dimension of the scorecard."""
+    one, tables = (found.custom if side == "custom" else found.twin), reference.load()
+    return (
+        _price(one),
+        _metal_weight(one, tables),
+        _first_service(one, tables),
+        _resale(one, found.scenario, tables),
+        _owning(one, found.scenario, tables),
+        _footprint(one),
+        _lead_time(one),
+        *_scores(found),
+    )
+
+
+def _price(side: Side) -> Why:
+    words = (
+        "The lines below, added up to the cent. The range is what eight of ten draws of all inputs together give, "
+        "which is narrower than the sum of the lines' own ranges."
+    )
+    return Why(figure="price", words=words, inputs=tuple(map(_of_line, side.quote.lines)))
+
+
+def _of_line(line: Line) -> Input:
+    return Input(f"{line.label}: {line.formula}", line.low, line.mid, line.high, USD, line.as_of, line.sources)
+
+
+def _metal_weight(side: Side, tables: Reference) -> Why:
+    metal, measures = tables.metals[side.design.metal], side.measures
+    density = Range.exactly(metal.density_g_cm3)
+    return Why(
+        figure="metal_weight",
+        words="The volume of the metal, measured on the solid model, times the density of the alloy.",
+        inputs=(
+            _input("Volume of the metal, stones left out", Range.exactly(measures.metal_volume_mm3), "mm³"),
+            _input(f"Density of {metal.label}", density, "g/cm³", sources=metal.sources),
+        ),
+    )
+
+
+def _first_service(side: Side, tables: Reference) -> Why:
+    lasting, rows = side.durability, tables.assumptions
+    words = (
+        "Everything that may go wrong is drawn ten thousand times for wearers and luck; the earliest of them is the "
+        f"first visit to the bench. Most often that is: {lasting.first_service[:1].lower()}{lasting.first_service[1:]}."
+    )
+    jobs = (task for task in lasting.maintenance if not task.routine)
+    return Why(
+        figure="first_service",
+        words=words,
+        inputs=(
+            _of_row(rows[f"wear_multiplier_{lasting.wearer}"]),
+            _of_row(rows["thinning_spread"]),
+            *(_input(f"{job.item}: every so many years", job.every_years, YEARS, sources=job.sources) for job in jobs),
+        ),
+    )
+
+
+def _resale(side: Side, scenario: Scenario, tables: Reference) -> Why:
+    channel = side.resale.chosen
+    route = next(route for route in ROUTES if route.id == channel.id)
+    words = (
+        f"Sold by: {channel.channel[:1].lower()}{channel.channel[1:]}. "
+        "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and"
+        " the stones at their retail price of that year times theirs."
+    )
+    if route.as_a_piece:
+        words += " Signs of wear and an inscription take something off. The work of making is not paid for."
+    metal = tables.metals[side.design.metal]
+    return Why(figure="resale", words=words, inputs=tuple(_of_sale(side, route, metal, scenario, tables)))
+
+
+def _of_sale(side: Side, route: Route, metal: Metal, scenario: Scenario, tables: Reference) -> Iterator[Input]:
+    yield from (_of_spot(tables.latest_spot(element)) for element in precious(metal))
+    used: list[str | None] = ["base_metal_any"]
+    if precious(metal):
+        used = [route.metal.get(metal.kind), DRIFTS[scenario.metal_outlook]]
+    for stone in side.design.stones:
+        kind = kind_of(tables.gems[stone.gem])
+        used += [*route.stones.get(kind, ()), DRIFT[kind]]
+    if route.as_a_piece:
+        used.append("worn_at_resale")
+        used += ["inscription_resale_penalty_pct"] if side.design.inscriptions else []
+    used.append(route.costs)
+    for id in dict.fromkeys(id for id in used if id is not None):
+        yield _of_row(tables.resale.get(id) or tables.assumptions[id])
+
+
+def _of_spot(price: SpotPrice) -> Input:
+    label, usd = f"Market price of {price.element}", Range.exactly(price.usd_per_troy_ounce)
+    return _input(label, usd, "USD/troy oz", price.date, price.sources)
+
+
+def _owning(side: Side, scenario: Scenario, tables: Reference) -> Why:
+    parts = side.resale.ownership_parts
+    words = (
+        "Price, insurance and upkeep over thirty years, less what a sale then brings back; money of later years counts "
+        f"for {scenario.discount_rate_pct:g} % a year less. The parts below are medians and need not add up exactly."
+    )
+    named = (
+        ("Purchase", parts.purchase_usd),
+        ("Insurance", parts.insurance_usd),
+        ("Upkeep at the bench", parts.upkeep_usd),
+        ("Brought back by a sale", parts.exit_usd),
+    )
+    tasks = (
+        _input(f"{task.item}: each time", task.cost_usd, USD, sources=task.sources)
+        for task in side.durability.maintenance
+    )
+    summed = (_input(label, usd, USD) for label, usd in named)
+    return Why(figure="owning", words=words, inputs=(*summed, _of_row(tables.wear["insurance_premium"]), *tasks))
+
+
+def _footprint(side: Side) -> Why:
+    unknown = side.footprint.unknown
+    words = "The mass of each material times what making it gives off."
+    if unknown:
+        words += f" Not counted, because nobody has published a figure: {wording.listed(unknown)}."
+    known = ((line, line.kgco2e) for line in side.footprint.lines if line.kgco2e is not None)
+    return Why(
+        figure="kgco2e",
+        words=words,
+        inputs=tuple(_input(f"{line.item}: {line.note}", kg, KG, sources=line.sources) for line, kg in known),
+    )
+
+
+def _lead_time(side: Side) -> Why:
+    stages = side.schedule.stages
+    words = "The stages one after the other; a late stage costs more days than an early one saves."
+    return Why(
+        figure="lead_time",
+        words=words if len(stages) > 1 else "What shops say of pieces like this.",
+        inputs=tuple(_input(one.label, one.working_days, DAYS, sources=one.sources) for one in stages),
+    )
+
+
+def _scores(found: Evaluation) -> Iterator[Why]:
+    for score in found.scorecard:
+        marks = (("Your design", score.design), ("Off the shelf", score.twin))
+        yield Why(
+            figure=f"score_{score.id}",
+            words=f"{SCORES[score.id]} {score.reason}",
+            inputs=tuple(_input(name, Range.exactly(mark), MARKS) for name, mark in marks),
+        )
+
+
+def _of_row(row: Fact) -> Input:
+    return _input(row.label, Range.of(row), row.unit, row.as_of or "", row.sources)
+
+
+def _input(label: str, given: Range, unit: str, as_of: str = "", sources: Iterable[str] = ()) -> Input:
+    return Input(label, given.low, given.mid, given.high, unit, as_of, tuple(sources))
