@@ -13,7 +13,7 @@ from configurator.design import Design, InvalidDesign, Stone
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
-from configurator.models.ranges import Draws, Range
+from configurator.models.ranges import Draws
 from configurator.models.twin import Change, Twin, twin
 from configurator.reference import Metal, Reference
 from configurator.scenario import InvalidScenario, Scenario
@@ -155,7 +155,11 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     if scenario.channel not in resale.CHANNELS:
         known = wording.listed(resale.CHANNELS)
         raise InvalidScenario(f"channel is “{scenario.channel}”, which is no way of selling that we know: {known}.")
-    return _evaluate(complete(design).to_json(), scenario.model_dump_json(), reference.load())
+    tables = reference.load()
+    if scenario.country not in tables.countries:
+        known = wording.listed(list(tables.countries))
+        raise InvalidScenario(f"country is “{scenario.country}”, whose taxes and holidays we do not know: {known}.")
+    return _evaluate(complete(design).to_json(), scenario.model_dump_json(), tables)
 
 
 @lru_cache(maxsize=EVALUATIONS_KEPT)
@@ -203,8 +207,16 @@ def one_side(design: Design, route: pricing.Route, scenario: Scenario, tables: R
     """Everything about one complete design as it is made or bought by a route."""
     piece = shape(design)
     measures = piece.measures
-    tax = {} if scenario.tax_pct is None else {"sales_tax_pct": Range.exactly(scenario.tax_pct)}
-    quote = pricing.price(design, measures, tables, route, draws=draws, overrides=tax, labour_pct=scenario.labour_pct)
+    quote = pricing.price(
+        design,
+        measures,
+        tables,
+        route,
+        draws=draws,
+        labour_pct=scenario.labour_pct,
+        country=scenario.country,
+        tax_pct=scenario.tax_pct,
+    )
     lasting = durability.wear(design, measures, tables, wearer=scenario.wearer, draws=draws)
     return Side(
         design=design,

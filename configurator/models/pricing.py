@@ -12,9 +12,10 @@ import numpy as np
 
 from configurator.design import Design
 from configurator.measures import Measures
-from configurator.models import made_to_order, metal_prices, shop_counter
-from configurator.models.ledger import Bill, Cost, Kind, Ledger, added, newest, sources_of
+from configurator.models import made_to_order, metal_prices, shop_counter, taxes
+from configurator.models.ledger import PERCENT, Bill, Cost, Kind, Ledger, added
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, quantiles
+from configurator.models.taxes import Tax
 from configurator.reference import Reference, SpotPrice
 
 Route = Literal["custom", "mass"]
@@ -70,18 +71,21 @@ def price(
     rules_off: Collection[str] = (),
     hallmark: bool = False,
     labour_pct: float = made_to_order.AS_TABLED_PCT,
+    country: str = "us",
+    tax_pct: float | None = None,
 ) -> Quote:
     """Prices a complete design as made to order ("custom") or as a shop-counter piece ("mass").
 
-    `overrides` replaces rows by id (a shop's own rates and tax); `rules_off` switches off twin rules by id;
-    `labour_pct` is what a custom maker's bench costs, of the tables' rates.
+    `overrides` replaces rows by id (a shop's own rates); `rules_off` switches off twin rules by id; `labour_pct` is
+    what a custom maker's bench costs, of the tables' rates; without a `tax_pct` the tax is what shop labels hold in
+    `country`.
     """
     ledger = Ledger(reference, draws, overrides or {})
     if route == "custom":
         bill = made_to_order.bill(design, measures, ledger, hallmark, labour_pct)
     else:
         bill = shop_counter.bill(design, measures, ledger, rules_off)
-    tax = tuple(_tax(bill, ledger))
+    tax = tuple(_tax(bill, taxes.due(reference, country, tax_pct)))
     lines = _lines((*bill.shown, *tax), reference)
     total = sum(round(line.mid * CENTS) for line in lines) / CENTS
     summed = added((*bill.costs, *tax))
@@ -92,24 +96,25 @@ def price(
         lines=lines,
         as_of=next(line.as_of for line in lines if line.kind == "metal") or max(line.as_of for line in lines),
         metal_prices=metal_prices.spot_rows(ledger, reference.metals[design.metal]),
-        changes=tuple(_changes(design, route, ledger, bill, lines, total)),
+        changes=(
+            *_changes(design, route, ledger, bill, lines, total),
+            *(() if tax else (taxes.left_out(reference, country),)),
+        ),
         returnable=_returnable(reference, route),
         internal_lines=_to_the_cent(_lines((*bill.costs, *tax), reference), total),
     )
 
 
-def _tax(bill: Bill, ledger: Ledger) -> Iterator[Cost]:
-    row = ledger.reference.assumptions["sales_tax_pct"]
-    if ledger.given(row).high > 0:
-        net = added(bill.costs)
+def _tax(bill: Bill, tax: Tax) -> Iterator[Cost]:
+    if tax.pct > 0:
         yield Cost(
             item="sales_tax",
             label="Sales tax",
             kind="tax",
-            usd=net * ledger.share(row),
-            formula=f"{ledger.given(row).mid:g} % of the lines above",
-            as_of=newest(row),
-            sources=sources_of(row),
+            usd=added(bill.costs) * tax.pct * PERCENT,
+            formula=f"{tax.pct:g} % of the lines above",
+            as_of="",
+            sources=tax.sources,
         )
 
 
@@ -164,8 +169,6 @@ def _changes(
         yield "The second metal: all of the metal is priced as the first one here."
     if route == "custom":
         yield "Your own changes after you have approved the model."
-    if all(line.kind != "tax" for line in lines):
-        yield "Sales tax, which is not included."
 
 
 def _returnable(reference: Reference, route: Route) -> str:

@@ -193,7 +193,7 @@ def test_a_shop_sets_its_own_rates_and_tax_without_code() -> None:
     usual = price(DESIGN, SOLITAIRE, TABLES)
     dearer = price(DESIGN, SOLITAIRE, TABLES, overrides={"overhead_and_margin_custom_multiple": Range.exactly(3)})
     assert dearer.total_usd.mid > usual.total_usd.mid
-    taxed = price(DESIGN, SOLITAIRE, TABLES, overrides={"sales_tax_pct": Range.exactly(8)})
+    taxed = price(DESIGN, SOLITAIRE, TABLES, tax_pct=8)
     assert taxed.total_usd.mid == pytest.approx(usual.total_usd.mid * 1.08, abs=0.02)
     assert sum(cents(found.mid) for found in taxed.lines) == cents(taxed.total_usd.mid)
     assert "Sales tax" in str(usual.changes)
@@ -293,3 +293,11 @@ def test_diamonds_brought_to_today_lie_where_their_anchors_are(carat: float, usd
 def test_a_smooth_stacking_band_is_bent_by_a_goldsmith_and_a_beaded_one_is_cast(profile: str, by_hand: bool) -> None:
     design = ring(style="stacking_band", options={"width_mm": 1.8, "thickness_mm": 1.6, "profile": profile})
     assert bench.by_hand(design, measures(style="stacking_band")) == by_hand
+
+
+def test_quotes_hold_the_tax_that_shop_labels_hold() -> None:
+    before = price(DESIGN, SOLITAIRE, TABLES)
+    british = price(DESIGN, SOLITAIRE, TABLES, country="gb")
+    assert british.total_usd.mid == pytest.approx(before.total_usd.mid * 1.2, abs=0.02)
+    assert line(british, "sales_tax").sources == ("gov_uk_vat",)
+    assert "0 to 10.11 % in United States" in str(before.changes)

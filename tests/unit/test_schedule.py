@@ -8,7 +8,7 @@ import pytest
 
 from configurator import reference
 from configurator.models.ranges import Range
-from configurator.models.schedule import WORKING_DAYS_PER_WEEK, schedule
+from configurator.models.schedule import WORKING_DAYS_PER_WEEK, schedule, working_days_of
 from tests.sample_rings import measures, ring, stone, stone_measure
 
 TABLES = reference.load()
@@ -119,3 +119,8 @@ def test_the_twins_date_stands_beside_it() -> None:
     assert shelf is not None
     assert shelf.ready[-1] < dated().ready[0]
     assert shelf.wanted.chance == 1
+
+
+def test_every_country_on_sale_has_a_calendar() -> None:
+    for country in TABLES.countries:
+        assert working_days_of(country, 2026)[1], country
