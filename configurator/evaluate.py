@@ -147,6 +147,11 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     return _evaluate(complete(design).to_json(), (scenario or Scenario()).model_dump_json())
 
 
+def alone(design: Design, scenario: Scenario | None = None) -> Side:
+    """A design without its twin, uncached: for trying many. Raises `InvalidDesign` when it cannot be made."""
+    return _side(complete(design), "custom", scenario or Scenario(), reference.load())
+
+
 @lru_cache(maxsize=EVALUATIONS_KEPT)
 def _evaluate(design_json: str, scenario_json: str) -> Evaluation:
     scenario = Scenario.model_validate_json(scenario_json)
