@@ -72,6 +72,7 @@ def service_calendar(evaluation: Any) -> go.Figure:
             y=[row for _, row, _, _ in marks],
             name=look.name,
             mode="markers",
+            cliponaxis=False,
             marker={
                 "color": look.colour,
                 "symbol": ["line-ns" if routine else look.symbol for _, _, routine, _ in marks],

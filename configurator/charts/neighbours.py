@@ -25,7 +25,7 @@ PANELS = (("y", f"years without a repair, of {HORIZON_YEARS}"), ("y2", f"what a 
 def neighbours(found: Any) -> go.Figure:
     """Two panels over one price axis: left and up is better; the design large, what beats it ringed."""
     figure = go.Figure()
-    better = set(found.better)
+    better = found.better
     for panel, (axis, _) in enumerate(PANELS):
         for kind, (label, colour, symbol) in KINDS.items():
             some = [other for other in found.others if other.kind == kind]

@@ -51,6 +51,7 @@ def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequen
         error_x=theme.whisker(list(totals.values()), theme.WHISKER, 2, 6),
         name=net,
         mode="markers",
+        showlegend=False,  # the words above the bar give it
         marker={"symbol": "diamond", "size": 9, "color": theme.WHISKER},
         customdata=[f"{name}: {net.lower()} {wording.money_range(total)}" for name, total in totals.items()],
         hovertemplate="%{customdata}<extra></extra>",
@@ -60,7 +61,7 @@ def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequen
     figure.update_layout(
         template=theme.template(),
         barmode="relative",
-        height=ROW_PX * len(rows) + 100,
+        height=ROW_PX * len(rows) + 110,
         uniformtext={"mode": "hide", "minsize": theme.SMALL_PX},  # what does not fit its part is left to the table
         annotations=[theme.row_label(words[name], row, LABEL_PX) for row, name in zip(rows, names, strict=True)],
     )

@@ -53,7 +53,7 @@ def template(mode: str = "light") -> go.layout.Template:
     """The plotly template of a mode, "light" or "dark"."""
     ink, grid = INK[mode], GRID[mode]
     axis = {"gridcolor": grid, "zerolinecolor": grid, "linecolor": grid, "ticks": "", "automargin": True}
-    axis |= {"ticklabeloverflow": "allow", "title": {"font": {"size": SMALL_PX}}}
+    axis |= {"ticklabeloverflow": "allow", "ticklabelstandoff": 6, "title": {"font": {"size": SMALL_PX}}}
     return go.layout.Template(
         layout={
             "font": {"family": FAMILY, "size": SIZE_PX, "color": ink},

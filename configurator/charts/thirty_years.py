@@ -15,8 +15,8 @@ NAMES = {side: look.name for side, look in theme.SIDES.items()}
 PARTS = {
     "purchase_usd": ("Purchase", theme.CREATIVE, 1),
     "insurance_usd": ("Insurance", theme.STONES, 1),
-    "upkeep_usd": ("Upkeep at the bench", theme.MAKING, 1),
-    "exit_usd": ("Brought back by a sale", theme.METAL, -1),
+    "upkeep_usd": ("Upkeep", theme.MAKING, 1),
+    "exit_usd": ("Back by a sale", theme.METAL, -1),
 }
 
 
