@@ -16,7 +16,7 @@ from configurator.models.price_paths import HORIZON_YEARS
 from configurator.models.ranges import Range
 
 ROW_PX, LABEL_PX, LANE = 80, 22, 0.15
-CHANCE_ROOM = 1.25  # rows: the label of a mishap has two lines
+LINE_ROOM = 0.25  # rows, for each further line of a label
 TICK_PX, VISIT_PX, CHANCE_PX = 9, 12, 8
 
 
@@ -63,7 +63,8 @@ def jobs(evaluation: Any) -> list[Job]:
 def service_calendar(evaluation: Any) -> go.Figure:
     """Ticks for advised care, marks for jobs that wear brings, a pale bar for mishaps that keep no calendar."""
     rows = jobs(evaluation)
-    places = list(accumulate(CHANCE_ROOM if job.by_chance else 1.0 for job in rows))
+    words = [_label(job) for job in rows]
+    places = list(accumulate(1 + LINE_ROOM * (len(said) - 1) for said in words))
     figure = go.Figure()
     for lane, (side, look) in zip((-LANE, LANE), theme.SIDES.items(), strict=True):
         marks = list(_marks(zip(places, rows, strict=True), side, lane))
@@ -103,7 +104,7 @@ def service_calendar(evaluation: Any) -> go.Figure:
                     hovertemplate=f"{look.name}: {_often(task)}<extra></extra>",
                     showlegend=False,
                 )
-    labels = [theme.row_label(_label(job), place, LABEL_PX) for place, job in zip(places, rows, strict=True)]
+    labels = [theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)]
     last = places[-1] if places else 1.0
     figure.update_layout(template=theme.template(), height=round(ROW_PX * last) + 70, annotations=labels)
     figure.update_xaxes(title="years of wear", range=[-0.3, HORIZON_YEARS + 0.3], dtick=5)
@@ -111,18 +112,18 @@ def service_calendar(evaluation: Any) -> go.Figure:
     return figure
 
 
-def _label(job: Job) -> str:
+def _label(job: Job) -> list[str]:
     """The job, what it costs, and how often a mishap comes; the twin's figure too where it differs."""
     custom, twin = job.sides.values()
     costs = [wording.money_range(task.cost_usd) for task in (custom, twin) if task is not None]
     only = "" if custom and twin else f", {'yours' if custom else 'the twin'} only"
     cost = costs[0] if len(set(costs)) == 1 else f"{costs[0]} (twin {costs[1]})"
-    said = f"<b>{job.item}</b>, {cost}{only}"
+    said = theme.lines(f"{job.item}, {cost}{only}")
     if not job.by_chance:
         return said
     often = [wording.years(task.every_years.mid) for task in (custom, twin) if task is not None]
     beside = f" (twin {often[1]})" if len(set(often)) > 1 else ""
-    return f"{said}<br>by chance, about once in {often[0]}{beside}"
+    return [*said, f"by chance, about once in {often[0]}{beside}"]
 
 
 def _chance(task: Maintenance) -> float:

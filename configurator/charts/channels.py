@@ -10,7 +10,7 @@ from configurator.charts import chart, theme
 from configurator.models.ranges import Range
 
 TOLD_YEAR = 10
-ROW_PX, LABEL_PX, LANE = 88, 22, 0.15  # a row holds its label and two lanes
+ROW_PX, LABEL_PX, LANE = 98, 22, 0.15  # a row holds its label and two lanes
 BAR_PX = 8
 
 
@@ -32,12 +32,12 @@ def channels_after_years(evaluation: Any) -> go.Figure:
             hovertemplate=f"{look.name}: %{{customdata}}<extra></extra>",
         )
     for number, (name, sides) in enumerate(rows.items()):
-        said = f"<b>{name}</b>: {wording.money(sides['custom'].mid)}, twin {wording.money(sides['twin'].mid)}"
-        figure.add_annotation(theme.row_label(said, number, LABEL_PX))
+        said = f"{name}: {wording.money(sides['custom'].mid)}, twin {wording.money(sides['twin'].mid)}"
+        figure.add_annotation(theme.row_label("<br>".join(theme.lines(said)), number, LABEL_PX))
     most = max(usd.high for sides in rows.values() for usd in sides.values())
     figure.update_layout(template=theme.template(), height=ROW_PX * len(rows) + 70)
     figure.update_xaxes(range=[0, 1.04 * most], tickprefix="$", tickformat=",.0f", nticks=5)
-    figure.update_yaxes(range=[len(rows) - 0.6, -0.75], showgrid=False, showticklabels=False, zeroline=False)
+    figure.update_yaxes(range=[len(rows) - 0.6, -0.8], showgrid=False, showticklabels=False, zeroline=False)
     return figure
 
 

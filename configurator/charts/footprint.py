@@ -10,7 +10,7 @@ from configurator.charts import chart, theme
 from configurator.models.footprint import FootprintLine
 from configurator.models.ranges import Range
 
-ROW_PX, LABEL_PX, HEAD_PX = 52, 10, 12
+ROW_PX, LABEL_PX, HEAD_PX = 62, 10, 12
 BAR_PX = 12
 SYMBOLS = {"documented": "circle", "declared": "circle-open-dot", "unknown": "circle-open"}
 LEAST_KG = 0.1  # smaller amounts are said, not measured out
@@ -32,7 +32,8 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
     labels: list[dict[str, object]] = []
     for side, look in theme.SIDES.items():
         found = getattr(evaluation, side).footprint
-        labels.append(theme.row_label(f"<b>{look.name}: {_total(found)}</b>", row, -HEAD_PX))
+        head = "<br>".join(theme.lines(f"{look.name}: {_total(found)}"))
+        labels.append(theme.row_label(f"<b>{head}</b>", row, -HEAD_PX))
         lines: list[FootprintLine] = list(found.lines)
         rows = [row + 1 + number for number in range(len(lines))]
         row += len(lines) + 1.2
@@ -56,7 +57,8 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
         )
         for at, line in zip(rows, lines, strict=True):
             amount = "unknown, which is not zero" if line.kgco2e is None else kilograms(line.kgco2e)
-            labels.append(theme.row_label(f"{line.item}: {amount} · {_evidence(line)}", at, LABEL_PX))
+            words = theme.lines(f"{line.item}: {amount} · {_evidence(line)}")
+            labels.append(theme.row_label("<br>".join(words), at, LABEL_PX))
     figure.update_layout(template=theme.template(), height=round(ROW_PX * row) + 40, annotations=labels)
     figure.update_xaxes(title="kg CO2e", range=[-0.01 * most, 1.04 * most], nticks=5)
     figure.update_yaxes(range=[row - 0.7, -0.5], showgrid=False, showticklabels=False, zeroline=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -109,11 +110,12 @@ def metal_left(side: Any) -> float:
 @chart(id="heirloom", title="From the first talk to the next generation", page="compare", order=3, group="keeps")
 def one_life(evaluation: Any) -> go.Figure:
     """A line from top to bottom with a mark for each event: when in bold, then what, both from the models."""
-    found = events(evaluation)
+    found = [(event, theme.lines(event.what)) for event in events(evaluation)]
+    places = list(accumulate((1 + len(what)) / 2 for _, what in found))
     figure = go.Figure()
     figure.add_scatter(
         x=[0, 0],
-        y=[0, len(found) - 1],
+        y=[places[0], places[-1]],
         name="The line",
         mode="lines",
         line={"color": theme.WHISKER, "width": LINE_PX},
@@ -121,7 +123,7 @@ def one_life(evaluation: Any) -> go.Figure:
         showlegend=False,
     )
     for kind, (label, colour, symbol) in KINDS.items():
-        rows = [row for row, event in enumerate(found) if event.kind == kind]
+        rows = [place for place, (event, _) in zip(places, found, strict=True) if event.kind == kind]
         if rows:
             figure.add_scatter(
                 x=[0] * len(rows),
@@ -131,19 +133,21 @@ def one_life(evaluation: Any) -> go.Figure:
                 marker={"color": colour, "symbol": symbol, "size": MARK_PX},
                 hoverinfo="skip",
             )
-    for row, event in enumerate(found):
-        figure.add_annotation(
-            x=0,
-            y=row,
-            text=f"<b>{event.when}</b><br>{event.what}",
-            showarrow=False,
-            align="left",
-            xanchor="left",
-            xshift=18,
-        )
-    figure.update_layout(template=theme.template(), height=ROW_PX * len(found) + 50)
+    labels = [
+        {
+            "x": 0,
+            "y": place,
+            "text": "<br>".join([f"<b>{event.when}</b>", *what]),
+            "showarrow": False,
+            "align": "left",
+            "xanchor": "left",
+            "xshift": 18,
+        }
+        for place, (event, what) in zip(places, found, strict=True)
+    ]
+    figure.update_layout(template=theme.template(), height=round(ROW_PX * places[-1]) + 50, annotations=labels)
     figure.update_xaxes(range=[-0.04, 1], visible=False)
-    figure.update_yaxes(range=[len(found) - 0.4, -0.6], visible=False)
+    figure.update_yaxes(range=[places[-1] + 0.8, places[0] - 0.6], visible=False)
     return figure
 
 

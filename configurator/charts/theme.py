@@ -1,5 +1,6 @@
 """One look for every chart: transparent ground, quiet grid, colours that survive colour blindness and dark mode."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ SIZE_PX = 14  # readable at arm's length on a tablet
 SMALL_PX = 13
 LINE_PX, MARK_PX = 3, 11
 BAND_OPACITY = 0.18
+MOST_LETTERS = 44  # of SIZE_PX in a line of words on a telephone's chart
 
 # For `st.plotly_chart(config=...)`: nothing on the chart but the chart, and a page that still scrolls under a finger.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
@@ -108,6 +110,11 @@ def whisker(ranges: Sequence[Range], colour: str, thick_px: float, end_px: float
         "width": end_px,
         "color": colour,
     }
+
+
+def lines(text: str) -> list[str]:
+    """The text in lines that fit a telephone; a chart cannot break them by itself."""
+    return textwrap.wrap(text, MOST_LETTERS)
 
 
 def row_label(text: str, row: float | str, lift_px: float, **more: object) -> dict[str, object]:

@@ -110,8 +110,14 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
     )
     if not chart.table:
         return
+    # Made when it is opened: closed tables would cost every repaint as much as the charts do.
+    numbers = st.expander(
+        "The numbers behind it", icon=":material/table:", key=f"numbers.{chart.id}", on_change="rerun"
+    )
+    if not numbers.open:
+        return
     table = chart.table(drawn)
-    with st.expander("The numbers behind it", icon=":material/table:"):
+    with numbers:
         st.dataframe(table, hide_index=True, column_config={name: _column(name) for name in table.columns})
         st.download_button(
             "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"

@@ -144,7 +144,7 @@ def test_the_calendar_table_holds_every_job_even_those_far_off() -> None:
 def test_an_unknown_footprint_is_named_and_never_drawn_as_a_number(preset: str) -> None:
     both = found_for(preset)
     figure = charts.CHARTS["footprint"].draw(both)
-    words = [note.text for note in figure.layout.annotations]
+    words = [note.text.replace("<br>", " ") for note in figure.layout.annotations]
     for trace, side in zip(figure.data, (both.custom, both.twin), strict=True):
         known = [line.kgco2e for line in side.footprint.lines if line.kgco2e is not None]
         assert list(trace.x) == [kg.mid for kg in known]
