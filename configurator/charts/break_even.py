@@ -46,7 +46,7 @@ def chance_by_year(evaluation: Any) -> go.Figure:
             showlegend=False,
             hovertemplate=f"from year {found.years} more likely than not<extra></extra>",
         )
-    figure.update_layout(template=theme.template(), height=260)
+    figure.update_layout(height=260)
     figure.update_xaxes(title="years owned, then sold", range=[0, HORIZON_YEARS], dtick=5)
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%", nticks=5)
     return figure

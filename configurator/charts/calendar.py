@@ -106,7 +106,7 @@ def service_calendar(evaluation: Any) -> go.Figure:
                 )
     labels = [theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)]
     last = places[-1] if places else 1.0
-    figure.update_layout(template=theme.template(), height=round(ROW_PX * last) + 70, annotations=labels)
+    figure.update_layout(height=round(ROW_PX * last) + 70, annotations=labels)
     figure.update_xaxes(title="years of wear", range=[-0.3, HORIZON_YEARS + 0.3], dtick=5)
     figure.update_yaxes(range=[last + 0.4, 0.2], showgrid=False, showticklabels=False, zeroline=False)
     return figure

@@ -39,7 +39,7 @@ def survival_curves(evaluation: Any) -> go.Figure:
                 hovertemplate=f"{look.name}<br>first repair after {when}, in eight of ten cases<br>"
                 f"most often: {found.weakest}<extra></extra>",
             )
-    figure.update_layout(template=theme.template(), height=340, hovermode="closest")
+    figure.update_layout(height=340, hovermode="closest")
     figure.update_xaxes(title="years of wear", range=[0, horizon], dtick=10)
     figure.update_yaxes(title="no repair yet", range=[0, 1.02], tickformat=".0%", nticks=6)
     return figure

@@ -59,7 +59,7 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
             amount = "unknown, which is not zero" if line.kgco2e is None else kilograms(line.kgco2e)
             words = theme.lines(f"{line.item}: {amount} · {_evidence(line)}")
             labels.append(theme.row_label("<br>".join(words), at, LABEL_PX))
-    figure.update_layout(template=theme.template(), height=round(ROW_PX * row) + 40, annotations=labels)
+    figure.update_layout(height=round(ROW_PX * row) + 40, annotations=labels)
     figure.update_xaxes(title="kg CO2e", range=[-0.01 * most, 1.04 * most], nticks=5)
     figure.update_yaxes(range=[row - 0.7, -0.5], showgrid=False, showticklabels=False, zeroline=False)
     return figure

@@ -145,7 +145,7 @@ def one_life(evaluation: Any) -> go.Figure:
         }
         for place, (event, what) in zip(places, found, strict=True)
     ]
-    figure.update_layout(template=theme.template(), height=round(ROW_PX * places[-1]) + 50, annotations=labels)
+    figure.update_layout(height=round(ROW_PX * places[-1]) + 50, annotations=labels)
     figure.update_xaxes(range=[-0.04, 1], visible=False)
     figure.update_yaxes(range=[places[-1] + 0.8, places[0] - 0.6], visible=False)
     return figure

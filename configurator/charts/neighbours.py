@@ -64,7 +64,6 @@ def neighbours(found: Any) -> go.Figure:
             hovertemplate="%{customdata}<extra></extra>",
         )
     figure.update_layout(
-        template=theme.template(),
         height=560,
         xaxis={"title": "price", "tickprefix": "$", "tickformat": ",.0f", "nticks": 6, "anchor": "y2"},
         yaxis={"domain": [0.55, 1], "title": PANELS[0][1], "rangemode": "tozero", "nticks": 6},

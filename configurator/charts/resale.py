@@ -61,7 +61,7 @@ def resale_by_year(evaluation: Any) -> go.Figure:
             showlegend=False,
             hovertemplate=f"{look.name}: bought for {wording.money(price.mid)}<extra></extra>",
         )
-    figure.update_layout(template=theme.template(), height=340)
+    figure.update_layout(height=340)
     figure.update_xaxes(title="years after buying", range=[-0.5, channel.years[-1]], dtick=5)
     figure.update_yaxes(title="in today's money", range=[0, 1.08 * top], tickprefix="$", tickformat=",.0f", nticks=6)
     return figure

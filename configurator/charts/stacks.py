@@ -59,7 +59,6 @@ def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequen
     least = min(0.0, *(sum(min(part.usd[row], 0) for part in parts) for row in rows))
     most = max([*(total.high for total in totals.values()), *(sum(max(p.usd[row], 0) for p in parts) for row in rows)])
     figure.update_layout(
-        template=theme.template(),
         barmode="relative",
         height=ROW_PX * len(rows) + 110,
         uniformtext={"mode": "hide", "minsize": theme.SMALL_PX},  # what does not fit its part is left to the table

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import plotly.graph_objects as go
+import plotly.io
 
 from configurator.models.ranges import Range
 
@@ -29,6 +30,8 @@ SMALL_PX = 13
 LINE_PX, MARK_PX = 3, 11
 BAND_OPACITY = 0.18
 MOST_LETTERS = 44  # of SIZE_PX in a line of words on a telephone's chart
+
+plotly.io.templates.default = None  # plotly's own look would be put on every figure, and taken off again by `dressed`
 
 # For `st.plotly_chart(config=...)`: nothing on the chart but the chart, and a page that still scrolls under a finger.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
