@@ -45,6 +45,7 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
             error_x=theme.whisker([kg for _, _, kg in measured], theme.faint(look.colour, 0.45), BAR_PX),
             name=look.name,
             mode="markers",
+            cliponaxis=False,
             marker={
                 "color": look.colour,
                 "size": BAR_PX,

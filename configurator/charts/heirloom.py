@@ -111,7 +111,8 @@ def metal_left(side: Any) -> float:
 def one_life(evaluation: Any) -> go.Figure:
     """A line from top to bottom with a mark for each event: when in bold, then what, both from the models."""
     found = [(event, theme.lines(event.what)) for event in events(evaluation)]
-    places = list(accumulate((1 + len(what)) / 2 for _, what in found))
+    rooms = [(1 + len(what)) / 2 for _, what in found]  # in rows of two lines
+    places = [end - room / 2 for end, room in zip(accumulate(rooms), rooms, strict=True)]
     figure = go.Figure()
     figure.add_scatter(
         x=[0, 0],
