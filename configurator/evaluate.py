@@ -162,6 +162,11 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     return _evaluate(complete(design).to_json(), scenario.model_dump_json(), tables)
 
 
+def alone(design: Design, scenario: Scenario | None = None) -> Side:
+    """A design without its twin, uncached: for trying many. Raises `InvalidDesign` when it cannot be made."""
+    return one_side(complete(design), "custom", scenario or Scenario(), reference.load())
+
+
 @lru_cache(maxsize=EVALUATIONS_KEPT)
 def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evaluation:
     """Kept for each state of the tables, so that a price the shop takes up is in the next evaluation."""

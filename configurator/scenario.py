@@ -36,7 +36,7 @@ class Scenario(BaseModel):
     tax_pct: float | None = Field(None, ge=0, le=MOST_TAX_PCT, description="sales tax; left out: the country's")
     metal_outlook: Outlook = Field("flat", description="drift of metal prices, in today's money")
     channel: Dimension = Field("best", description="how it would be sold one day: best, or the id of a channel")
-    discount_rate_pct: float = Field(2.0, ge=0, le=15, description="how much less money is worth a year later, beyond inflation")
+    discount_rate_pct: float = Field(2.0, ge=0, le=15, description="what money a year later is worth less")
     labour_pct: float = Field(100.0, ge=40, le=300, description="bench rates, of the table's")
     start: date | None = Field(None, description="the day work may begin; left out: no dates, only durations")
     occasion: date | None = Field(None, description="the day it is wanted")

@@ -8,25 +8,23 @@ import plotly.graph_objects as go
 from configurator import wording
 from configurator.charts import chart, theme
 
-SIDES = {"custom": ("Your design", theme.DESIGN, "solid"), "twin": ("Off the shelf", theme.TWIN, "dash")}
 ALIKE_YEARS = 1  # nearer than that, two lives are the same
-LINE_PX, MARK_PX = 3, 11
 EVEN_CHANCE = 1 / 2
 
 
-@chart(id="survival", title="How long it lasts before a repair", page="compare", order=2)
+@chart(id="survival", title="How long it lasts before a repair", page="compare", order=1, group="lasts")
 def survival_curves(evaluation: Any) -> go.Figure:
     """The share of such pieces that have needed no repair by each year, design and twin; dots at even chances."""
     figure = go.Figure()
-    for side, (name, colour, dash) in SIDES.items():
+    for side, look in theme.SIDES.items():
         found = getattr(evaluation, side).durability
         figure.add_scatter(
             x=found.survival.years,
             y=found.survival.p_intact,
-            name=name,
+            name=look.name,
             mode="lines",
-            line={"color": colour, "dash": dash, "width": LINE_PX},
-            hovertemplate=f"{name}<br>after %{{x}} years, %{{y:.0%}} have needed no repair<extra></extra>",
+            line={"color": look.colour, "dash": look.dash, "width": theme.LINE_PX},
+            hovertemplate=f"{look.name}<br>after %{{x}} years, %{{y:.0%}} have needed no repair<extra></extra>",
         )
         horizon = found.survival.years[-1]
         if found.first_repair_years.mid < horizon:
@@ -34,15 +32,15 @@ def survival_curves(evaluation: Any) -> go.Figure:
             figure.add_scatter(
                 x=[found.first_repair_years.mid],
                 y=[EVEN_CHANCE],
-                name=f"{name}: first repair at even chances",
+                name=f"{look.name}: first repair at even chances",
                 mode="markers",
-                marker={"color": colour, "size": MARK_PX},
+                marker={"color": look.colour, "size": theme.MARK_PX, "symbol": look.symbol},
                 showlegend=False,
-                hovertemplate=f"{name}<br>first repair after {when}, in eight of ten cases<br>"
+                hovertemplate=f"{look.name}<br>first repair after {when}, in eight of ten cases<br>"
                 f"most often: {found.weakest}<extra></extra>",
             )
-    figure.update_layout(template=theme.template(), height=340, hovermode="closest")
-    figure.update_xaxes(title="years of wear", range=[0, horizon], nticks=6)
+    figure.update_layout(height=340, hovermode="closest")
+    figure.update_xaxes(title="years of wear", range=[0, horizon], dtick=10)
     figure.update_yaxes(title="no repair yet", range=[0, 1.02], tickformat=".0%", nticks=6)
     return figure
 
@@ -74,13 +72,30 @@ def _short(waits: str) -> str:
     return waits.removeprefix("the first repair is as likely as not ")
 
 
+def alt(evaluation: Any) -> str:
+    """Both curves at every tenth year."""
+    said = []
+    for side, look in theme.SIDES.items():
+        found = getattr(evaluation, side).durability
+        shares = [f"{wording.percent(p)} after {year}" for year, p in _decades(found.survival)]
+        when = wording.years_range(found.first_repair_years, found.survival.years[-1])
+        said.append(f"{look.name}, needed no repair: {', '.join(shares)} years; first repair {when}.")
+    return " ".join(said)
+
+
+def _decades(survival: Any) -> list[tuple[int, float]]:
+    return [(year, p) for year, p in zip(survival.years, survival.p_intact, strict=True) if year and year % 10 == 0]
+
+
 def table(evaluation: Any) -> pd.DataFrame:
     """Both curves year by year, and each hazard on its own as if there were no other."""
     frames = []
-    for side, (name, _, _) in SIDES.items():
+    for side, look in theme.SIDES.items():
         found = getattr(evaluation, side).durability
         curves = [("all repairs", found.survival.p_intact)]
         curves += [(component.part, component.p_intact) for component in found.components]
         for part, shares in curves:
-            frames.append(pd.DataFrame({"piece": name, "part": part, "year": found.survival.years, "p_intact": shares}))
+            frames.append(
+                pd.DataFrame({"piece": look.name, "part": part, "year": found.survival.years, "p_intact": shares})
+            )
     return pd.concat(frames, ignore_index=True).round(4)

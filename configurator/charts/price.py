@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from configurator import wording
 from configurator.charts import chart, theme
+from configurator.charts.stacks import Part, stacked
 
 # What a client tells apart; the shop's share stands with the making on both sides, so that the two are alike.
 GROUPS: Mapping[str, tuple[str, str, frozenset[str]]] = {
@@ -17,9 +18,7 @@ GROUPS: Mapping[str, tuple[str, str, frozenset[str]]] = {
     "design": ("Design and model", theme.CREATIVE, frozenset({"design"})),
     "tax": ("Tax", theme.OTHER, frozenset({"tax"})),
 }
-ROOM = 1.03  # of the longest bar with its whisker
-BAR_PX, ROW_PX, HEIGHT_PX = 44, 92, 300
-SIDES = {"custom": "Your design", "twin": "Off the shelf"}
+NAMES = {side: look.name for side, look in theme.SIDES.items()}
 
 
 def by_group(quote: Any) -> dict[str, float]:
@@ -30,62 +29,23 @@ def by_group(quote: Any) -> dict[str, float]:
     }
 
 
-@chart(id="cost_by_line", title="Where the money goes", page="compare", order=1)
+@chart(id="cost_by_line", title="Where the money goes", page="compare", order=1, group="cost")
 def cost_by_line(evaluation: Any) -> go.Figure:
     """Two stacked bars, design above twin, with the total and its range on each."""
-    quotes = {"custom": evaluation.custom.quote, "twin": evaluation.twin.quote}
-    names = [SIDES[side] for side in quotes]
-    amounts = {side: by_group(quote) for side, quote in quotes.items()}
-    figure = go.Figure()
+    quotes = {name: getattr(evaluation, side).quote for side, name in NAMES.items()}
+    amounts = {name: by_group(quote) for name, quote in quotes.items()}
+    parts = []
     for group, (label, colour, _) in GROUPS.items():
-        values = [amounts[side][group] for side in quotes]
-        if any(values):
-            shares = [value / quotes[side].total_usd.mid for side, value in zip(quotes, values, strict=True)]
-            said = [f"{wording.money(v)}, {wording.percent(s)} of it" for v, s in zip(values, shares, strict=True)]
-            figure.add_bar(
-                y=names,
-                x=values,
-                name=label,
-                orientation="h",
-                marker_color=colour,
-                customdata=said,
-                hovertemplate=f"%{{y}}<br>{label}: %{{customdata}}<extra></extra>",
-            )
-    totals = [quote.total_usd for quote in quotes.values()]
-    figure.add_scatter(
-        y=names,
-        x=[total.mid for total in totals],
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [total.high - total.mid for total in totals],
-            "arrayminus": [total.mid - total.low for total in totals],
-            "thickness": 2,
-            "width": 6,
-            "color": theme.WHISKER,
-        },
-        mode="markers",
-        marker={"size": 1, "color": theme.WHISKER},
-        customdata=[wording.money_range(total) for total in totals],
-        hovertemplate="%{y}<br>in eight of ten cases %{customdata}<extra></extra>",
-        showlegend=False,
-    )
-    for name, total in zip(names, totals, strict=True):
-        figure.add_annotation(  # above its bar and from its foot, so that it fits a phone
-            x=0,
-            y=name,
-            text=f"{name}: <b>{wording.money(total.mid)}</b> ({wording.money_range(total)})",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            yshift=BAR_PX / 2 + 8,
-        )
-    figure.update_layout(template=theme.template(), barmode="stack", height=HEIGHT_PX, bargap=1 - BAR_PX / ROW_PX)
-    figure.update_xaxes(
-        range=[0, ROOM * max(total.high for total in totals)], tickprefix="$", tickformat=",.0f", nticks=5
-    )
-    figure.update_yaxes(autorange="reversed", showgrid=False, showticklabels=False)
-    return figure
+        usd = [amounts[name][group] for name in quotes]
+        if any(usd):
+            shares = [value / quote.total_usd.mid for value, quote in zip(usd, quotes.values(), strict=True)]
+            said = [f"{wording.money(v)}, {wording.percent(s)} of it" for v, s in zip(usd, shares, strict=True)]
+            parts.append(Part(label, colour, usd, said))
+    totals = {name: quote.total_usd for name, quote in quotes.items()}
+    words = {
+        name: f"{name}: <b>{wording.money(usd.mid)}</b> ({wording.money_range(usd)})" for name, usd in totals.items()
+    }
+    return stacked(totals, words, parts, "Eight of ten cases")
 
 
 def verdict(evaluation: Any) -> str:
@@ -111,6 +71,17 @@ def verdict(evaluation: Any) -> str:
     return f"The {dearer} {cost} about {wording.money(abs(gap))} more than the {cheaper}; {because}."
 
 
+def alt(evaluation: Any) -> str:
+    """Both bars, part by part."""
+    return " ".join(_in_words(name, getattr(evaluation, side).quote) for side, name in NAMES.items())
+
+
+def _in_words(name: str, quote: Any) -> str:
+    parts = [f"{GROUPS[group][0].lower()} {wording.money(usd)}" for group, usd in by_group(quote).items() if usd]
+    total = quote.total_usd
+    return f"{name}: {wording.money(total.mid)} ({wording.money_range(total)}), of it {wording.listed(parts)}."
+
+
 def table(evaluation: Any) -> pd.DataFrame:
     """Every line of both quotes, to the cent, with range, date, source and arithmetic."""
     rows = [
@@ -125,7 +96,7 @@ def table(evaluation: Any) -> pd.DataFrame:
             "formula": line.formula,
             "source": line.source,
         }
-        for name, quote in ((SIDES["custom"], evaluation.custom.quote), (SIDES["twin"], evaluation.twin.quote))
+        for name, quote in ((NAMES["custom"], evaluation.custom.quote), (NAMES["twin"], evaluation.twin.quote))
         for line in quote.lines
     ]
     return pd.DataFrame(rows)

@@ -7,56 +7,34 @@ import plotly.graph_objects as go
 
 from configurator import wording
 from configurator.charts import chart, theme
+from configurator.charts.stacks import Part, stacked
+from configurator.models.ranges import Range
 from configurator.models.resale import break_even
 
-SIDES = {"custom": "Your design", "twin": "Off the shelf"}
+NAMES = {side: look.name for side, look in theme.SIDES.items()}
 PARTS = {
-    "purchase_usd": ("Purchase", theme.DESIGN, 1),
+    "purchase_usd": ("Purchase", theme.CREATIVE, 1),
     "insurance_usd": ("Insurance", theme.STONES, 1),
-    "upkeep_usd": ("Upkeep at the bench", theme.MAKING, 1),
-    "exit_usd": ("Brought back by a sale", theme.METAL, -1),
+    "upkeep_usd": ("Upkeep", theme.MAKING, 1),
+    "exit_usd": ("Back by a sale", theme.METAL, -1),
 }
 
 
-@chart(id="ownership", title="What owning it costs over thirty years", page="compare", order=4)
+@chart(id="ownership", title="What owning it costs over thirty years", page="compare", order=2, group="cost")
 def ownership_by_part(evaluation: Any) -> go.Figure:
     """Stacked bars of the parts at their medians, what a sale brings back to the left of zero, and the net cost."""
-    figure = go.Figure()
-    sides = {name: getattr(evaluation, side).resale for side, name in SIDES.items()}
+    sides = {name: getattr(evaluation, side).resale for side, name in NAMES.items()}
+    parts = []
     for part, (label, colour, sign) in PARTS.items():
-        ranges = [getattr(found.ownership_parts, part) for found in sides.values()]
-        figure.add_bar(
-            y=list(sides),
-            x=[sign * usd.mid for usd in ranges],
-            name=label,
-            orientation="h",
-            marker_color=colour,
-            customdata=[f"{wording.money(usd.mid)} ({wording.money_range(usd)})" for usd in ranges],
-            hovertemplate=f"%{{y}}<br>{label}: %{{customdata}}<extra></extra>",
-        )
-    totals = [found.ownership_cost_usd for found in sides.values()]
-    figure.add_scatter(
-        y=list(sides),
-        x=[total.mid for total in totals],
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [total.high - total.mid for total in totals],
-            "arrayminus": [total.mid - total.low for total in totals],
-            "thickness": 1.5,
-            "width": 6,
-            "color": theme.WHISKER,
-        },
-        name="Net cost",
-        mode="markers",
-        marker={"symbol": "diamond", "size": 11, "color": theme.WHISKER},
-        customdata=[f"{wording.money(total.low)}{wording.DASH}{wording.money(total.high)}" for total in totals],
-        hovertemplate="%{y}<br>net cost, eight of ten cases %{customdata}<extra></extra>",
-    )
-    figure.update_layout(template=theme.template(), barmode="relative", height=260)
-    figure.update_xaxes(tickprefix="$", tickformat=",.0f", nticks=6)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure
+        ranges = [_part(found, part) for found in sides.values()]
+        said = [f"{wording.money(usd.mid)} ({wording.money_range(usd)})" for usd in ranges]
+        parts.append(Part(label, colour, [sign * usd.mid for usd in ranges], said))
+    totals = {name: _net(found) for name, found in sides.items()}
+    words = {
+        name: f"{name}: <b>{wording.money(usd.mid)}</b> after all ({wording.money_range(usd)})"
+        for name, usd in totals.items()
+    }
+    return stacked(totals, words, parts, "Net cost, eight of ten cases")
 
 
 def verdict(evaluation: Any) -> str:
@@ -81,13 +59,35 @@ def _chance(probability: float) -> str:
     return "a chance under 1 %" if probability < 1 / 100 else f"a chance of {wording.percent(probability)}"
 
 
+def alt(evaluation: Any) -> str:
+    """Both bars, part by part, and the net cost of each."""
+    said = []
+    for side, name in NAMES.items():
+        found = getattr(evaluation, side).resale
+        parts = [f"{label.lower()} {wording.money(_part(found, part).mid)}" for part, (label, _, _) in PARTS.items()]
+        total, years = _net(found), found.ownership_cost_usd.years
+        net = f"net {wording.money(total.mid)} ({wording.money_range(total)})"
+        said.append(f"{name} over {years} years: {', '.join(parts)}; {net}.")
+    return " ".join(said)
+
+
+def _net(found: Any) -> Range:
+    total = found.ownership_cost_usd
+    return Range(total.low, total.mid, total.high)
+
+
+def _part(found: Any, part: str) -> Range:
+    usd: Range = getattr(found.ownership_parts, part)
+    return usd
+
+
 def table(evaluation: Any) -> pd.DataFrame:
     """The parts with their ranges, then the net cost if sold in each year."""
     rows = []
-    for side, name in SIDES.items():
+    for side, name in NAMES.items():
         found = getattr(evaluation, side).resale
         for part, (label, _, _) in PARTS.items():
-            usd = getattr(found.ownership_parts, part)
+            usd = _part(found, part)
             rows.append((name, label, found.ownership_cost_usd.years, usd.low, usd.mid, usd.high))
         owned = found.ownership_by_year
         for year, low, mid, high in zip(owned.years, owned.low, owned.mid, owned.high, strict=True):

@@ -1,41 +1,92 @@
-"""The Compare page: the client's piece beside its shelf twin, one chart and one plain sentence at a time."""
+"""The Compare page: the client's piece beside its shelf twin, then one question at a time with its charts."""
 
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from configurator import charts
+from configurator import charts, explore
 from configurator.charts import theme
-from configurator.evaluate import Evaluation, Side, evaluate
+from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import facts, shown_in, state
 from configurator.ui.live import live_view
+from configurator.ui.scenario_form import scenario_form
+
+PAGE = "compare"
+PIECE_PX = 260
+NEAR = "near"
+_ASKED = "neighbours_asked"
 
 
 def show_compare() -> None:
     """The whole page."""
-    facts.refusal()
-    found = evaluate(state.current())
+    found = evaluate(state.current(), state.scenario())
     st.title("Yours, beside the shop counter's")
     st.html(
-        '<p class="ks-lead">The other piece is a real design too: made from yours by the rules below, then weighed, '
-        "priced and worn by the same models. Where it does better, it says so.</p>"
+        '<p class="ks-lead">The other piece is a real design too: made from yours by the rules at the foot, then '
+        "weighed, priced and worn by the same models. Where it does better, it says so.</p>"
     )
-    left, right = st.columns(2, gap="large")
-    with left:
-        _side("Your design", found.custom, "design")
-    with right:
-        _side("Off the shelf", found.twin, "twin")
+    under = {}
+    with st.container(key="pair"):
+        for column, (side, look) in zip(st.columns(2, gap="large"), theme.SIDES.items(), strict=True):
+            with column:
+                st.subheader(look.name)
+                view = "design" if side == "custom" else side
+                design = getattr(found, side).design
+                live_view(design, view, height_px=PIECE_PX, label=f"{look.name}, live view")
+                under[side] = st.container()
+    _answers(under)
     _changes(found)
+
+
+@st.fragment
+def _answers(under: dict[str, DeltaGenerator]) -> None:
+    """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
+    found = evaluate(state.current(), state.scenario())
+    for side, place in under.items():
+        with place:
+            facts.one_side(getattr(found, side))
+    facts.refusal()
+    scenario_form()
+    questions = charts.groups(PAGE) | {NEAR: "One step away"}
+    group = st.segmented_control(
+        "Question",
+        list(questions),
+        key="compare.group",
+        default=next(iter(questions)),
+        format_func=lambda id: questions[id],
+        label_visibility="collapsed",
+        width="stretch",
+        required=True,
+        persist_state="session",
+    )
     if shown_in.display().rate.date:
         st.html('<p class="ks-small">The charts and their tables are in US dollars.</p>')
-    for chart in charts.on_page("compare"):
-        _chart(chart, found)
+    if group == NEAR:
+        _neighbours()
+    for chart in charts.on_page(PAGE, group):
+        show_chart(chart, found)
 
 
-def _side(title: str, side: Side, view: str) -> None:
-    st.subheader(title)
-    live_view(side.design, view, height_px=340, label=f"{title}, live view")
-    facts.one_side(side)
+def _neighbours() -> None:
+    """The designs one choice away, worked out when asked for: some of them need a shape of their own."""
+    design, scenario = state.current(), state.scenario()
+    st.html(
+        '<p class="ks-lead">Every other metal and stone, a size up or down, another setting: one change at a time, '
+        "each weighed and worn like yours. Is one of them better in everything but looks?</p>"
+    )
+    asked = design.to_json()
+    if st.session_state.get(_ASKED) != asked:
+        st.button("Try them", icon=":material/explore:", on_click=_ask, args=(asked,), key="neighbours.try")
+        return
+    with st.spinner("Trying them one by one …"):
+        found = explore.neighbourhood(design, scenario)
+    for chart in charts.on_page("neighbours"):
+        show_chart(chart, found)
+
+
+def _ask(design_json: str) -> None:
+    st.session_state[_ASKED] = design_json
 
 
 def _changes(found: Evaluation) -> None:
@@ -46,21 +97,29 @@ def _changes(found: Evaluation) -> None:
             st.markdown(f"- {facts.markdown(change.what)}")
 
 
-def _chart(chart: charts.Chart, found: Evaluation) -> None:
-    st.divider()
+def show_chart(chart: charts.Chart, drawn: Any) -> None:
+    """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
     st.subheader(chart.title)
-    if chart.verdict:
-        st.html(f'<p class="ks-verdict">{facts.escape(chart.verdict(found))}</p>')
+    said = chart.verdict(drawn) if chart.verdict else ""
+    if said:
+        st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
     st.plotly_chart(
-        theme.dressed(chart.draw(found), st.context.theme.type or "light"),
+        theme.dressed(chart.draw(drawn), st.context.theme.type or "light"),
         key=f"chart.{chart.id}",
         theme=None,
         config=theme.CONFIG,
+        alt=f"{chart.title}. {chart.alt(drawn) if chart.alt else said}",
     )
     if not chart.table:
         return
-    table = chart.table(found)
-    with st.expander("The numbers behind it", icon=":material/table:"):
+    # Made when it is opened: closed tables would cost every repaint as much as the charts do.
+    numbers = st.expander(
+        "The numbers behind it", icon=":material/table:", key=f"numbers.{chart.id}", on_change="rerun"
+    )
+    if not numbers.open:
+        return
+    table = chart.table(drawn)
+    with numbers:
         st.dataframe(table, hide_index=True, column_config={name: _column(name) for name in table.columns})
         st.download_button(
             "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"

@@ -21,7 +21,7 @@ __all__ = ["escape", "findings", "headline", "markdown", "one_side", "refusal"]
 
 def headline(design: Design) -> None:
     """Price, weight and first service of a complete design, and a small "off the shelf" under each."""
-    found = evaluate(design)
+    found = evaluate(design, state.scenario())
     shelf = (f'<dd class="twin">off the shelf: {escape(big)}</dd>' for _, big, _ in _facts(found.twin))
     grave = [f'<div class="ks-note">{_said(f)}</div>' for f in found.custom.findings if f.severity != "note"]
     st.html(_listed(found.custom, shelf) + _dates(found.custom) + "".join(grave[:_GRAVE_SHOWN]))
@@ -80,7 +80,9 @@ def refusal() -> None:
 
 def findings(design: Design) -> None:
     """What the maker would say about this design, gravest first."""
-    found = sorted(evaluate(design).custom.findings, key=lambda finding: _GRAVITY.index(finding.severity))
+    found = sorted(
+        evaluate(design, state.scenario()).custom.findings, key=lambda finding: _GRAVITY.index(finding.severity)
+    )
     if found:
         rows = (f"<li>{_said(f)}</li>" for f in found)
         st.html(f'<h4 class="ks-heading">What the maker would say</h4><ul class="ks-findings">{"".join(rows)}</ul>')

@@ -1,5 +1,7 @@
 """The design on screen: one JSON text in the session, mirrored in the address bar, changed only here.
 
+Beside it the scenario, what is assumed about its life: one JSON text too, kept from page to page, not in the address.
+
 A change that cannot be made is refused with its sentence and the design stays as it was: a wrong tap loses nothing.
 """
 
@@ -7,11 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
 from configurator import evaluate, presets
-from configurator.design import Design, InvalidDesign
+from configurator.design import Design, InvalidDesign, in_words
+from configurator.scenario import Scenario
 
 _DESIGN, _PAST, _REFUSAL, _LINKS = "design_json", "design_past", "design_refusal", "design_links"
+_SCENARIO = "scenario_json"
 _UNDO_STEPS = 60
 _LINKS_KEPT = 200
 LINK_PARAMETER = "d"
@@ -90,6 +95,30 @@ def can_undo() -> bool:
 def refusal() -> str | None:
     """Why the last change was not made, in words for the client."""
     return st.session_state.get(_REFUSAL)
+
+
+def scenario() -> Scenario:
+    """What is assumed about the life of the piece; the usual case until the visitor says otherwise."""
+    kept = st.session_state.get(_SCENARIO)
+    return Scenario.model_validate_json(kept) if kept else Scenario()
+
+
+def assume(**fields: Any) -> bool:
+    """Changes fields of the scenario; what cannot be assumed is refused with its sentence, and all stays as it was."""
+    st.session_state.pop(_REFUSAL, None)
+    try:
+        after = Scenario.model_validate(scenario().model_dump() | fields)
+    except ValidationError as error:
+        st.session_state[_REFUSAL] = in_words(error)
+        return False
+    st.session_state[_SCENARIO] = after.model_dump_json()
+    return True
+
+
+def assume_the_usual() -> None:
+    """Back to the scenario of a visitor who changed nothing."""
+    st.session_state.pop(_REFUSAL, None)
+    st.session_state.pop(_SCENARIO, None)
 
 
 def _keep(design: Design) -> None:

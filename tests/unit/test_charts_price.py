@@ -1,6 +1,5 @@
 """The price chart: its bars are the quotes, and its sentence says who wins."""
 
-import itertools
 from types import SimpleNamespace
 from typing import Any
 
@@ -129,24 +128,3 @@ def test_the_table_holds_every_line_to_the_cent() -> None:
 def test_groups_are_complete_and_to_the_cent() -> None:
     quote = evaluation().custom.quote
     assert round(sum(by_group(quote).values()), 2) == quote.total_usd.mid
-
-
-# What people see, as maps of linear RGB: Viénot, Brettel and Mollon 1999 for the common kinds of colour blindness.
-BLINDNESS = {
-    "ordinary": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": ((0.11238, 0.88762, 0), (0.11238, 0.88762, 0), (0.00401, -0.00401, 1)),
-    "deutan": ((0.29275, 0.70725, 0), (0.29275, 0.70725, 0), (-0.02234, 0.02234, 1)),
-}
-
-
-def test_design_and_twin_can_be_told_apart_by_everyone() -> None:
-    for first, second in itertools.combinations((theme.DESIGN, theme.TWIN), 2):
-        for matrix in BLINDNESS.values():
-            seen = [
-                [sum(m * c for m, c in zip(row, linear(hex), strict=True)) for row in matrix] for hex in (first, second)
-            ]
-            assert sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5 > 0.15
-
-
-def linear(hex_colour: str) -> list[float]:
-    return [(int(hex_colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5)]

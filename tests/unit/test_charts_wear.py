@@ -13,6 +13,7 @@ from configurator.models.durability import wear
 from configurator.models.pricing import price
 from configurator.models.ranges import Range
 from configurator.models.resale import resell
+from configurator.scenario import Scenario
 from tests import measured_pieces as pieces
 
 TABLES = reference.load()
@@ -28,7 +29,7 @@ def side(piece: tuple, route: Any) -> Any:
 
 
 def evaluation(custom: tuple, twin: tuple) -> Any:
-    return SimpleNamespace(custom=side(custom, "custom"), twin=side(twin, "mass"))
+    return SimpleNamespace(scenario=Scenario(), custom=side(custom, "custom"), twin=side(twin, "mass"))
 
 
 def slighter(piece: tuple) -> tuple:
@@ -118,18 +119,20 @@ def test_the_resale_verdict_names_who_keeps_more_of_the_price_and_the_truth_abou
     lab = evaluation(pieces.solitaire(gem="diamond_lab"), pieces.solitaire(gem="diamond_lab"))
     assert verdict(lab).startswith("The shelf twin keeps more of its price")
     assert "design labour" in verdict(lab)
-    swapped = SimpleNamespace(custom=lab.twin, twin=lab.custom)
+    swapped = SimpleNamespace(scenario=Scenario(), custom=lab.twin, twin=lab.custom)
     assert verdict(swapped).startswith("Your design keeps more of its price")
-    assert verdict(SimpleNamespace(custom=lab.twin, twin=lab.twin)).startswith("Neither keeps more")
+    assert verdict(SimpleNamespace(scenario=Scenario(), custom=lab.twin, twin=lab.twin)).startswith(
+        "Neither keeps more"
+    )
 
 
 def test_the_ownership_bars_are_the_parts() -> None:
     figure = charts.CHARTS["ownership"].draw(SIX_OR_FOUR)
     parts = [one.resale.ownership_parts for one in (SIX_OR_FOUR.custom, SIX_OR_FOUR.twin)]
     assert tuple(line(figure, "Purchase").x) == tuple(part.purchase_usd.mid for part in parts)
-    assert tuple(line(figure, "Brought back by a sale").x) == tuple(-part.exit_usd.mid for part in parts)
+    assert tuple(line(figure, "Back by a sale").x) == tuple(-part.exit_usd.mid for part in parts)
     net = tuple(one.resale.ownership_cost_usd.mid for one in (SIX_OR_FOUR.custom, SIX_OR_FOUR.twin))
-    assert tuple(line(figure, "Net cost").x) == net
+    assert tuple(line(figure, "Net cost, eight of ten cases").x) == net
 
 
 def test_the_ownership_verdict_follows_the_break_even() -> None:

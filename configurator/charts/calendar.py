@@ -1,0 +1,203 @@
+"""The visits to the bench over thirty years: a strip for each job, the design's above its shelf twin's."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from configurator import wording
+from configurator.charts import chart, theme
+from configurator.models.durability import Maintenance
+from configurator.models.price_paths import HORIZON_YEARS
+from configurator.models.ranges import Range
+
+ROW_PX, LABEL_PX, LANE = 80, 22, 0.15
+LINE_ROOM = 0.25  # rows, for each further line of a label
+TICK_PX, VISIT_PX, CHANCE_PX = 9, 12, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One line of the calendar with what it is for either piece; None: that piece does not need it."""
+
+    item: str
+    sides: dict[str, Maintenance | None]
+
+    @property
+    def by_chance(self) -> bool:
+        return self.any.by_chance
+
+    @property
+    def any(self) -> Maintenance:
+        """Of the design if it needs the job, else of the twin."""
+        return next(task for task in self.sides.values() if task is not None)
+
+
+def visits(task: Maintenance) -> tuple[float, ...]:
+    """The years of the visits within thirty years at the middle of the ranges; a mishap keeps no calendar."""
+    if task.by_chance:
+        return ()
+    count = max(0, int((HORIZON_YEARS - task.first_year) / task.every_years.mid) + 1)
+    found = (task.first_year + number * task.every_years.mid for number in range(count))
+    return tuple(year for year in found if year <= HORIZON_YEARS)
+
+
+def _due(task: Maintenance) -> bool:
+    return bool(visits(task)) or (task.by_chance and task.every_years.mid <= HORIZON_YEARS)
+
+
+def jobs(evaluation: Any) -> list[Job]:
+    """What falls due within thirty years for either piece: care first, then by the year it first does."""
+    sides = {side: {t.item: t for t in getattr(evaluation, side).durability.maintenance} for side in theme.SIDES}
+    items = dict.fromkeys(item for found in sides.values() for item in found)
+    found = [Job(item, {side: tasks.get(item) for side, tasks in sides.items()}) for item in items]
+    due = [job for job in found if any(task and _due(task) for task in job.sides.values())]
+    return sorted(due, key=lambda job: (not job.any.routine, job.any.first_year))
+
+
+@chart(id="calendar", title="Visits to the bench in thirty years", page="compare", order=2, group="lasts")
+def service_calendar(evaluation: Any) -> go.Figure:
+    """Ticks for advised care, marks for jobs that wear brings, a pale bar for mishaps that keep no calendar."""
+    rows = jobs(evaluation)
+    words = [_label(job) for job in rows]
+    places = list(accumulate(1 + LINE_ROOM * (len(said) - 1) for said in words))
+    figure = go.Figure()
+    for lane, (side, look) in zip((-LANE, LANE), theme.SIDES.items(), strict=True):
+        marks = list(_marks(zip(places, rows, strict=True), side, lane))
+        figure.add_scatter(
+            x=[year for year, _, _, _ in marks],
+            y=[row for _, row, _, _ in marks],
+            name=look.name,
+            mode="markers",
+            cliponaxis=False,
+            marker={
+                "color": look.colour,
+                "symbol": ["line-ns" if routine else look.symbol for _, _, routine, _ in marks],
+                "opacity": 1,
+                "size": [TICK_PX if routine else VISIT_PX for _, _, routine, _ in marks],
+                "line": {"color": look.colour, "width": 2},
+            },
+            customdata=[said for _, _, _, said in marks],
+            hovertemplate=f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}<extra></extra>",
+            showlegend=False,
+        )
+        figure.add_scatter(  # the legend's own mark: a trace of ticks and marks would show a tick
+            x=[None],
+            y=[None],
+            name=look.name,
+            mode="markers",
+            marker={"color": look.colour, "symbol": look.symbol, "size": VISIT_PX},
+        )
+        for place, job in zip(places, rows, strict=True):
+            task = job.sides[side]
+            if task is not None and task.by_chance:
+                figure.add_scatter(
+                    x=[0, HORIZON_YEARS],
+                    y=[place + lane] * 2,
+                    name=f"{look.name}, by chance: {job.item}",
+                    mode="lines",
+                    line={"color": theme.faint(look.colour, _chance(task)), "width": CHANCE_PX},
+                    hovertemplate=f"{look.name}: {_often(task)}<extra></extra>",
+                    showlegend=False,
+                )
+    labels = [theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)]
+    last = places[-1] if places else 1.0
+    figure.update_layout(height=round(ROW_PX * last) + 70, annotations=labels)
+    figure.update_xaxes(title="years of wear", range=[-0.3, HORIZON_YEARS + 0.3], dtick=5)
+    figure.update_yaxes(range=[last + 0.4, 0.2], showgrid=False, showticklabels=False, zeroline=False)
+    return figure
+
+
+def _label(job: Job) -> list[str]:
+    """The job, what it costs, and how often a mishap comes; the twin's figure too where it differs."""
+    custom, twin = job.sides.values()
+    costs = [wording.money_range(task.cost_usd) for task in (custom, twin) if task is not None]
+    only = "" if custom and twin else f", {'yours' if custom else 'the twin'} only"
+    cost = costs[0] if len(set(costs)) == 1 else f"{costs[0]} (twin {costs[1]})"
+    said = theme.lines(f"{job.item}, {cost}{only}")
+    if not job.by_chance:
+        return said
+    often = [wording.years(task.every_years.mid) for task in (custom, twin) if task is not None]
+    beside = f" (twin {often[1]})" if len(set(often)) > 1 else ""
+    return [*said, f"by chance, about once in {often[0]}{beside}"]
+
+
+def _chance(task: Maintenance) -> float:
+    """That a mishap comes at least once in the time that is drawn: how strongly its bar shows."""
+    return 1 - math.exp(-HORIZON_YEARS / task.every_years.mid)
+
+
+def _marks(rows: Iterable[tuple[float, Job]], side: str, lane: float) -> Iterator[tuple[float, float, bool, str]]:
+    """(year, row, whether it is advised care, words) of every visit of one piece."""
+    for place, job in rows:
+        task = job.sides[side]
+        if task is not None:
+            said = f"{job.item}, {wording.money_range(task.cost_usd)}"
+            yield from ((round(year, 2), place + lane, task.routine, said) for year in visits(task))
+
+
+def _often(task: Maintenance) -> str:
+    return f"by chance, about once in {wording.years(task.every_years.mid)}"
+
+
+def verdict(evaluation: Any) -> str:
+    """What thirty years at the bench cost, and the first job that is more than care."""
+    spent = {side: getattr(evaluation, side).resale.ownership_parts.upkeep_usd for side in theme.SIDES}
+    first = min(
+        (task for task in evaluation.custom.durability.maintenance if not task.routine and visits(task)),
+        key=lambda task: task.first_year,
+        default=None,
+    )
+    said = (
+        f"Over {HORIZON_YEARS} years reckon with about {wording.money(spent['custom'].mid)} at the bench for yours "
+        f"({wording.money_range(spent['custom'])}) and {wording.money(spent['twin'].mid)} for the twin"
+    )
+    if first is None:
+        return f"{said}; beyond care, wear alone brings yours to the bench for nothing in that time."
+    job = f"{first.item[:1].lower()}{first.item[1:]}"
+    return f"{said}; the first job that wear brings is to {job}, around year {max(1, round(first.first_year))}."
+
+
+def alt(evaluation: Any) -> str:
+    """Every job: when, how often and what it costs, for each piece."""
+    said = []
+    for side, look in theme.SIDES.items():
+        tasks = [job.sides[side] for job in jobs(evaluation)]
+        said.append(f"{look.name}: {'; '.join(_in_words(task) for task in tasks if task) or 'nothing due'}.")
+    return " ".join(said)
+
+
+def _in_words(task: Maintenance) -> str:
+    often = _often(task) if task.by_chance else _regular(task)
+    return f"{task.item}, {often}, {wording.money_range(task.cost_usd)}"
+
+
+def _regular(task: Maintenance) -> str:
+    if not visits(task):
+        return f"not within {HORIZON_YEARS} years"
+    return f"first after {wording.years(task.first_year)}, then every {wording.years_range(task.every_years)}"
+
+
+def table(evaluation: Any) -> pd.DataFrame:
+    """Every job of both pieces, those beyond thirty years too."""
+    rows = [
+        (look.name, task.item, _kind(task), task.first_year, *_ends(task.every_years), *_ends(task.cost_usd))
+        for side, look in theme.SIDES.items()
+        for task in getattr(evaluation, side).durability.maintenance
+    ]
+    columns = ["piece", "job", "kind", "first_year", "every_years_low", "every_years_mid", "every_years_high"]
+    return pd.DataFrame(rows, columns=[*columns, "low_usd", "mid_usd", "high_usd"]).round(2)
+
+
+def _kind(task: Maintenance) -> str:
+    if task.routine:
+        return "advised care"
+    return "by chance" if task.by_chance else "by wear"
+
+
+def _ends(span: Range) -> tuple[float, float, float]:
+    return span.low, span.mid, span.high

@@ -1,0 +1,128 @@
+"""Greenhouse gases by material and origin, how well each origin is evidenced, and what nobody has measured."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from configurator import wording
+from configurator.charts import chart, theme
+from configurator.models.footprint import FootprintLine
+from configurator.models.ranges import Range
+
+ROW_PX, LABEL_PX, HEAD_PX = 62, 10, 12
+BAR_PX = 12
+SYMBOLS = {"documented": "circle", "declared": "circle-open-dot", "unknown": "circle-open"}
+LEAST_KG = 0.1  # smaller amounts are said, not measured out
+
+
+def kilograms(kg: Range) -> str:
+    """A range of kilograms as it is first shown."""
+    if kg.high < LEAST_KG:
+        return f"under {LEAST_KG:g} kg"
+    low, high = (f"{wording.rounded(value):g}" for value in (kg.low, kg.high))
+    return f"{low} kg" if low == high else f"{low}{wording.DASH}{high} kg"
+
+
+@chart(id="footprint", title="Greenhouse gases, by what it is made of", page="compare", order=2, group="took")
+def footprint_by_source(evaluation: Any) -> go.Figure:
+    """A bar from low to high for each material of each piece; the mark tells how well its origin is evidenced."""
+    figure = go.Figure()
+    row, most = 0.0, 0.0
+    labels: list[dict[str, object]] = []
+    for side, look in theme.SIDES.items():
+        found = getattr(evaluation, side).footprint
+        head = "<br>".join(theme.lines(f"{look.name}: {_total(found)}"))
+        labels.append(theme.row_label(f"<b>{head}</b>", row, -HEAD_PX))
+        lines: list[FootprintLine] = list(found.lines)
+        rows = [row + 1 + number for number in range(len(lines))]
+        row += len(lines) + 1.2
+        measured = [(at, line, line.kgco2e) for at, line in zip(rows, lines, strict=True) if line.kgco2e is not None]
+        most = max([most, *(kg.high for _, _, kg in measured)])
+        figure.add_scatter(
+            x=[kg.mid for _, _, kg in measured],
+            y=[at for at, _, _ in measured],
+            error_x=theme.whisker([kg for _, _, kg in measured], theme.faint(look.colour, 0.45), BAR_PX),
+            name=look.name,
+            mode="markers",
+            cliponaxis=False,
+            marker={
+                "color": look.colour,
+                "size": BAR_PX,
+                "symbol": [SYMBOLS[line.evidence] for _, line, _ in measured],
+                "line": {"color": look.colour, "width": 2},
+            },
+            customdata=[f"{line.item}: {kilograms(kg)} CO2e, origin {line.evidence}" for _, line, kg in measured],
+            hovertemplate="%{customdata}<extra></extra>",
+            showlegend=False,
+        )
+        for at, line in zip(rows, lines, strict=True):
+            amount = "unknown, which is not zero" if line.kgco2e is None else kilograms(line.kgco2e)
+            words = theme.lines(f"{line.item}: {amount} · {_evidence(line)}")
+            labels.append(theme.row_label("<br>".join(words), at, LABEL_PX))
+    figure.update_layout(height=round(ROW_PX * row) + 40, annotations=labels)
+    figure.update_xaxes(title="kg CO2e", range=[-0.01 * most, 1.04 * most], nticks=5)
+    figure.update_yaxes(range=[row - 0.7, -0.5], showgrid=False, showticklabels=False, zeroline=False)
+    return figure
+
+
+def _evidence(line: FootprintLine) -> str:
+    return f"origin {line.evidence}" if line.claimed or line.evidence != "unknown" else "origin not stated"
+
+
+def _total(found: Any) -> str:
+    unknown = f", and {wording.listed(found.unknown)} unknown" if found.unknown else ""
+    return f"{kilograms(found.kgco2e)} in all{unknown}"
+
+
+def verdict(evaluation: Any) -> str:
+    """Which of the two is known to take more, what most of it is, and what is not known."""
+    mine, theirs = evaluation.custom.footprint, evaluation.twin.footprint
+    first, second = mine.kgco2e.mid, theirs.kgco2e.mid
+    if abs(first - second) <= wording.ALIKE * max(first, second):
+        said = f"Both took about alike, {kilograms(mine.kgco2e)} of CO2e as far as it is known"
+    else:
+        less, more = ("Yours", "the shelf twin") if first < second else ("The shelf twin", "yours")
+        ranges = (mine.kgco2e, theirs.kgco2e) if first < second else (theirs.kgco2e, mine.kgco2e)
+        said = f"{less} took less: {kilograms(ranges[0])} of CO2e as far as it is known, {more} {kilograms(ranges[1])}"
+    known = [line for line in mine.lines if line.kgco2e is not None]
+    if known:
+        largest = max(known, key=lambda line: line.kgco2e.mid)
+        said += f"; most of yours is {largest.item[:1].lower()}{largest.item[1:]}"
+    if mine.unknown:
+        said += f". For {wording.listed(mine.unknown)} no figure exists, and that is not zero"
+    return f"{said}."
+
+
+def alt(evaluation: Any) -> str:
+    """Both totals and every line."""
+    said = []
+    for side, look in theme.SIDES.items():
+        found = getattr(evaluation, side).footprint
+        lines = [
+            f"{line.item} {'unknown' if line.kgco2e is None else kilograms(line.kgco2e)}, {_evidence(line)}"
+            for line in found.lines
+        ]
+        said.append(f"{look.name}, {_total(found)}: {'; '.join(lines)}.")
+    return " ".join(said)
+
+
+def table(evaluation: Any) -> pd.DataFrame:
+    """Every line with its evidence and what that means; an amount nobody has measured is said to be unknown."""
+    rows = [
+        {
+            "piece": look.name,
+            "material": line.item,
+            "mass_g": round(line.mass_g, 3),
+            **{f"{end}_kgco2e": _amount(line.kgco2e, end) for end in ("low", "mid", "high")},
+            "evidence": line.evidence,
+            "note": line.note,
+        }
+        for side, look in theme.SIDES.items()
+        for line in getattr(evaluation, side).footprint.lines
+    ]
+    return pd.DataFrame(rows)
+
+
+def _amount(kg: Range | None, end: str) -> str:
+    return "unknown" if kg is None else f"{getattr(kg, end):.3g}"

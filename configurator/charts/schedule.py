@@ -1,0 +1,183 @@
+"""The way to the finished piece: its stages one under the other, where the client decides, and the twin's own day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from configurator import wording
+from configurator.charts import chart, theme
+from configurator.models.ranges import Range
+from configurator.models.schedule import Schedule, Wanted
+
+ROW_PX, LABEL_PX = 54, 9
+BAR_PX = 16
+DECISION = "star-diamond"
+SURE, NEARLY_SURE = 0.995, 0.95
+
+When = float | date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bar: working days from the start, or dates; `late` is where it ends nine times in ten."""
+
+    side: str
+    label: str
+    decision: str
+    begins: When
+    ends: When
+    late: When
+
+
+def rows(evaluation: Any) -> list[Row]:
+    """The stages of the design, then those of its shelf twin."""
+    return [row for side in theme.SIDES for row in _rows(side, getattr(evaluation, side).schedule)]
+
+
+def _rows(side: str, found: Schedule) -> list[Row]:
+    begins = (0.0, *(stage.done_after.mid for stage in found.stages))
+    spans: Sequence[tuple[When, When, When]] = [
+        (begin, stage.done_after.mid, stage.done_after.high) for begin, stage in zip(begins, found.stages, strict=False)
+    ]
+    if found.dated is not None:
+        spans = [(stage.begins, stage.ends, stage.ends_at_worst) for stage in found.dated.stages]
+    return [Row(side, stage.label, stage.decision, *span) for stage, span in zip(found.stages, spans, strict=True)]
+
+
+@chart(id="schedule", title="From the first talk to the finished piece", page="compare", order=1, group="took")
+def stages(evaluation: Any) -> go.Figure:
+    """A bar for each stage as likely as not, paler on to nine times in ten; a mark where the client decides."""
+    found, dated = rows(evaluation), evaluation.custom.schedule.dated
+    figure = go.Figure()
+    for number, row in enumerate(found):
+        look = theme.SIDES[row.side]
+        said = f"{row.label}: {_when(row.ends)} as likely as not, {_when(row.late)} at the latest in nine cases of ten"
+        for start, end, colour in (
+            (row.begins, row.ends, look.colour),
+            (row.ends, row.late, theme.faint(look.colour, 0.4)),
+        ):
+            figure.add_scatter(
+                x=[start, end],
+                y=[number] * 2,
+                name=f"{look.name}: {row.label}",
+                mode="lines",
+                line={"color": colour, "width": BAR_PX},
+                hovertemplate=f"{said}<extra></extra>",
+                showlegend=False,
+            )
+        decides = f" · <b>you decide</b> {row.decision}" if row.decision else ""
+        whose = "" if row.side == "custom" else f"<b>{look.name}</b>: "
+        figure.add_annotation(theme.row_label(f"{whose}{row.label}{decides}", number, LABEL_PX))
+    decided = [(number, row) for number, row in enumerate(found) if row.decision]
+    figure.add_scatter(
+        x=[row.ends for _, row in decided],
+        y=[number for number, _ in decided],
+        name="You decide",
+        mode="markers",
+        marker={"symbol": DECISION, "size": BAR_PX, "color": theme.CREATIVE, "line": {"color": "#ffffff", "width": 1}},
+        customdata=[row.decision for _, row in decided],
+        hovertemplate="You decide %{customdata}<extra></extra>",
+        showlegend=bool(decided),
+    )
+    if dated is not None and dated.wanted is not None:
+        day = dated.wanted.occasion
+        figure.add_shape(
+            type="line",
+            x0=day,
+            x1=day,
+            y0=-0.8,
+            y1=len(found) - 0.5,
+            line={"color": theme.WHISKER, "width": 2, "dash": "dot"},
+        )
+        figure.add_annotation(
+            x=day, y=-0.8, text="the day", showarrow=False, xanchor="right", yanchor="bottom", xshift=-4
+        )
+    figure.update_layout(template=theme.template(), height=ROW_PX * len(found) + 90)
+    figure.update_xaxes(title=None if dated else "working days from the first talk", nticks=7)
+    if not dated:
+        figure.update_xaxes(rangemode="tozero")
+    figure.update_yaxes(range=[len(found) - 0.4, -1.0], showgrid=False, showticklabels=False, zeroline=False)
+    return figure
+
+
+def _when(when: When) -> str:
+    return wording.day(when) if isinstance(when, date) else f"day {when:.0f}"
+
+
+def verdict(evaluation: Any) -> str:
+    """How long it takes, whether it is in time, when to begin, and the twin's own day."""
+    custom, twin = evaluation.custom.schedule, evaluation.twin.schedule
+    if custom.dated is None or twin.dated is None:
+        return (
+            f"From the first talk {wording.weeks_range(custom.working_days)}, in eight cases of ten; "
+            f"off the shelf {wording.weeks_range(twin.working_days)}. {_decisions(custom)}"
+        )
+    early, mid, late = (wording.day(when) for when in custom.dated.ready)
+    said = f"Begun on {wording.day(custom.dated.start)}, it is as likely as not ready by {mid} ({early} to {late})"
+    said = f"{said}; off the shelf by {wording.day(twin.dated.ready[1])}."
+    if custom.dated.wanted is None or twin.dated.wanted is None:
+        return f"{said} {_decisions(custom)}"
+    shelf = _chance(twin.dated.wanted.chance)
+    return f"{said} {_in_time(custom.dated.wanted, custom.dated.start)} The shelf piece is there {shelf}."
+
+
+def _decisions(found: Schedule) -> str:
+    points = sum(bool(stage.decision) for stage in found.stages)
+    return f"You decide at {points} points on the way." if points > 1 else "You decide at the first talk."
+
+
+def _in_time(wanted: Wanted, start: date) -> str:
+    said = f"For {wording.day(wanted.occasion)} it is ready {_chance(wanted.chance)}"
+    safe = wording.day(wanted.latest_safe_start)
+    if wanted.latest_safe_start < start:
+        return (
+            f"{said}: to be safe, work should have begun by {safe}. "
+            "Ask the maker whether it can be hurried, or choose a simpler piece."
+        )
+    return f"{said}; begin by {safe} to be safe."
+
+
+def _chance(share: float) -> str:
+    if share >= SURE:
+        return "almost surely in time"
+    if share >= NEARLY_SURE:
+        return "in time more than nineteen times in twenty"
+    if share < 1 - SURE:
+        return "almost surely too late"
+    return f"in time in about {share * 100:.0f} of 100 cases"
+
+
+def alt(evaluation: Any) -> str:
+    """Every stage with its day."""
+    return " ".join(
+        f"{look.name}: " + "; ".join(_in_words(row) for row in rows(evaluation) if row.side == side) + "."
+        for side, look in theme.SIDES.items()
+    )
+
+
+def _in_words(row: Row) -> str:
+    decides = f", you decide {row.decision}" if row.decision else ""
+    return f"{row.label} until {_when(row.ends)}, {_when(row.late)} at the latest in nine cases of ten{decides}"
+
+
+def table(evaluation: Any) -> pd.DataFrame:
+    """Every stage: its own working days, those until it has ended, and the dates if a day to begin is known."""
+    lines = []
+    for side, look in theme.SIDES.items():
+        found = getattr(evaluation, side).schedule
+        dates = found.dated.stages if found.dated else [None] * len(found.stages)
+        for stage, day in zip(found.stages, dates, strict=True):
+            line = {"piece": look.name, "stage": stage.label, "you_decide": stage.decision}
+            line |= _days("takes", stage.working_days) | _days("done_after", stage.done_after)
+            if day is not None:
+                line |= {"begins": day.begins, "ends": day.ends, "ends_at_worst": day.ends_at_worst}
+            lines.append(line)
+    return pd.DataFrame(lines)
+
+
+def _days(name: str, span: Range) -> dict[str, float]:
+    return {f"{name}_days_{end}": round(getattr(span, end), 1) for end in ("low", "mid", "high")}

@@ -1,0 +1,114 @@
+"""The ten dimensions of "custom or off the shelf?": both pieces on one line each, and why in a few words."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from configurator import wording
+from configurator.charts import chart, theme
+from configurator.models.scorecard import FULL, Score
+
+ROW_PX, LABEL_PX, REASON_CHARACTERS = 62, 10, 78
+DOT_PX, BETWEEN_PX = {"custom": 13, "twin": 20}, 4  # the twin shows round the design where their marks are alike
+ALIKE = 0.5  # marks nearer than that are no difference
+
+
+@chart(id="scorecard", title="Ten questions, both pieces", page="compare", order=1, group="overall")
+def dumbbells(evaluation: Any) -> go.Figure:
+    """A line for each dimension from the twin's mark to the design's, 0 to 10."""
+    scores: tuple[Score, ...] = evaluation.scorecard
+    figure = go.Figure()
+    for number, score in enumerate(scores):
+        figure.add_scatter(
+            x=[score.twin, score.design],
+            y=[number] * 2,
+            mode="lines",
+            line={"color": theme.WHISKER, "width": BETWEEN_PX},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_annotation(
+            theme.row_label(f"<b>{score.dimension}</b>{_counts(evaluation, score)}", number, LABEL_PX)
+        )
+    for side, look in reversed(theme.SIDES.items()):
+        figure.add_scatter(
+            x=[_mark(score, side) for score in scores],
+            y=list(range(len(scores))),
+            name=look.name,
+            mode="markers",
+            marker={"color": look.colour, "symbol": look.symbol, "size": DOT_PX[side]},
+            customdata=[f"{score.dimension}<br>{_broken(score.reason)}" for score in scores],
+            hovertemplate=f"{look.name}: %{{x:.1f}} of {FULL:g}<br>%{{customdata}}<extra></extra>",
+        )
+    figure.update_layout(template=theme.template(), height=ROW_PX * len(scores) + 80)
+    figure.update_layout(legend={"traceorder": "reversed"})
+    figure.update_xaxes(title="marks", range=[-0.3, FULL + 0.3], nticks=6)
+    figure.update_yaxes(range=[len(scores) - 0.4, -0.9], showgrid=False, showticklabels=False, zeroline=False)
+    return figure
+
+
+def _mark(score: Score, side: str) -> float:
+    return score.design if side == "custom" else score.twin
+
+
+def _counts(evaluation: Any, score: Score) -> str:
+    weight = evaluation.overall.weights[score.id]
+    if weight == 1:
+        return ""
+    return " · counts nothing here" if weight == 0 else f" · counts {weight:g} times"
+
+
+def _broken(text: str) -> str:
+    """In lines that a hover box can hold."""
+    lines = [""]
+    for word in text.split():
+        if len(lines[-1]) + len(word) > REASON_CHARACTERS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
+
+
+def _ahead(evaluation: Any) -> tuple[list[str], list[str]]:
+    """What the design does better, and what the twin does."""
+    scores: tuple[Score, ...] = evaluation.scorecard
+    ours = [_short(score) for score in scores if score.design - score.twin >= ALIKE]
+    return ours, [_short(score) for score in scores if score.twin - score.design >= ALIKE]
+
+
+def _short(score: Score) -> str:
+    return score.dimension.partition(":")[0].lower()
+
+
+def verdict(evaluation: Any) -> str:
+    """Where each piece does better, and how the marks come out as the client weighs them."""
+    ours, theirs = _ahead(evaluation)
+    whole = evaluation.overall
+    said = f"Yours does better in {wording.listed(ours) or 'none of the ten'}"
+    said = f"{said}; the shelf piece in {wording.listed(theirs) or 'none of the ten'}."
+    weighed = "as you weigh them" if any(weight != 1 for weight in whole.weights.values()) else "all counting alike"
+    return f"{said} Taken together, {weighed}: {whole.design:.1f} beside {whole.twin:.1f} of {FULL:g}."
+
+
+def alt(evaluation: Any) -> str:
+    """Every dimension: both marks and the reason."""
+    return " ".join(
+        f"{score.dimension}: yours {score.design:g}, off the shelf {score.twin:g}. {score.reason}"
+        for score in evaluation.scorecard
+    )
+
+
+def table(evaluation: Any) -> pd.DataFrame:
+    """The marks, what each counts, and why."""
+    return pd.DataFrame(
+        [
+            {
+                "dimension": score.dimension,
+                "your_design": score.design,
+                "off_the_shelf": score.twin,
+                "counts": evaluation.overall.weights[score.id],
+                "why": score.reason,
+            }
+            for score in evaluation.scorecard
+        ]
+    )

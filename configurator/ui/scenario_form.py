@@ -1,0 +1,155 @@
+"""What is assumed about the piece's life, one widget for each field of the scenario that a client can judge."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+import streamlit as st
+from pydantic.fields import FieldInfo
+
+from configurator.models.resale_routes import ROUTES
+from configurator.scenario import Scenario
+from configurator.ui import facts, state
+from configurator.ui.form import bounds
+
+ELSEWHERE = {"weights", "country"}  # weights belong to the ten dimensions; countries have no table yet
+COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a field is asked for: its name, what it does in one line, and the choices in the client's words."""
+
+    title: str
+    does: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    step: float = 0.5
+    unit: str = ""
+
+
+WORDS: Mapping[str, Words] = {
+    "wearer": Words(
+        "How it is worn",
+        "Sets how fast metal, prongs and stones wear.",
+        {"occasional": "Now and then", "daily": "Every day", "manual": "Manual work"},
+    ),
+    "metal_outlook": Words(
+        "Metal prices from here on",
+        "Moves what the metal brings one day, in today's money.",
+        {"flat": "As today", "past": "As in the past", "falling": "Falling"},
+    ),
+    "channel": Words(
+        "How it would be sold",
+        "Which of the ways to sell the charts draw.",
+        {"best": "What pays best"} | {route.id: route.label for route in ROUTES},
+    ),
+    "discount_rate_pct": Words(
+        "What money later is worth less, a year", "At 0 %, a dollar in thirty years counts as one today.", unit="%"
+    ),
+    "labour_pct": Words(
+        "Bench rates, beside our table's", "Makes the work, and every repair, cheaper or dearer.", step=5.0, unit="%"
+    ),
+    "tax_pct": Words("Sales tax, if you know it", "Left empty, the usual tax of the place.", unit="%"),
+    "start": Words("Work may begin on", "Turns weeks into dates."),
+    "occasion": Words("Wanted by", "Says how likely it is to be ready in time."),
+}
+
+
+def scenario_form() -> None:
+    """All fields with a line each, what differs from the usual case, and the way back to it."""
+    now, usual = state.scenario(), Scenario()
+    with st.expander("What we assume about its life", icon=":material/tune:"):
+        asked = [name for name in Scenario.model_fields if name not in ELSEWHERE]
+        for first in range(0, len(asked), COLUMNS):
+            row = asked[first : first + COLUMNS]
+            for column, name in zip(st.columns(COLUMNS, gap="medium"), row, strict=False):
+                with column, st.container(gap="xxsmall"):
+                    _widget(name, Scenario.model_fields[name], getattr(now, name))
+        st.button(
+            "Back to the usual",
+            icon=":material/restart_alt:",
+            on_click=state.assume_the_usual,
+            disabled=now == usual,
+            key="scenario.usual",
+        )
+    changed = [said(name, now) for name in asked if getattr(now, name) != getattr(usual, name)]
+    if changed:
+        st.html(f'<p class="ks-small">Assumed beside the usual: {facts.escape("; ".join(changed))}.</p>')
+
+
+def words_of(name: str) -> Words:
+    """A field's words; one that has none of its own is asked for by its name and described by the model."""
+    description = Scenario.model_fields[name].description or ""
+    usual = Words(name.replace("_", " ").capitalize(), f"{description[:1].upper()}{description[1:]}.")
+    return WORDS.get(name, usual)
+
+
+def said(name: str, scenario: Scenario) -> str:
+    """A field and its value in words."""
+    words, value = words_of(name), getattr(scenario, name)
+    shown = words.choices.get(str(value), f"{value:%-d %B %Y}" if isinstance(value, date) else f"{value} {words.unit}")
+    return f"{words.title.lower()}: {shown.lower() if value in words.choices else shown.strip()}"
+
+
+def _widget(name: str, about: FieldInfo, value: Any) -> None:
+    words, key = words_of(name), f"scenario.{name}"
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        # A pill tapped again is let go: the choice stays. An emptied box is a choice: the usual.
+        if chosen is not None or about.default is None:
+            state.assume(**{name: chosen})
+
+    st.session_state[key] = value  # the scenario is the truth; the widget follows it
+    _KINDS[kind(name)](words, about, key, changed)
+    st.html(f'<p class="ks-small">{facts.escape(words.does)}</p>')
+
+
+def kind(name: str) -> str:
+    """Which widget asks for a field, by its type."""
+    about = Scenario.model_fields[name]
+    if words_of(name).choices:
+        return "choice"
+    if date in get_args(about.annotation):
+        return "date"
+    return "slider" if about.annotation is float else "number"
+
+
+def _choice(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
+    def named(choice: str) -> str:
+        return words.choices[choice]
+
+    if len(words.choices) > COLUMNS:
+        st.selectbox(words.title, list(words.choices), key=key, format_func=named, on_change=changed)
+    else:
+        st.pills(words.title, list(words.choices), key=key, format_func=named, on_change=changed, wrap=True)
+
+
+def _slider(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
+    low, high = bounds(about)
+    shown = f"%g {words.unit.replace('%', '%%')}"
+    st.slider(words.title, float(low), float(high), key=key, step=words.step, format=shown, on_change=changed)
+
+
+def _number(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
+    low, high = bounds(about)
+    label = f"{words.title} ({words.unit})" if words.unit else words.title
+    st.number_input(
+        label, float(low), float(high), key=key, step=words.step, value=None, placeholder="usual", on_change=changed
+    )
+
+
+def _date(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
+    earliest = min(
+        datetime.now(UTC).date(), st.session_state[key] or date.max
+    )  # a day chosen yesterday may be gone today
+    st.date_input(words.title, value=None, min_value=earliest, key=key, format="YYYY-MM-DD", on_change=changed)
+
+
+_KINDS: Mapping[str, Callable[[Words, FieldInfo, str, Callable[[], None]], None]] = {
+    "choice": _choice,
+    "slider": _slider,
+    "number": _number,
+    "date": _date,
+}
