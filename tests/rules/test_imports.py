@@ -27,9 +27,10 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario"}
 ROOMS["explore"] = ROOMS["evaluate"] | {"evaluate"}
+ROOMS["validation"] = ROOMS["explore"] | {"explore"}
 ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
-CORE = ROOMS["export"] | {"export", "storage"}  # everything that must live without Streamlit
+CORE = ROOMS["export"] | {"export", "storage", "validation"}  # everything that must live without Streamlit
 ROOMS["ui"] = CORE
 ROOMS["bench"] = CORE
 ROOMS["__main__"] = CORE | {"bench"}
