@@ -127,7 +127,7 @@ def _catalogue() -> list[Case]:
         stones = "one diamond" if row.stone_count == 1 else f"{row.stone_count:g} diamonds"
         facts = f"{row.metal_mass_g:g} g of gold and {stones}, {row.stone_mass_g:g} g."
         about = " ".join((facts, ABOUT_CATALOGUE, ABOUT_RING.get(row.id, ""))).strip()
-        label = f"{row.label}, price over that of the plain band"
+        label = f"{row.label}, beside the plain band"
         ours = over_missing(ratio, metal=KARATS, grades=GRADES)
         cases.append(banded(label, "times", stated, ours, COUNTER, why=about))
     return cases
