@@ -11,13 +11,14 @@ PYTEST := $(RUN) -m pytest -q
 LAYERS := lint types rules unit property golden app browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run test $(LAYERS) dev validators format bench golden-update thumbnails viewer viewer-check clean
+.PHONY: help run test $(LAYERS) dev validators format bench validate golden-update thumbnails viewer viewer-check clean
 
 help:
 	@echo 'make run [PORT=8501]   serve Keepsake'
 	@echo 'make test              every layer: $(LAYERS)'
 	@echo 'make LAYER             one of them'
 	@echo 'make bench             measure what the README promises, on this machine'
+	@echo 'make validate          compare every model with the world again; the Methods page shows what was found'
 	@echo 'make format            put the code in its usual form'
 	@echo 'make golden-update     accept the numbers of tests/golden as they are now'
 	@echo 'make thumbnails        draw the small pictures of styles, cuts, gems and presets again'
@@ -64,6 +65,9 @@ browser: dev
 bench: dev
 	@sh .ci/chromium
 	@$(RUN) -m configurator bench
+
+validate: dev
+	@$(RUN) -m configurator validate
 
 golden-update: dev
 	@KEEPSAKE_GOLDEN_UPDATE=1 $(PYTEST) tests/golden

@@ -12,6 +12,7 @@ if __name__ == "__main__":
         {
             "pages/design.py": ("Design", ":material/diamond:"),
             "pages/compare.py": ("Compare", ":material/balance:"),
+            "pages/methods.py": ("Methods", ":material/rule:"),
             "pages/sources.py": ("Sources", ":material/menu_book:"),
         },
         staff={"pages/prices.py": ("Metal prices", ":material/price_change:")},

@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         help="instead, build, cast and check so many designs over every style, cut and option (2,000)",
     )
     measuring.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    command("validate", _validate, "compare every model with the world, and save what the Methods page shows")
     return parser
 
 
@@ -148,6 +149,22 @@ def _bench(given: argparse.Namespace) -> int:
     from configurator import bench  # development tools are not needed to serve or to script
 
     return bench.run_grid(given.grid) if given.grid else bench.run(as_json=given.json)
+
+
+def _validate(_: argparse.Namespace) -> int:
+    from configurator import validation  # needs the development tools' data
+
+    try:
+        report = validation.validate()
+    except ModuleNotFoundError as missing:
+        print(f"The diamonds that prices are held against come with {missing.name}: `make dev`.", file=sys.stderr)
+        return UNUSABLE
+    validation.save(report)
+    for check in report.checks:
+        print(f"{'held  ' if check.held else 'MISSED'}  {check.title}")
+        for bar in check.bars:
+            print(f"          {bar.label}: {bar.measured:g} {bar.unit}".rstrip() + f", {bar.sense} {bar.limit:g}")
+    return 0 if all(check.held for check in report.checks) else 1
 
 
 if __name__ == "__main__":

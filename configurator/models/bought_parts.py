@@ -25,7 +25,7 @@ LABELS: Mapping[Fitting, tuple[str, str]] = {  # one, several
 
 
 def named(fitting: FittingMeasure) -> str:
-    """`Chain, cable`; `Earring backs, butterfly`."""
+    """What a bought part is called: `Chain, cable`; `Earring backs, butterfly`."""
     label = LABELS[fitting.kind][fitting.count > 1]
     return f"{label}, {fitting.variety.replace('_', ' ')}" if fitting.variety else label
 

@@ -142,14 +142,16 @@ def _stone_line(stone: StoneMeasure, gem: Gem, piece: str, reference: Reference)
         note = "From a study paid for by mining companies. The Kimberley Process covers rough and war, not carbon."
         return FootprintLine(item, mass_g, Range.of(mined).times(weight_ct), "declared", note, mined.sources)
     if gem.id == "diamond_lab":
-        mixes = [rows[f"diamond_lab_{mix}"] for mix in ("renewable", "coal", "cvd_india")]
-        clean, coal, highest = map(Range.of, mixes)
+        published = [row for row in rows.values() if row.id.startswith("diamond_lab_") and row.unit == "kgCO2e/ct"]
+        clean, coal = (Range.of(rows[f"diamond_lab_{mix}"]) for mix in ("renewable", "coal"))
+        highest = max(Range.of(row).high for row in published)
         note = (
             f"Depends on the grower's electricity: about {clean.mid:g} kg a carat on renewables, {coal.mid:g} on a "
-            f"coal-heavy grid, up to {highest.high:g}. Ask for the mix in writing."
+            f"coal-heavy grid, up to {highest:g}. Ask for the mix in writing."
         )
-        per_ct = Range(clean.low, coal.mid, highest.high)
-        return FootprintLine(item, mass_g, per_ct.times(weight_ct), "declared", note, sources_of(*mixes))
+        # Growers do not say what they run on: from the cleanest to the highest, about the middle of what is published.
+        per_ct = Range(clean.low, float(np.median([Range.of(row).mid for row in published])), highest)
+        return FootprintLine(item, mass_g, per_ct.times(weight_ct), "declared", note, sources_of(*published))
     if gem.is_lab_grown:
         grown = rows["lab_coloured_growth" if gem.natural_id else "moissanite_growth"]
         note = "Grown in a laboratory; an estimate, no published figure found."

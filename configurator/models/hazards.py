@@ -1,7 +1,7 @@
 """What can go wrong with a piece, one hazard at a time: when it first happens, how often, and what the bench charges.
 
 Two kinds. A limit is reached by slow thinning or dulling: its first time is a quantity over a rate. A mishap comes by
-chance: its rate is drawn, then its first time is exponential. `durability` lets them compete.
+chance: its rate is drawn, then its first time is exponential. Whichever comes first sends the piece to the bench.
 """
 
 import math

@@ -12,7 +12,7 @@ _CONTENT = {"gold": "au_permille", "silver": "ag_permille", "platinum": "pt_perm
 
 
 def precious(metal: Metal) -> dict[str, float]:
-    """Precious element -> its share of the alloy by mass, the largest first."""
+    """The share of each precious element in an alloy by mass, the largest first."""
     shares = {element: getattr(metal, field) * PERMILLE for element, field in _CONTENT.items()}
     return dict(sorted(((e, s) for e, s in shares.items() if s), key=lambda found: -found[1]))
 
@@ -43,7 +43,7 @@ def content_usd_per_g(ledger: Ledger, metal: Metal) -> Figure:
 
 
 def content_in_words(ledger: Ledger, metal: Metal) -> str:
-    """`58.3 % gold × 135.93 USD/g`, all precious elements."""
+    """The same in words, all precious elements: `58.3 % gold × 135.93 USD/g`."""
     shares = precious(metal)
     if not shares:
         return f"{ledger.assumed('base_metal_usd_per_g')[0]:.2f} USD/g"

@@ -62,7 +62,7 @@ ROUTES = (
         "Private sale",
         dict.fromkeys(PRECIOUS, "metal_private_sale"),
         {
-            "natural_diamond": ("diamond_ring_private_sale",),
+            "natural_diamond": ("diamond_private_sale",),
             "lab_diamond": ("lab_diamond_all_channels",),
             "coloured": ("coloured_stone_private_sale",),
             "moissanite": ("moissanite_any",),

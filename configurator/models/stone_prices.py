@@ -129,7 +129,10 @@ def diamond_usd(ledger: Ledger, weight_ct: float, cut: str, colour: str, clarity
     smallest = ledger.given(rows["diamond_fit_from_ct"]).mid
     largest = ledger.given(rows["diamond_fit_up_to_ct"]).mid
     within = min(max(weight_ct, smallest), largest)
-    today = ledger.assumed("diamond_rebase_2008") * within ** ledger.assumed("diamond_rebase_size_exponent")
+    known_ct = max(
+        within, ledger.given(rows["diamond_rebase_from_ct"]).mid
+    )  # no price of today says more of lighter ones
+    today = ledger.assumed("diamond_rebase_2008") * known_ct ** ledger.assumed("diamond_rebase_size_exponent")
     usd = today * fitted_usd(fit, within, CUT_GRADE, colour, clarity)
     if cut != ROUND:
         usd = usd * ledger.assumed("diamond_fancy_shape_ratio")

@@ -2,11 +2,9 @@
 
 import ast
 import importlib.metadata
-import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -138,72 +136,6 @@ def test_the_machine_rule_sees_paths_but_not_addresses() -> None:
     assert machine_traces(f"cd {folder}") == ["/wo" + "rk/m"]
     assert machine_traces(f'"resolved": "https://registry.{REGISTRIES[2]}/three"') == [REGISTRIES[2]]
     assert machine_traces("https://example.org" + folder) == []
-
-
-# --- honest words -----------------------------------------------------------------------------------------------------
-
-# From the trade's advertising rules: what a seller may not say without proof that we do not have.
-CLAIMS = re.compile(
-    r"\binvestments?\b(?! cast)|\bhand[- ]?made\b|\beco[- ]?friendly\b|\bholds? (its|their) value\b|\bsustainabl[ey]\b"
-    r"|\bhypoallergenic\b|\bconflict[- ]free\b|\bnickel[- ]safe\b|\bethically sourced\b|\bguilt[- ]free\b",
-    re.IGNORECASE,
-)
-# Places that quote a claim in order to say what it does and does not assure, or that give titles of others' works.
-QUOTING = {"sources.csv", "claims.csv", "certificates.csv"}
-
-
-def spoken(path: Path) -> Iterator[str]:
-    """The texts in a file that a client may get to read."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".py":
-        tree = ast.parse(text)
-        silent = {
-            id(node.body[0].value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)
-            and node.body
-            and isinstance(node.body[0], ast.Expr)  # docstrings of code are for us; those of modules may become help
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
-                yield node.value
-    elif path.suffix == ".json":
-        yield json.dumps(json.loads(text), ensure_ascii=False)
-    else:
-        yield text
-
-
-def forbidden_claims(texts: Iterator[str]) -> list[str]:
-    return [match.group(0) for text in texts for match in CLAIMS.finditer(text)]
-
-
-def test_no_text_makes_a_claim_that_a_seller_may_not_make() -> None:
-    read = [
-        path
-        for path in tracked()
-        if path.suffix in {".py", ".js", ".csv", ".json"}
-        and path.relative_to(ROOT).parts[0] in {"configurator", "pages", "app.py", "assets"}
-        and path.name not in QUOTING
-        and path.relative_to(ROOT).parts[:2] != ("assets", "viewer")  # built from configurator/ui/viewer/js
-    ]
-    found = {where(path): claims for path in read if (claims := forbidden_claims(spoken(path)))}
-    assert found == {}
-
-
-@pytest.mark.parametrize(
-    ("sentence", "bad"),
-    [
-        ("A ring is an investment.", True),
-        ("Investment casting loses four percent.", False),
-        ("Handmade in our workshop", True),
-        ("hand-finished and made to order", False),
-        ("Platinum holds its value", True),
-        ("eco friendly gold", True),
-        ("recycled gold, declared by the refiner", False),
-    ],
-)
-def test_the_claims_rule_knows_its_words(sentence: str, bad: bool) -> None:
-    assert bool(forbidden_claims(iter([sentence]))) is bad
 
 
 # --- what gets installed ----------------------------------------------------------------------------------------------

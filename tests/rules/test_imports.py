@@ -30,9 +30,16 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario", "display"}
 ROOMS["explore"] = ROOMS["sensitivity"] = ROOMS["whys"] = ROOMS["evaluate"] | {"evaluate"}
+ROOMS["validation"] = ROOMS["explore"] | {"explore"}
 ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore", "sensitivity", "whys"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
-CORE = ROOMS["export"] | {"export", "storage", "prices", "exchange"}  # everything that must live without Streamlit
+CORE = ROOMS["export"] | {
+    "export",
+    "storage",
+    "prices",
+    "exchange",
+    "validation",
+}  # what lives without Streamlit
 ROOMS["ui"] = CORE
 ROOMS["bench"] = CORE
 ROOMS["__main__"] = CORE | {"bench"}

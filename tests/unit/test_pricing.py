@@ -16,6 +16,7 @@ from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Draws, Range
 from configurator.public_json import plain
 from configurator.reference import DiamondFit
+from configurator.validation.diamonds import design_matrix
 from tests.sample_rings import lettering, measures, ring, stone, stone_measure
 
 TABLES = reference.load()
@@ -253,26 +254,27 @@ def test_the_diamond_fit_reproduces_real_prices() -> None:
     assert np.quantile(error, 0.9) <= 0.21
 
 
+def test_today_is_not_known_of_stones_lighter_than_the_lightest_anchor() -> None:
+    # The factor that brings the fit to today stays what it is at the anchor of half a carat.
+    ledger = Ledger(TABLES, Draws(), {})
+    lightest = TABLES.assumptions["diamond_rebase_from_ct"].mid
+
+    def factor(weight_ct: float) -> float:
+        today = stone_prices.diamond_usd(ledger, weight_ct, "round_brilliant", "G", "VS2")[0]
+        return today / fitted(TABLES.diamond_fit, weight_ct, stone_prices.CUT_GRADE, "G", "VS2")
+
+    assert factor(0.25) == pytest.approx(factor(lightest))
+    assert factor(1.0) > factor(lightest)
+
+
 def test_the_form_of_the_fit_holds_on_stones_it_has_not_seen() -> None:
     """Refits the same terms on one half of the stones and reports the other half."""
     data = diamonds.sample(frac=1, random_state=5)
-    terms = design_matrix(data)
+    terms = design_matrix(data, TABLES.diamond_fit)
     half, log_price = len(data) // 2, np.log(data["price"].to_numpy())
     coefficients, *_ = np.linalg.lstsq(terms[:half], log_price[:half], rcond=None)
     error = np.abs(np.exp(terms[half:] @ coefficients - log_price[half:]) - 1)
     assert np.median(error) <= 0.08
-
-
-def design_matrix(data) -> np.ndarray:  # type: ignore[no-untyped-def]
-    """The terms of the shipped fit, as its docstring states them."""
-    fit, ln_ct = TABLES.diamond_fit, np.log(data["carat"].to_numpy())
-    columns = [np.ones_like(ln_ct), *(ln_ct**power for power in range(1, len(fit.ln_carat) + 1))]
-    columns += [(data["cut"] == level).to_numpy(float) for level in fit.cut if level != "Ideal"]
-    for field, levels, usual in (("color", fit.colour, "G"), ("clarity", fit.clarity, "VS2")):
-        shifts = [(data[field] == level).to_numpy(float) for level in levels if level != usual]
-        columns += shifts + [shift * ln_ct for shift in shifts]
-    columns += [(data["carat"] >= from_ct).to_numpy(float) for from_ct, _ in fit.steps]
-    return np.column_stack(columns)
 
 
 @pytest.mark.parametrize(

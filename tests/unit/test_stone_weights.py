@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from configurator import reference, units
 from configurator.geometry import gems
+from configurator.validation.stones import weight_errors
 
 SAMPLE = Path(__file__).parents[1] / "data" / "diamonds_sample.csv"
 DIAMOND_SG = reference.load().gems["diamond"].specific_gravity
@@ -79,16 +79,6 @@ def test_weight_agrees_with_the_size_charts(size: reference.StoneSize) -> None:
         length_mm = ratio * width_mm
     stone = gems.cut_stone(size.cut, length_mm, width_mm)
     assert units.weight_ct(stone.volume_mm3, DIAMOND_SG) == pytest.approx(size.carat, rel=allowed)
-
-
-def weight_errors(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share by which our stone is too heavy, for rows (weight, table, length, width, depth) of real rounds."""
-    errors = []
-    for weight_ct, table_pct, length_mm, width_mm, depth_mm in rows:
-        long_mm, short_mm = max(length_mm, width_mm), min(length_mm, width_mm)
-        stone = gems.cut_stone("round_brilliant", long_mm, short_mm, depth_mm, table_pct)
-        errors.append(units.weight_ct(stone.volume_mm3, DIAMOND_SG) / weight_ct - 1)
-    return np.array(errors)
 
 
 def test_real_diamonds_weigh_what_ours_do() -> None:
