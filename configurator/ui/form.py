@@ -18,11 +18,14 @@ def options_form(design: Design) -> None:
     chosen = options.model_validate(design.options)
     own_first = sorted(options.model_fields.items(), key=lambda item: item[0] not in options.__annotations__)
     for name, field in own_first:
+        wanted = _extra(field).get("only_with")
+        if wanted and all(design.options[other] != value for other, value in wanted.items()):
+            continue  # it would change nothing
         _widget(name, field, design.options[name], chosen.labels(name), f"option.{design.style}.{name}")
 
 
 def _widget(name: str, field: FieldInfo, value: Any, labels: Mapping[str, str], key: str) -> None:
-    extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    extra = _extra(field)
     unit = extra.get("unit")
     label = f"{field.title} ({unit})" if unit else str(field.title)
 
@@ -58,6 +61,10 @@ def _widget(name: str, field: FieldInfo, value: Any, labels: Mapping[str, str], 
             on_change=changed,
             help=field.description,
         )
+
+
+def _extra(field: FieldInfo) -> dict[str, Any]:
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
 
 
 def bounds(field: FieldInfo) -> tuple[float, float]:

@@ -95,6 +95,12 @@ def switch(title: str, default: bool, about: str) -> Any:
     return Field(default, title=title, description=about)
 
 
+def only_with(field: Any, **wanted: str) -> Any:
+    """The same option, asked for only while one of the options named holds the value given."""
+    field.json_schema_extra["only_with"] = wanted  # in place: pydantic rebuilds a field from what it was made with
+    return field
+
+
 def width(default: float, low: float = 1.5, high: float = 6.0) -> Any:
     """The width of a band."""
     return mm("Width", default, low, high, "A slim band makes the stone look larger; a wide one wears longer.")

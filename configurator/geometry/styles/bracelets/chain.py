@@ -42,16 +42,25 @@ ROLES = (
 ROLES_BY_NAME = {role.name: role for role in ROLES}
 
 
+def _letter(title: str, default: str, charm: str) -> Any:
+    return fields.only_with(fields.choice(title, default, _LETTERS, "Of the letter charm."), **{charm: "letter"})
+
+
 class Options(fields.Choices):
     """What a client may choose."""
 
     charm_left: Hung = fields.choice("Left charm", "stone", _CHARMS, _ABOUT)
     charm: Hung = fields.choice("Middle charm", "heart", _CHARMS, _ABOUT)
     charm_right: Hung = fields.choice("Right charm", "star", _CHARMS, _ABOUT)
-    letter_left: Initial = fields.choice("Left letter", "a", _LETTERS, "Where the left charm is a letter.")
-    letter: Initial = fields.choice("Middle letter", "b", _LETTERS, "Where the middle charm is a letter.")
-    letter_right: Initial = fields.choice("Right letter", "c", _LETTERS, "Where the right charm is a letter.")
-    lettering: Literal["serif", "sans"] = fields.choice("Lettering", "serif", _HANDS, "The hand of all letters.")
+    letter_left: Initial = _letter("Left letter", "a", "charm_left")
+    letter: Initial = _letter("Middle letter", "b", "charm")
+    letter_right: Initial = _letter("Right letter", "c", "charm_right")
+    lettering: Literal["serif", "sans"] = fields.only_with(
+        fields.choice("Lettering", "serif", _HANDS, "The hand of all letters."),
+        charm_left="letter",
+        charm="letter",
+        charm_right="letter",
+    )
     charm_mm: float = fields.mm("Charm size", 10.0, 8.0, 14.0, "Across a heart; 10 mm is about a fingernail.", 0.5)
     chain: ChainName = fields.choice("Chain", "cable", chained.CHAIN_LABELS, chained.CHAIN_HELP)
     chain_weight: Weight = fields.choice("Chain weight", "classic", chained.WEIGHT_LABELS, chained.WEIGHT_HELP)

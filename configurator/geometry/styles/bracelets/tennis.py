@@ -34,8 +34,8 @@ class Options(fields.Choices):
         {"prong": "Prongs", "bezel": "Bezel"},
         "Prongs let in the most light; a bezel has nothing to catch.",
     )
-    prong_weight: fields.ProngWeight = fields.prong_weight("fine")
-    bezel_wall_mm: float = fields.bezel_wall(0.4, 0.5)
+    prong_weight: fields.ProngWeight = fields.only_with(fields.prong_weight("fine"), setting="prong")
+    bezel_wall_mm: float = fields.only_with(fields.bezel_wall(0.4, 0.5), setting="bezel")
     clasp: ClaspName = fields.choice("Clasp", "box", chained.CLASP_LABELS, chained.CLASP_HELP)
     clasp_grade: Grade = fields.choice("Clasp grade", "standard", chained.GRADE_LABELS, chained.GRADE_HELP)
 

@@ -29,9 +29,9 @@ class Options(fields.Choices):
     top: Top = fields.choice("Top", "hook", _TOPS, "A hook is light and needs no back; a ball sits on the ear.")
     bar_mm: float = fields.mm("Bar", 6.0, 1.0, 30.0, "How far the stone hangs below the ear.", 0.5)
     setting: Literal["prong", "bezel"] = ear_choices.setting("bezel")
-    prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: fields.FirmProngs = fields.firm_prongs()
-    bezel_wall_mm: float = fields.bezel_wall(0.4)
+    prongs: Literal[4, 6] = fields.only_with(fields.prongs(4), setting="prong")
+    prong_weight: fields.FirmProngs = fields.only_with(fields.firm_prongs(), setting="prong")
+    bezel_wall_mm: float = fields.only_with(fields.bezel_wall(0.4), setting="bezel")
     back: Back = ear_choices.back()
 
 

@@ -19,14 +19,17 @@ class Options(fields.Choices):
     """What a client may choose."""
 
     setting: Literal["prong", "bezel"] = ear_choices.setting("prong")
-    prongs: Literal[3, 4, 6] = fields.choice(
-        "Prongs",
-        4,
-        {3: "3", 4: "4", 6: "6"},
-        "Three hold a round stone only, other cuts get four then; six are the safest.",
+    prongs: Literal[3, 4, 6] = fields.only_with(
+        fields.choice(
+            "Prongs",
+            4,
+            {3: "3", 4: "4", 6: "6"},
+            "Three hold a round stone only, other cuts get four then; six are the safest.",
+        ),
+        setting="prong",
     )
-    prong_weight: fields.FirmProngs = fields.firm_prongs()
-    bezel_wall_mm: float = fields.bezel_wall(0.4)
+    prong_weight: fields.FirmProngs = fields.only_with(fields.firm_prongs(), setting="prong")
+    bezel_wall_mm: float = fields.only_with(fields.bezel_wall(0.4), setting="bezel")
     back: Back = ear_choices.back()
 
 

@@ -29,9 +29,9 @@ class Options(OnAChain):
     setting: Holding = fields.choice(
         "Setting", "prongs", _HOLDING, "Prongs show the most of a stone; a bezel is a smooth rim all round."
     )
-    prongs: Literal[4, 6] = fields.prongs(4)
-    prong_weight: fields.FirmProngs = fields.firm_prongs()
-    bezel_wall_mm: float = fields.bezel_wall(0.4)
+    prongs: Literal[4, 6] = fields.only_with(fields.prongs(4), setting="prongs")
+    prong_weight: fields.FirmProngs = fields.only_with(fields.firm_prongs(), setting="prongs")
+    bezel_wall_mm: float = fields.only_with(fields.bezel_wall(0.4), setting="bezel")
     bail: Bail = fields.bail()
 
 
