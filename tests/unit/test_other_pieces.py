@@ -22,8 +22,9 @@ from configurator.models.pricing import Quote, price
 from configurator.models.ranges import Draws, Range
 from configurator.models.resale import resell
 from configurator.models.schedule import schedule
-from configurator.models.scorecard import scorecard
+from configurator.models.scorecard import overall, scorecard
 from configurator.models.twin import twin
+from configurator.scenario import Scenario
 from tests import measured_pieces as pieces
 
 TABLES = reference.load()
@@ -328,7 +329,9 @@ def test_nothing_said_of_it_speaks_of_a_ring(name: str) -> None:
     design, shape = pieces.NOT_RINGS[name]
     custom, shelf = side((design, shape), "custom"), side((design, shape), "mass")
     scores = scorecard(custom, shelf, TABLES)
-    both = SimpleNamespace(custom=custom, twin=shelf)
+    both = SimpleNamespace(
+        custom=custom, twin=shelf, scorecard=scores, overall=overall(scores, {}), scenario=Scenario()
+    )
     said = [score.reason for score in scores]
     for one in (custom, shelf):
         told = one.durability
@@ -339,7 +342,7 @@ def test_nothing_said_of_it_speaks_of_a_ring(name: str) -> None:
         said += [stage.label for stage in one.schedule.stages]
         said += [words for line in one.footprint.lines for words in (line.item, line.note)]
     said += [change.what for change in twin(design, TABLES).changes]
-    said += [chart.verdict(both) for chart in charts.CHARTS.values() if chart.verdict is not None]
+    said += [chart.verdict(both) for chart in charts.on_page("compare") if chart.verdict is not None]
     jump_rings = re.compile(r"jump rings?", re.IGNORECASE)
     assert [words for words in said if OF_A_RING.search(jump_rings.sub("", words))] == []
 

@@ -21,7 +21,7 @@ def given(**fields: Any) -> Evaluation:
 
 def test_nothing_given_is_the_usual_scenario() -> None:
     assert read({}) == Scenario()
-    assert given() is USUAL
+    assert given() is evaluate(DESIGN)
 
 
 @pytest.mark.parametrize(
