@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from configurator import geometry, reference, units, wording
 from configurator.design import Design, InvalidDesign, Stone
+from configurator.display import USUAL
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
@@ -172,10 +173,11 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     """Kept for each state of the tables, so that a price the shop takes up is in the next evaluation."""
     scenario = Scenario.model_validate_json(scenario_json)
     design = Design.from_json(design_json)
-    shelf = _shelf(design, tables)
-    custom_side = one_side(design, "custom", scenario, tables)
-    twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
-    scores = scorecard.scorecard(custom_side, twin_side, tables)
+    with wording.read_in(USUAL):  # what is kept here is for every reader
+        shelf = _shelf(design, tables)
+        custom_side = one_side(design, "custom", scenario, tables)
+        twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
+        scores = scorecard.scorecard(custom_side, twin_side, tables)
     return Evaluation(
         scenario=scenario,
         custom=custom_side,

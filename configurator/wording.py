@@ -4,7 +4,9 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from configurator import units
@@ -24,6 +26,17 @@ _WEIGHTS: Mapping[WeightUnit, Callable[[float], float]] = {
     "ozt": units.troy_ounces,
 }
 PLURAL = ("earrings",)  # pieces that are spoken of as several
+_READER: ContextVar[Display] = ContextVar("reader", default=USUAL)
+
+
+@contextmanager
+def read_in(display: Display) -> Iterator[None]:
+    """What is put into words inside is in the reader's currency and units, unless told otherwise."""
+    before = _READER.set(display)
+    try:
+        yield
+    finally:
+        _READER.reset(before)
 
 
 def rounded(value: float, figures: int = SIGNIFICANT) -> float:
@@ -33,24 +46,27 @@ def rounded(value: float, figures: int = SIGNIFICANT) -> float:
     return round(value, figures - 1 - math.floor(math.log10(abs(value))))
 
 
-def money(usd: float, display: Display = USUAL) -> str:
+def money(usd: float, display: Display | None = None) -> str:
     """The amount as it is first shown: `$3,400`, `CHF 3,000`; whole dollars (or whatever it is) at the least."""
+    display = display or _READER.get()
     shown = round(rounded(abs(display.amount(usd))))
     return f"{'−' if usd < 0 and shown else ''}{display.rate.symbol}{shown:,}"
 
 
-def money_range(usd: Range, display: Display = USUAL) -> str:
+def money_range(usd: Range, display: Display | None = None) -> str:
     """Low to high as first shown: `$3,200–3,900`, or one amount when both round alike."""
+    display = display or _READER.get()
     low, high = money(usd.low, display), money(usd.high, display)
     return low if low == high else f"{low}{DASH}{high.replace(display.rate.symbol, '', 1)}"
 
 
-def money_exact(usd: float, display: Display = USUAL) -> str:
+def money_exact(usd: float, display: Display | None = None) -> str:
     """To the cent, one tap deeper: `$3,412.50`."""
+    display = display or _READER.get()
     return f"{'−' if usd < 0 else ''}{display.rate.symbol}{abs(display.amount(usd)):,.{display.rate.decimals}f}"
 
 
-def money_difference(usd: float, beside: float, display: Display = USUAL) -> str:
+def money_difference(usd: float, beside: float, display: Display | None = None) -> str:
     """How one amount stands to another: `about $1,900 more`, `about $300 less`, or `about the same`."""
     if abs(usd - beside) <= ALIKE * max(abs(usd), abs(beside)):
         return "about the same"
@@ -120,21 +136,24 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def grams(mass_g: float, display: Display = USUAL) -> str:
+def grams(mass_g: float, display: Display | None = None) -> str:
     """`3.1 g`, `2.0 dwt`, `0.1 ozt`; under one of the unit, two figures."""
+    display = display or _READER.get()
     mass = _WEIGHTS[display.weight_unit](mass_g)
     return f"{rounded(mass):g} {display.weight_unit}" if mass < 1 else f"{mass:.1f} {display.weight_unit}"
 
 
-def millimetres(length_mm: float, display: Display = USUAL, decimals: int = 1) -> str:
+def millimetres(length_mm: float, display: Display | None = None, decimals: int = 1) -> str:
     """`17.3 mm`; in inches two more decimals: `0.681 in`."""
+    display = display or _READER.get()
     if display.length_unit == "in":
         return f"{units.inches(length_mm):.{decimals + 2}f} in"
     return f"{length_mm:.{decimals}f} mm"
 
 
-def sizes(lengths_mm: Sequence[float], display: Display = USUAL) -> str:
+def sizes(lengths_mm: Sequence[float], display: Display | None = None) -> str:
     """Several lengths with their unit once: `8.0 × 6.0 × 3.7 mm`."""
+    display = display or _READER.get()
     unit = f" {display.length_unit}"
     return " × ".join(millimetres(length, display).removesuffix(unit) for length in lengths_mm) + unit
 
