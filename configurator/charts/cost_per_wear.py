@@ -47,7 +47,7 @@ def cost_per_wear(evaluation: Any) -> go.Figure:
     figure.update_layout(height=340)
     years = found["custom"].years
     figure.update_xaxes(title="years worn", range=[0, years[-1]], dtick=5)
-    figure.update_yaxes(title="for each day it is worn", tickvals=TICKS_USD, ticktext=[*map(_each, TICKS_USD)])
+    figure.update_yaxes(title="for each day it is worn", tickvals=TICKS_USD, ticktext=[*map(_tick, TICKS_USD)])
     # What brings back more than it has cost lies under zero, where there are no ratios.
     if min(min(cost.low) for cost in found.values()) > 0:
         figure.update_yaxes(type="log")
@@ -61,6 +61,10 @@ def _each(usd: float) -> str:
     shown = wording.rounded(abs(usd))
     decimals = 0 if shown >= 10 else 2 if shown >= 1 / 10 else 3
     return f"{'−' if usd < 0 else ''}${shown:,.{decimals}f}"
+
+
+def _tick(usd: float) -> str:
+    return f"${usd:,.0f}" if usd >= 1 else f"${usd:.2f}" if usd >= 1 / 100 else f"${usd:.3f}"
 
 
 def _said(cost: Channel, year: int) -> str:

@@ -19,7 +19,6 @@ from configurator.models.ranges import Range
 from configurator.models.resale import BEST, Resale
 from configurator.models.schedule import WORKING_DAYS_PER_WEEK, Schedule
 from configurator.reference import Reference
-from configurator.scenario import InvalidScenario
 
 FULL = 10.0  # marks
 
@@ -86,16 +85,16 @@ class Overall:
 def overall(scores: Sequence[Score], weights: Mapping[str, float]) -> Overall:
     """The weighted mean; a dimension that is not named counts once.
 
-    Raises `InvalidScenario` for a dimension that does not exist, and when nothing counts at all.
+    Raises `ValueError` in words for a dimension that does not exist, and when nothing counts at all.
     """
     known = [score.id for score in scores]
     strange = next((name for name in weights if name not in known), None)
     if strange is not None:
-        raise InvalidScenario(f"Weights: {strange} is not a dimension; the ten are {', '.join(known)}.")
+        raise ValueError(f"Weights: {strange} is not a dimension; the ten are {', '.join(known)}.")
     given = {name: float(weights.get(name, 1)) for name in known}
     total = sum(given.values())
     if total == 0:
-        raise InvalidScenario("Weights: every dimension counts nothing; let at least one count.")
+        raise ValueError("Weights: every dimension counts nothing; let at least one count.")
     design = sum(given[score.id] * score.design for score in scores) / total
     twin = sum(given[score.id] * score.twin for score in scores) / total
     return Overall(round(design, 1), round(twin, 1), given)

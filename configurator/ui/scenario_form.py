@@ -94,7 +94,7 @@ def weights_form(scores: Sequence[Score]) -> None:
     opened = st.expander("What counts for you", icon=":material/balance:", key="weights", on_change="rerun")
     if not opened.open:
         return
-    with opened:
+    with opened, st.container(key="weigh"):
         for first in range(0, len(scores), 2):
             for column, score in zip(st.columns(2, gap="medium"), scores[first : first + 2], strict=False):
                 with column:
@@ -102,11 +102,14 @@ def weights_form(scores: Sequence[Score]) -> None:
         st.button(
             "All alike again",
             icon=":material/restart_alt:",
-            on_click=state.assume,
-            kwargs={"weights": {}},
+            on_click=_count_alike,
             disabled=not weights,
             key="weights.alike",
         )
+
+
+def _count_alike() -> None:
+    state.assume(weights={})
 
 
 def _weight(score: Score, value: float) -> None:

@@ -36,15 +36,16 @@ def why_rows(found: Evaluation) -> None:
     )
     one, marks = getattr(found, side), {f"score_{score.id}": score for score in found.scorecard}
     said = _figures(one, shown_in.display())
-    for why in whys(found, side):
-        if why.figure in marks:
-            continue
-        _row(why, f"{NAMES[why.figure]}: {said[why.figure]}")
-    st.subheader("The ten marks")
-    for why in whys(found, side):
-        if score := marks.get(why.figure):
-            mark = score.design if side == "custom" else score.twin
-            _row(why, f"{score.dimension}: {mark:g} of {FULL:g}")
+    told = whys(found, side)
+    with st.container(key="whys"):
+        for why in told:
+            if why.figure in said:
+                _row(why, f"{NAMES[why.figure]}: {said[why.figure]}")
+        st.subheader("The ten marks")
+        for why in told:
+            if score := marks.get(why.figure):
+                mark = score.design if side == "custom" else score.twin
+                _row(why, f"{score.dimension}: {mark:g} of {FULL:g}")
 
 
 def _figures(side: Side, shown: Display) -> dict[str, str]:

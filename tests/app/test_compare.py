@@ -28,8 +28,9 @@ def html(app: AppTest) -> str:
 
 
 def scenario_of(app: AppTest) -> Scenario:
-    kept = app.session_state["scenario_json"] if "scenario_json" in app.session_state else "{}"
-    return Scenario.model_validate_json(kept)
+    if "scenario_json" not in app.session_state:
+        return Scenario()
+    return Scenario.model_validate_json(app.session_state["scenario_json"])
 
 
 def ask(app: AppTest, question: str) -> AppTest:
