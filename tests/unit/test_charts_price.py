@@ -46,7 +46,14 @@ def made_up(**amounts: float) -> Quote:
     )
     total = Range.exactly(sum(amounts.values()))
     return Quote(
-        route="custom", total_usd=total, lines=lines, as_of="2026", changes=(), returnable="", internal_lines=lines
+        route="custom",
+        total_usd=total,
+        lines=lines,
+        as_of="2026",
+        metal_prices=(),
+        changes=(),
+        returnable="",
+        internal_lines=lines,
     )
 
 
