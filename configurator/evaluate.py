@@ -178,13 +178,17 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
         custom_side = one_side(design, "custom", scenario, tables)
         twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
         scores = scorecard.scorecard(custom_side, twin_side, tables)
+    try:
+        overall = scorecard.overall(scores, scenario.weights)
+    except ValueError as error:
+        raise InvalidScenario(str(error)) from None
     return Evaluation(
         scenario=scenario,
         custom=custom_side,
         twin=twin_side,
         twin_changes=shelf.changes,
         scorecard=scores,
-        overall=scorecard.overall(scores, scenario.weights),
+        overall=overall,
         reference_version=tables.version,
     )
 

@@ -5,6 +5,7 @@ It takes a second or two, and is worked out only when somebody asks.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from configurator import reference
 from configurator.design import Design
@@ -17,6 +18,7 @@ from configurator.scenario import Scenario
 
 COUNT = 1_000  # the same draws on both sides of a comparison: what is left of their scatter cancels
 MOST = 8  # bars that a person reads
+KEPT = 16  # pieces
 RESALE_YEAR = 10
 WORTH_SHOWING = 1 / 1000  # of a figure; less is the scatter of the draws
 # Draws that are no input: luck, and what one model hands to the next, which moves with the inputs behind it.
@@ -65,7 +67,13 @@ HEADLINES = {
 
 def sensitivity(design: Design, scenario: Scenario | None = None, route: Route = "custom") -> tuple[Tornado, ...]:
     """A tornado for each headline figure of a piece made or bought by `route`. Raises `InvalidDesign`."""
-    tables, design, scenario = reference.load(), complete(design), scenario or Scenario()
+    return _sensitivity(complete(design).to_json(), (scenario or Scenario()).model_dump_json(), route, reference.load())
+
+
+@lru_cache(maxsize=KEPT)
+def _sensitivity(design_json: str, scenario_json: str, route: Route, tables: Reference) -> tuple[Tornado, ...]:
+    """Kept for each state of the tables, as an evaluation is."""
+    design, scenario = Design.from_json(design_json), Scenario.model_validate_json(scenario_json)
 
     def figures(draws: Draws) -> dict[str, float]:
         side = one_side(design, route, scenario, tables, draws)

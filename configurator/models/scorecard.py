@@ -90,11 +90,11 @@ def overall(scores: Sequence[Score], weights: Mapping[str, float]) -> Overall:
     known = [score.id for score in scores]
     strange = next((name for name in weights if name not in known), None)
     if strange is not None:
-        raise ValueError(f"weights: {strange} is not a dimension; the ten are {', '.join(known)}")
+        raise ValueError(f"Weights: {strange} is not a dimension; the ten are {', '.join(known)}.")
     given = {name: float(weights.get(name, 1)) for name in known}
     total = sum(given.values())
     if total == 0:
-        raise ValueError("weights: every dimension counts nothing; let at least one count")
+        raise ValueError("Weights: every dimension counts nothing; let at least one count.")
     design = sum(given[score.id] * score.design for score in scores) / total
     twin = sum(given[score.id] * score.twin for score in scores) / total
     return Overall(round(design, 1), round(twin, 1), given)

@@ -5,17 +5,20 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from configurator import charts, explore
+from configurator import charts, explore, sensitivity
 from configurator.charts import theme
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import facts, shown_in, state
 from configurator.ui.live import live_view
-from configurator.ui.scenario_form import scenario_form
+from configurator.ui.scenario_form import scenario_form, weights_form
+from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
-NEAR = "near"
-_ASKED = "neighbours_asked"
+OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
+QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
+_QUESTION = "compare.group"
+_ASKED, _ASKED_MOVES = "neighbours_asked", "moves_asked"
 
 
 def show_compare() -> None:
@@ -48,13 +51,12 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
             facts.one_side(getattr(found, side))
     facts.refusal()
     scenario_form()
-    questions = charts.groups(PAGE) | {NEAR: "One step away"}
     group = st.segmented_control(
         "Question",
-        list(questions),
-        key="compare.group",
-        default=next(iter(questions)),
-        format_func=lambda id: questions[id],
+        list(QUESTIONS),
+        key=_QUESTION,
+        default=next(iter(QUESTIONS)),
+        format_func=lambda id: QUESTIONS[id],
         label_visibility="collapsed",
         width="stretch",
         required=True,
@@ -62,22 +64,27 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
     )
     if shown_in.display().rate.date:
         st.html('<p class="ks-small">The charts and their tables are in US dollars.</p>')
-    if group == NEAR:
-        _neighbours()
+    if group in _WITHOUT_CHARTS_OF_BOTH:
+        _WITHOUT_CHARTS_OF_BOTH[group](found)
+    if group == OVERALL:
+        weights_form(found.scorecard)
     for chart in charts.on_page(PAGE, group):
         show_chart(chart, found)
 
 
-def _neighbours() -> None:
+def ask(question: str) -> None:
+    """Chooses one of `QUESTIONS` for when the page opens next."""
+    st.session_state[_QUESTION] = question
+
+
+def _neighbours(_: Evaluation) -> None:
     """The designs one choice away, worked out when asked for: some of them need a shape of their own."""
     design, scenario = state.current(), state.scenario()
     st.html(
         '<p class="ks-lead">Every other metal and stone, a size up or down, another setting: one change at a time, '
         "each weighed and worn like yours. Is one of them better in everything but looks?</p>"
     )
-    asked = design.to_json()
-    if st.session_state.get(_ASKED) != asked:
-        st.button("Try them", icon=":material/explore:", on_click=_ask, args=(asked,), key="neighbours.try")
+    if not _asked(_ASKED, design.to_json(), "Try them", ":material/explore:", "neighbours.try"):
         return
     with st.spinner("Trying them one by one …"):
         found = explore.neighbourhood(design, scenario)
@@ -85,8 +92,38 @@ def _neighbours() -> None:
         show_chart(chart, found)
 
 
-def _ask(design_json: str) -> None:
-    st.session_state[_ASKED] = design_json
+def _moves(_: Evaluation) -> None:
+    """What each uncertain input does to a figure of the client's piece, worked out when asked for: it takes seconds."""
+    design, scenario = state.current(), state.scenario()
+    st.html(
+        '<p class="ks-lead">Every price, rate and habit we had to assume, one at a time: held at its low end, then at '
+        "its high end, with all the rest left open. The longest bar is what is worth finding out first.</p>"
+    )
+    wanted = design.to_json() + scenario.model_dump_json()
+    if not _asked(_ASKED_MOVES, wanted, "Work it out", ":material/calculate:", "moves.try"):
+        return
+    with st.spinner("Trying one input after the other …"):
+        found = {one.figure: one for one in sensitivity.sensitivity(design, scenario)}
+    figure = st.selectbox(
+        "Which figure",
+        list(found),
+        key="moves.figure",
+        format_func=lambda id: found[id].label,
+        persist_state="session",
+    )
+    for chart in charts.on_page("tornado"):
+        show_chart(chart, found[figure])
+
+
+def _asked(kept: str, wanted: str, label: str, icon: str, key: str) -> bool:
+    """Whether `wanted` has been asked for; a button until it is, as what follows takes its time."""
+    if st.session_state.get(kept) == wanted:
+        return True
+    st.button(label, icon=icon, on_click=st.session_state.update, args=({kept: wanted},), key=key)
+    return False
+
+
+_WITHOUT_CHARTS_OF_BOTH = {NEAR: _neighbours, MOVES: _moves, WHY: why_rows}
 
 
 def _changes(found: Evaluation) -> None:

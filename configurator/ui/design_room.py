@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from configurator import evaluate, geometry, presets, reference, wording
 from configurator.design import Design
-from configurator.ui import facts, form, shown_in, state, stone_form, words_form
+from configurator.ui import compare_room, facts, form, shown_in, state, stone_form, words_form
 from configurator.ui.choices import choose
 from configurator.ui.live import live_view, picture_first
 
@@ -23,6 +23,9 @@ def show_design() -> None:
         stage = st.container(key="stage")
         with st.container(horizontal=True, key="ways"):
             st.page_link("pages/compare.py", label="Compare with off the shelf", icon=":material/balance:")
+            if st.button("Why these figures", icon=":material/help:", type="tertiary", key="why"):
+                compare_room.ask(compare_room.WHY)
+                st.switch_page("pages/compare.py")
             st.button("Start over", icon=":material/restart_alt:", on_click=_start_over, type="tertiary", key="restart")
     with right:
         choices = st.container(key="choices")

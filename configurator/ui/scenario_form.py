@@ -1,20 +1,23 @@
 """What is assumed about the piece's life, one widget for each field of the scenario that a client can judge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, get_args
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
+from configurator import reference
 from configurator.models.resale_routes import ROUTES
+from configurator.models.scorecard import Score
 from configurator.scenario import Scenario
-from configurator.ui import facts, state
+from configurator.ui import facts, settings, state
 from configurator.ui.form import bounds
 
-ELSEWHERE = {"weights", "country"}  # weights belong to the ten dimensions; countries have no table yet
+ELSEWHERE = {"weights"}  # they stand with the ten dimensions
 COLUMNS = 3
+COUNTS = {0.0: "Not at all", 1.0: "As usual", 2.0: "Double", 3.0: "Triple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Words:
     choices: Mapping[str, str] = field(default_factory=dict)
     step: float = 0.5
     unit: str = ""
+    proper: bool = False  # the choices are names
 
 
 WORDS: Mapping[str, Words] = {
@@ -33,6 +37,12 @@ WORDS: Mapping[str, Words] = {
         "How it is worn",
         "Sets how fast metal, prongs and stones wear.",
         {"occasional": "Now and then", "daily": "Every day", "manual": "Manual work"},
+    ),
+    "country": Words(
+        "Where it is bought",
+        "Sets the sales tax that its price holds, and the days on which nobody works.",
+        {country.id: country.label for country in reference.load().countries.values()},
+        proper=True,
     ),
     "metal_outlook": Words(
         "Metal prices from here on",
@@ -51,14 +61,14 @@ WORDS: Mapping[str, Words] = {
         "Bench rates, beside our table's", "Makes the work, and every repair, cheaper or dearer.", step=5.0, unit="%"
     ),
     "tax_pct": Words("Sales tax, if you know it", "Left empty, the usual tax of the place.", unit="%"),
-    "start": Words("Work may begin on", "Turns weeks into dates."),
+    "start": Words("Work may begin on", "Turns weeks into dates. Left empty, today, once a day is wanted."),
     "occasion": Words("Wanted by", "Says how likely it is to be ready in time."),
 }
 
 
 def scenario_form() -> None:
     """All fields with a line each, what differs from the usual case, and the way back to it."""
-    now, usual = state.scenario(), Scenario()
+    now, usual = state.assumed(), Scenario()
     with st.expander("What we assume about its life", icon=":material/tune:"):
         asked = [name for name in Scenario.model_fields if name not in ELSEWHERE]
         for first in range(0, len(asked), COLUMNS):
@@ -78,6 +88,49 @@ def scenario_form() -> None:
         st.html(f'<p class="ks-small">Assumed beside the usual: {facts.escape("; ".join(changed))}.</p>')
 
 
+def weights_form(scores: Sequence[Score]) -> None:
+    """How much each of the ten dimensions counts; made when it is opened."""
+    weights = state.assumed().weights
+    opened = st.expander("What counts for you", icon=":material/balance:", key="weights", on_change="rerun")
+    if not opened.open:
+        return
+    with opened, st.container(key="weigh"):
+        for first in range(0, len(scores), 2):
+            for column, score in zip(st.columns(2, gap="medium"), scores[first : first + 2], strict=False):
+                with column:
+                    _weight(score, weights.get(score.id, 1.0))
+        st.button(
+            "All alike again",
+            icon=":material/restart_alt:",
+            on_click=_count_alike,
+            disabled=not weights,
+            key="weights.alike",
+        )
+
+
+def _count_alike() -> None:
+    state.assume(weights={})
+
+
+def _weight(score: Score, value: float) -> None:
+    key = f"weight.{score.id}"
+
+    def changed() -> None:
+        weights = state.assumed().weights | {score.id: st.session_state[key]}
+        state.assume(weights={id: weight for id, weight in weights.items() if weight != 1})
+
+    st.session_state[key] = value
+    st.segmented_control(
+        score.dimension,
+        list(COUNTS),
+        key=key,
+        format_func=lambda weight: COUNTS[weight],
+        on_change=changed,
+        width="stretch",
+        required=True,
+    )
+
+
 def words_of(name: str) -> Words:
     """A field's words; one that has none of its own is asked for by its name and described by the model."""
     description = Scenario.model_fields[name].description or ""
@@ -89,7 +142,8 @@ def said(name: str, scenario: Scenario) -> str:
     """A field and its value in words."""
     words, value = words_of(name), getattr(scenario, name)
     shown = words.choices.get(str(value), f"{value:%-d %B %Y}" if isinstance(value, date) else f"{value} {words.unit}")
-    return f"{words.title.lower()}: {shown.lower() if value in words.choices else shown.strip()}"
+    lowered = value in words.choices and not words.proper
+    return f"{words.title[:1].lower()}{words.title[1:]}: {shown.lower() if lowered else shown.strip()}"
 
 
 def _widget(name: str, about: FieldInfo, value: Any) -> None:
@@ -141,9 +195,8 @@ def _number(words: Words, about: FieldInfo, key: str, changed: Callable[[], None
 
 
 def _date(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
-    earliest = min(
-        datetime.now(UTC).date(), st.session_state[key] or date.max
-    )  # a day chosen yesterday may be gone today
+    # A day chosen yesterday may be gone today.
+    earliest = min(settings.today(), st.session_state[key] or date.max)
     st.date_input(words.title, value=None, min_value=earliest, key=key, format="YYYY-MM-DD", on_change=changed)
 
 

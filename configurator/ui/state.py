@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from configurator import evaluate, presets
 from configurator.design import Design, InvalidDesign, in_words
-from configurator.scenario import Scenario
+from configurator.scenario import InvalidScenario, Scenario
+from configurator.ui import settings
 
 _DESIGN, _PAST, _REFUSAL, _LINKS = "design_json", "design_past", "design_refusal", "design_links"
 _SCENARIO = "scenario_json"
@@ -97,19 +98,39 @@ def refusal() -> str | None:
     return st.session_state.get(_REFUSAL)
 
 
-def scenario() -> Scenario:
-    """What is assumed about the life of the piece; the usual case until the visitor says otherwise."""
+def assumed() -> Scenario:
+    """What the visitor has said about the life of the piece; the usual case until then."""
     kept = st.session_state.get(_SCENARIO)
     return Scenario.model_validate_json(kept) if kept else Scenario()
+
+
+def scenario() -> Scenario:
+    """What the numbers are worked out for: what is assumed; if only the day it is wanted is known, begun today."""
+    said = assumed()
+    try:
+        return _begun(said)
+    except ValidationError:  # that day has passed since
+        return said
+
+
+def _begun(said: Scenario) -> Scenario:
+    """With today as the start if only the occasion is set. Raises `ValidationError` when that is too late."""
+    if said.occasion is None or said.start is not None:
+        return said
+    return Scenario.model_validate(said.model_dump() | {"start": settings.today()})
 
 
 def assume(**fields: Any) -> bool:
     """Changes fields of the scenario; what cannot be assumed is refused with its sentence, and all stays as it was."""
     st.session_state.pop(_REFUSAL, None)
     try:
-        after = Scenario.model_validate(scenario().model_dump() | fields)
+        after = Scenario.model_validate(assumed().model_dump() | fields)
+        evaluate.evaluate(current(), _begun(after))  # knows the places and the ways of selling; the page asks it next
     except ValidationError as error:
         st.session_state[_REFUSAL] = in_words(error)
+        return False
+    except InvalidScenario as error:
+        st.session_state[_REFUSAL] = str(error)
         return False
     st.session_state[_SCENARIO] = after.model_dump_json()
     return True

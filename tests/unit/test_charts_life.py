@@ -38,7 +38,7 @@ def swapped(both: evaluate.Evaluation) -> Any:
 
 
 @pytest.mark.parametrize("preset", SHOWN)
-@pytest.mark.parametrize("id", sorted(charts.CHARTS.keys() - {"neighbours"}))
+@pytest.mark.parametrize("id", sorted(charts.CHARTS.keys() - {"neighbours", "tornado"}))
 def test_every_chart_has_a_sentence_words_for_those_who_cannot_see_and_a_table(id: str, preset: str) -> None:
     chart, both = charts.CHARTS[id], found_for(preset)
     assert chart.page == "compare"

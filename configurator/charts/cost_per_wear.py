@@ -1,0 +1,114 @@
+"""What each day of wearing has cost so far: the cost of owning until a year, over the days it was worn until then."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from configurator import wording
+from configurator.charts import chart, theme
+from configurator.models.resale import Channel
+
+TOLD_YEARS = (1, 10, 30)
+TICKS_USD = [step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)]  # of a scale of ratios
+
+
+def by_year(evaluation: Any) -> dict[str, Channel]:
+    """P10, P50 and P90 of the cost of a day's wear of each piece, by its name in an evaluation."""
+    return {side: getattr(evaluation, side).resale.cost_per_wear_by_year for side in theme.SIDES}
+
+
+@chart(id="cost_per_wear", title="What each day of wearing it costs", page="compare", order=4, group="cost")
+def cost_per_wear(evaluation: Any) -> go.Figure:
+    """Both pieces, P10 to P90 about P50; on a scale of ratios, because the first years are many times the last."""
+    figure = go.Figure()
+    found = by_year(evaluation)
+    for side, look in theme.SIDES.items():
+        cost = found[side]
+        figure.add_scatter(
+            x=[*cost.years, *reversed(cost.years)],
+            y=[*cost.high, *reversed(cost.low)],
+            fill="toself",
+            fillcolor=theme.faint(look.colour),
+            line={"width": 0},
+            name=f"{look.name}: eight of ten cases",
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_scatter(
+            x=cost.years,
+            y=cost.mid,
+            name=look.name,
+            mode="lines",
+            line={"color": look.colour, "dash": look.dash, "width": theme.LINE_PX},
+            customdata=[_said(cost, year) for year in cost.years],
+            hovertemplate=f"{look.name}, sold after %{{x}} years: %{{customdata}}<extra></extra>",
+        )
+    figure.update_layout(height=340)
+    years = found["custom"].years
+    figure.update_xaxes(title="years worn", range=[0, years[-1]], dtick=5)
+    figure.update_yaxes(title="for each day it is worn", tickvals=TICKS_USD, ticktext=[*map(_tick, TICKS_USD)])
+    # What brings back more than it has cost lies under zero, where there are no ratios.
+    if min(min(cost.low) for cost in found.values()) > 0:
+        figure.update_yaxes(type="log")
+    else:
+        figure.update_yaxes(tickvals=None, ticktext=None, tickprefix="$", nticks=6)
+    return figure
+
+
+def _each(usd: float) -> str:
+    """`$12`, `$1.80`, `$0.091`: two figures, whatever the size."""
+    shown = wording.rounded(abs(usd))
+    decimals = 0 if shown >= 10 else 2 if shown >= 1 / 10 else 3
+    return f"{'−' if usd < 0 else ''}${shown:,.{decimals}f}"
+
+
+def _tick(usd: float) -> str:
+    return f"${usd:,.0f}" if usd >= 1 else f"${usd:.2f}" if usd >= 1 / 100 else f"${usd:.3f}"
+
+
+def _said(cost: Channel, year: int) -> str:
+    low, mid, high = (end[cost.years.index(year)] for end in (cost.low, cost.mid, cost.high))
+    return f"{_each(mid)} a day worn ({_each(low)} to {_each(high)})"
+
+
+def verdict(evaluation: Any) -> str:
+    """What a day costs if it is sold soon and if it is kept, beside the twin."""
+    first, *_, last = TOLD_YEARS
+    mids = {
+        side: [cost.mid[cost.years.index(year)] for year in (first, last)] for side, cost in by_year(evaluation).items()
+    }
+    (soon, late), (twin_soon, twin_late) = mids["custom"], mids["twin"]
+    return (
+        f"Sold after a year, each day you wore yours has cost about {_each(soon)}; kept for {last} years, "
+        f"{_each(late)}. Off the shelf it is {_each(twin_soon)} and {_each(twin_late)}."
+    )
+
+
+def alt(evaluation: Any) -> str:
+    """Both bands in a few years."""
+    found = by_year(evaluation)
+    return " ".join(
+        f"{look.name}: "
+        + "; ".join(f"after {wording.years(year)} {_said(found[side], year)}" for year in TOLD_YEARS)
+        + "."
+        for side, look in theme.SIDES.items()
+    )
+
+
+def table(evaluation: Any) -> pd.DataFrame:
+    """Both pieces, year by year, P10, P50 and P90 for each day worn."""
+    found = by_year(evaluation)
+    frames = [
+        pd.DataFrame(
+            {
+                "piece": look.name,
+                "year": found[side].years,
+                "low_usd": found[side].low,
+                "mid_usd": found[side].mid,
+                "high_usd": found[side].high,
+            }
+        ).round(4)
+        for side, look in theme.SIDES.items()
+    ]
+    return pd.concat(frames, ignore_index=True)

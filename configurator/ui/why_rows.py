@@ -1,0 +1,94 @@
+"""The why of every headline figure and mark: a row each, which opens its formula in words, its inputs and sources."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from configurator import reference, wording
+from configurator.charts import theme
+from configurator.display import Display
+from configurator.evaluate import Evaluation, Side
+from configurator.models.durability import HORIZON_YEARS
+from configurator.models.scorecard import FULL
+from configurator.reference import Source
+from configurator.sensitivity import HEADLINES, RESALE_YEAR
+from configurator.ui import facts, shown_in
+from configurator.whys import USD, Input, Why, whys
+
+NAMES = {figure: name for figure, (name, _) in HEADLINES.items()}
+NAMES |= {"metal_weight": "Metal weight", "lead_time": "From the first talk to the finished piece"}
+COLUMNS = ("What goes in", "Low", "Middle", "High", "Unit", "As of", "Sources")
+OURS = "measured or worked out here"  # an input without a source
+
+
+def why_rows(found: Evaluation) -> None:
+    """All rows of one of the two pieces."""
+    side: Any = st.segmented_control(
+        "Whose figures",
+        list(theme.SIDES),
+        key="why.side",
+        default="custom",
+        format_func=lambda side: theme.SIDES[side].name,
+        label_visibility="collapsed",
+        required=True,
+        persist_state="session",
+    )
+    one, marks = getattr(found, side), {f"score_{score.id}": score for score in found.scorecard}
+    said = _figures(one, shown_in.display())
+    told = whys(found, side)
+    with st.container(key="whys"):
+        for why in told:
+            if why.figure in said:
+                _row(why, f"{NAMES[why.figure]}: {said[why.figure]}")
+        st.subheader("The ten marks")
+        for why in told:
+            if score := marks.get(why.figure):
+                mark = score.design if side == "custom" else score.twin
+                _row(why, f"{score.dimension}: {mark:g} of {FULL:g}")
+
+
+def _figures(side: Side, shown: Display) -> dict[str, str]:
+    """Each headline figure as it is first shown."""
+    lasting, kept, kg = side.durability.first_service_years, side.resale, side.footprint.kgco2e
+    span = kept.ownership_cost_usd
+    return {
+        "price": wording.money(side.quote.total_usd.mid, shown),
+        "metal_weight": wording.grams(side.mass_g, shown),
+        "first_service": wording.years(lasting.mid, HORIZON_YEARS),
+        "resale": wording.money(kept.chosen.mid[RESALE_YEAR], shown),
+        "owning": wording.money(span.mid, shown),
+        "kgco2e": f"{wording.rounded(kg.mid):g} kg CO2e",
+        "lead_time": wording.weeks_range(side.schedule.working_days),
+    }
+
+
+def _row(why: Why, label: str) -> None:
+    # Made when it is opened, like the tables of the charts.
+    row = st.expander(facts.markdown(label), key=f"why.{why.figure}", on_change="rerun")
+    if row.open:
+        row.html(f'<p class="ks-lead">{facts.escape(why.words)}</p>')
+        row.markdown(table(why.inputs, reference.load().sources))
+
+
+def table(inputs: Iterable[Input], sources: Any) -> str:
+    """The inputs as a table of Markdown, whose links open beside the page; `sources` by id."""
+    lines = [COLUMNS, ["---", *["--:"] * 3, *["---"] * 3]]
+    lines += [[*map(facts.markdown, _cells(one)), _sources([sources[id] for id in one.sources])] for one in inputs]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(one: Input) -> list[str]:
+    """Label, low, middle, high, unit and day; what is exact has a middle only."""
+    ends = (one.low, one.mid, one.high) if one.low < one.high else (None, one.mid, None)
+    numbers = ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
+    return [one.label, *numbers, one.unit.replace("_", " "), one.as_of]
+
+
+def _sources(found: Sequence[Source]) -> str:
+    return "; ".join(map(_source, found)) or OURS
+
+
+def _source(one: Source) -> str:
+    title = facts.markdown(one.title)
+    return f"[{title}](<{one.url}>)" if one.url else title

@@ -1,0 +1,199 @@
+"""The Compare page: every question opens, the assumptions reach the numbers, and what cannot be is refused in words."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from configurator import evaluate, presets, reference, sensitivity, wording
+from configurator.charts import scorecard
+from configurator.models.scorecard import FULL
+from configurator.scenario import Scenario
+from configurator.ui import compare_room, scenario_form, settings, state, why_rows
+from configurator.whys import whys
+
+Visit = Callable[[AppTest, str], AppTest]
+OPENING = presets.opening()
+DESIGN, COMPARE = "pages/design.py", "pages/compare.py"
+
+
+@pytest.fixture
+def compare(app: AppTest, visit: Visit) -> AppTest:
+    return visit(app, COMPARE)
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(str(block.proto.body) for block in app.get("html"))
+
+
+def scenario_of(app: AppTest) -> Scenario:
+    if "scenario_json" not in app.session_state:
+        return Scenario()
+    return Scenario.model_validate_json(app.session_state["scenario_json"])
+
+
+def ask(app: AppTest, question: str) -> AppTest:
+    app.button_group(key="compare.group").set_value(question).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("question", compare_room.QUESTIONS)
+def test_every_question_can_be_opened(compare: AppTest, question: str) -> None:
+    before = html(compare)
+    ask(compare, question)
+    if question != compare_room.OVERALL:
+        assert html(compare) != before
+
+
+def test_what_moves_a_figure_is_worked_out_when_asked_for_and_again_for_another_scenario(compare: AppTest) -> None:
+    ask(compare, compare_room.MOVES)
+    assert not compare.get("plotly_chart")
+    compare.button(key="moves.try").click().run()
+    assert not compare.exception
+    found = sensitivity.sensitivity(OPENING)
+    figures = compare.selectbox(key="moves.figure")
+    assert figures.options == [one.label for one in found]
+    for one in found:
+        compare.selectbox(key="moves.figure").set_value(one.figure).run()
+        assert not compare.exception
+        assert one.swings[0].label in html(compare)
+        assert len(compare.get("plotly_chart")) == 1
+    compare.button_group(key="scenario.wearer").set_value("manual").run()
+    assert not compare.get("plotly_chart"), "it was worked out for another wearer"
+
+
+@pytest.mark.parametrize("side", ["custom", "twin"])
+def test_every_figure_has_a_why_that_opens_its_formula_its_inputs_and_their_sources(
+    compare: AppTest, side: str
+) -> None:
+    ask(compare, compare_room.WHY)
+    compare.button_group(key="why.side").set_value(side).run()
+    found = whys(evaluate.evaluate(OPENING), "custom" if side == "custom" else "twin")
+    assert not any("What goes in" in one.value for one in compare.markdown), "rows are made when they are opened"
+    for why in found:
+        compare.session_state[f"why.{why.figure}"] = True
+    compare.run()
+    assert not compare.exception
+    tables = [one.value for one in compare.markdown if "What goes in" in one.value]
+    assert [len(text.splitlines()) - 2 for text in tables] == [len(why.inputs) for why in found]
+    assert all(html(compare).count(why_rows.facts.escape(why.words)) >= 1 for why in found)
+    assert "](<https://" in tables[0]
+
+
+def test_a_table_of_inputs_holds_every_number_and_links_every_source_that_has_an_address() -> None:
+    sources = reference.load().sources
+    for why in whys(evaluate.evaluate(OPENING)):
+        lines = why_rows.table(why.inputs, sources).splitlines()[2:]
+        for line, one in zip(lines, why.inputs, strict=True):
+            assert line.replace("\\|", "").count(" | ") == len(why_rows.COLUMNS) - 1
+            assert f"{one.mid:,.2f}" in line.replace("\\", "") or f"{one.mid:,.4g}" in line.replace("\\", "")
+            for id in one.sources:
+                assert why_rows.facts.markdown(sources[id].title) in line
+                assert not sources[id].url or f"(<{sources[id].url}>)" in line
+
+
+def test_the_design_page_leads_to_the_whys(app: AppTest) -> None:
+    app.button(key="why").click().run()
+    app.run()
+    assert not app.exception
+    assert app.button_group(key="compare.group").value == compare_room.WHY
+    assert "The ten marks" in [heading.value for heading in app.subheader]
+
+
+def test_what_counts_for_the_client_changes_the_sentence_and_can_be_taken_back(compare: AppTest) -> None:
+    compare.session_state["weights"] = True
+    compare.run()
+    usual = evaluate.evaluate(OPENING)
+    assert scorecard.verdict(usual) in html(compare)
+    assert len([group for group in compare.button_group if str(group.key).startswith("weight.")]) == 10
+    compare.button_group(key="weight.cost").set_value(3.0).run()
+    compare.button_group(key="weight.meaning").set_value(0.0).run()
+    assert not compare.exception
+    assert scenario_of(compare).weights == {"cost": 3, "meaning": 0}
+    weighed = evaluate.evaluate(OPENING, scenario_of(compare))
+    assert (weighed.overall.design, weighed.overall.twin) != (usual.overall.design, usual.overall.twin)
+    said = f"as you weigh them: {weighed.overall.design:.1f} beside {weighed.overall.twin:.1f} of {FULL:g}"
+    assert said in html(compare)
+    compare.button_group(key="weight.meaning").set_value(1.0).run()
+    assert scenario_of(compare).weights == {"cost": 3}, "what counts as usual is not kept"
+    compare.button(key="weights.alike").click().run()
+    assert scenario_of(compare) == Scenario()
+
+
+def test_nothing_can_count_for_nothing_at_all(compare: AppTest) -> None:
+    compare.session_state["weights"] = True
+    compare.run()
+    ids = [score.id for score in evaluate.evaluate(OPENING).scorecard]
+    for id in ids:
+        compare.button_group(key=f"weight.{id}").set_value(0.0).run()
+        assert not compare.exception
+    assert scenario_of(compare).weights == dict.fromkeys(ids[:-1], 0)
+    assert "let at least one count" in html(compare)
+    assert compare.button_group(key=f"weight.{ids[-1]}").value == 1.0
+
+
+def test_the_country_sets_the_tax_of_the_price(compare: AppTest) -> None:
+    before = html(compare)
+    box = compare.selectbox(key="scenario.country")
+    assert box.options == [country.label for country in reference.load().countries.values()]
+    box.set_value("gb").run()
+    assert not compare.exception
+    assert scenario_of(compare) == Scenario(country="gb")
+    priced = evaluate.evaluate(OPENING, Scenario(country="gb")).custom.quote
+    assert [line for line in priced.lines if line.kind == "tax" and line.mid > 0]
+    assert not [line for line in evaluate.evaluate(OPENING).custom.quote.lines if line.kind == "tax" and line.mid > 0]
+    assert wording.money(priced.total_usd.mid) in html(compare)
+    assert html(compare) != before
+    assert "where it is bought: United Kingdom" in html(compare)
+
+
+def test_with_only_the_day_it_is_wanted_work_begins_today(compare: AppTest) -> None:
+    today = settings.today()
+    wanted = today + timedelta(days=45)
+    compare.date_input(key="scenario.occasion").set_value(wanted).run()
+    assert scenario_of(compare) == Scenario(occasion=wanted), "the day to begin stays open"
+    assert compare.date_input(key="scenario.start").value is None
+    ask(compare, "took")
+    assert f"Begun on {wording.day(today)}" in html(compare)
+    assert f"For {wording.day(wanted)} it is ready" in html(compare)
+
+
+def test_a_day_that_cannot_be_planned_for_is_refused_and_one_that_has_passed_is_let_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session: dict[str, object] = {}
+    monkeypatch.setattr(state.st, "session_state", session)
+    monkeypatch.setattr(settings, "today", lambda: date(2026, 11, 22))
+    for day, sentence in ((date(2026, 11, 22), "not after the day work may begin"), (date(2031, 1, 1), "too far off")):
+        assert not state.assume(occasion=day)
+        assert sentence in (state.refusal() or "")
+        assert state.assumed() == Scenario()
+    assert state.assume(occasion=date(2026, 12, 24))
+    assert state.scenario().start == date(2026, 11, 22)
+    monkeypatch.setattr(settings, "today", lambda: date(2026, 12, 25))
+    assert state.scenario() == state.assumed() == Scenario(occasion=date(2026, 12, 24))
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"country": "zz"}, "country is “zz”, whose taxes and holidays we do not know"),
+        ({"weights": {"beauty": 2.0}}, "beauty is not a dimension"),
+        ({"weights": {"cost": -1.0}}, "it can be at least 0"),
+        ({"weights": {"cost": 99.0}}, "it can be at most 10"),
+    ],
+)
+def test_what_cannot_be_assumed_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, object], sentence: str
+) -> None:
+    monkeypatch.setattr(state.st, "session_state", {})
+    assert not state.assume(**given)
+    assert sentence in (state.refusal() or "")
+    assert state.assumed() == Scenario()
+
+
+def test_the_weights_that_are_offered_can_be_given() -> None:
+    for weight in scenario_form.COUNTS:
+        assert Scenario(weights={"cost": weight}).weights == {"cost": weight}
