@@ -66,6 +66,14 @@ def money_exact(usd: float, display: Display | None = None) -> str:
     return f"{'−' if usd < 0 else ''}{display.rate.symbol}{abs(display.amount(usd)):,.{display.rate.decimals}f}"
 
 
+def money_small(usd: float, display: Display | None = None) -> str:
+    """`$12`, `$1.80`, `$0.091`: two figures, whatever the size."""
+    display = display or _READER.get()
+    shown = rounded(abs(display.amount(usd)))
+    decimals = 0 if shown >= 10 else 2 if shown >= 1 / 10 else 3
+    return f"{'−' if usd < 0 else ''}{display.rate.symbol}{shown:,.{decimals}f}"
+
+
 def money_difference(usd: float, beside: float, display: Display | None = None) -> str:
     """How one amount stands to another: `about $1,900 more`, `about $300 less`, or `about the same`."""
     if abs(usd - beside) <= ALIKE * max(abs(usd), abs(beside)):

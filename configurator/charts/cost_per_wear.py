@@ -56,20 +56,13 @@ def cost_per_wear(evaluation: Any) -> go.Figure:
     return figure
 
 
-def _each(usd: float) -> str:
-    """`$12`, `$1.80`, `$0.091`: two figures, whatever the size."""
-    shown = wording.rounded(abs(usd))
-    decimals = 0 if shown >= 10 else 2 if shown >= 1 / 10 else 3
-    return f"{'−' if usd < 0 else ''}${shown:,.{decimals}f}"
-
-
 def _tick(usd: float) -> str:
     return f"${usd:,.0f}" if usd >= 1 else f"${usd:.2f}" if usd >= 1 / 100 else f"${usd:.3f}"
 
 
 def _said(cost: Channel, year: int) -> str:
     low, mid, high = (end[cost.years.index(year)] for end in (cost.low, cost.mid, cost.high))
-    return f"{_each(mid)} a day worn ({_each(low)} to {_each(high)})"
+    return f"{wording.money_small(mid)} a day worn ({wording.money_small(low)} to {wording.money_small(high)})"
 
 
 def verdict(evaluation: Any) -> str:
@@ -78,10 +71,11 @@ def verdict(evaluation: Any) -> str:
     mids = {
         side: [cost.mid[cost.years.index(year)] for year in (first, last)] for side, cost in by_year(evaluation).items()
     }
-    (soon, late), (twin_soon, twin_late) = mids["custom"], mids["twin"]
+    soon, late = map(wording.money_small, mids["custom"])
+    twin_soon, twin_late = map(wording.money_small, mids["twin"])
     return (
-        f"Sold after a year, each day you wore yours has cost about {_each(soon)}; kept for {last} years, "
-        f"{_each(late)}. Off the shelf it is {_each(twin_soon)} and {_each(twin_late)}."
+        f"Sold after a year, each day you wore yours has cost about {soon}; kept for {last} years, {late}. "
+        f"Off the shelf it is {twin_soon} and {twin_late}."
     )
 
 

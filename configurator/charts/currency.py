@@ -19,12 +19,21 @@ def in_currency(figure: go.Figure, rate: Rate) -> go.Figure:
     if rate == DOLLAR:
         return figure
     for name in ("x", "y"):
-        axes = figure.select_xaxes if name == "x" else figure.select_yaxes
-        for axis in axes({"tickprefix": DOLLAR.symbol}):
-            reference = axis.plotly_name.replace("axis", "")
-            axis.update(tickprefix=rate.symbol, range=_times(axis.range, rate))
-            _carry_over(figure, name, reference, rate)
+        for axis in figure.select_xaxes() if name == "x" else figure.select_yaxes():
+            if not of_money(axis):
+                continue
+            if axis.ticktext:  # round figures, and as round in any other currency
+                axis.ticktext = [text.replace(DOLLAR.symbol, rate.symbol) for text in axis.ticktext]
+            else:
+                axis.tickprefix = rate.symbol
+            axis.range = _times(axis.range, rate)
+            _carry_over(figure, name, axis.plotly_name.replace("axis", ""), rate)
     return figure
+
+
+def of_money(axis: Any) -> bool:
+    """Whether an axis counts US dollars."""
+    return DOLLAR.symbol in (axis.tickprefix or "") + "".join(axis.ticktext or ())
 
 
 def _carry_over(figure: go.Figure, name: str, reference: str, rate: Rate) -> None:
