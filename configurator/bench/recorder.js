@@ -1,6 +1,6 @@
 // Runs in every measured page before anything else: notes when WebGL contexts are made, when something is drawn, and
-// when after a click the picture (for the empty app the text, on a page of charts the charts) has really changed. Only
-// the bench loads it.
+// when after a click the picture (for the empty app the text, on a page of charts the charts) has really changed.
+// Only the bench loads it.
 (() => {
   const W = 96, H = 72;
   const CHANGED = 24; // a pixel counts when a channel moved this far
@@ -119,7 +119,8 @@
   let lookAtCharts = false;
   new MutationObserver((changes) => {
     if (state.clicked === null || lookAtCharts) return;
-    if (!changes.some(({ target }) => target instanceof Element && target.closest('.stPlotlyChart'))) return;
+    const inside = ({ target }) => target instanceof Element && target.closest('.stPlotlyChart, .js-plotly-plot');
+    if (!changes.some(inside)) return;
     lookAtCharts = true;
     whenPainted(() => {
       lookAtCharts = false;
