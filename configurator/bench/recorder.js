@@ -1,11 +1,12 @@
 // Runs in every measured page before anything else: notes when WebGL contexts are made, when something is drawn, and
-// when after a click the picture (or, for the empty app, the text) has really changed. Only the bench loads it.
+// when after a click the picture (for the empty app the text, on a page of charts the charts) has really changed.
+// Only the bench loads it.
 (() => {
   const W = 96, H = 72;
   const CHANGED = 24; // a pixel counts when a channel moved this far
   const ENOUGH = 14; // of 6,912 pixels: a cut changes few, an antialiasing wobble fewer
   const known = new WeakSet();
-  const state = { contexts: [], draws: 0, firstPicture: null, clicked: null, changed: null, text: null };
+  const state = { contexts: [], draws: 0, firstPicture: null, clicked: null, changed: null, text: null, redrawn: null };
   window.keepsakeBench = state;
 
   const shrunk = document.createElement('canvas');
@@ -90,6 +91,8 @@
     state.changed = null;
     before = last;
     state.text = answer();
+    state.redrawn = null;
+    charts = drawn();
   }, true);
 
   // The empty app answers with text; its change counts once it has been painted.
@@ -97,12 +100,36 @@
   new MutationObserver(() => {
     if (state.clicked === null || state.changed !== null || state.text === null || answer() === state.text) return;
     state.text = answer();
+    whenPainted(() => { state.changed ??= performance.now(); });
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+
+  function whenPainted(then) {
     requestAnimationFrame(() => {
       const painted = new MessageChannel();
-      painted.port1.onmessage = () => { state.changed ??= performance.now(); };
+      painted.port1.onmessage = then;
       painted.port2.postMessage(0);
     });
-  }).observe(document, { subtree: true, childList: true, characterData: true });
+  }
+
+  // Charts are drawn one after the other, some of them twice: what counts is the last frame that shows another line or
+  // word in any of them. A drawing that shows the same again does not count, nor does an empty place between two.
+  const drawn = () => [...document.querySelectorAll('.js-plotly-plot')].map((plot) =>
+    [...plot.querySelectorAll('path, text')].map((mark) => mark.getAttribute('d') ?? mark.textContent).join()).join();
+  let charts = '';
+  let lookAtCharts = false;
+  new MutationObserver((changes) => {
+    if (state.clicked === null || lookAtCharts) return;
+    const inside = ({ target }) => target instanceof Element && target.closest('.stPlotlyChart, .js-plotly-plot');
+    if (!changes.some(inside)) return;
+    lookAtCharts = true;
+    whenPainted(() => {
+      lookAtCharts = false;
+      const at = performance.now(), now = drawn();
+      if (now === charts) return;
+      charts = now;
+      state.redrawn = at;
+    });
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
   state.live = () => {
     window.gc?.();

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from configurator import charts
 from configurator.bench.browser import (
     CHROMIUM_FLAGS,
     LONG_MS,
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocket
 
 FIRST_VISITS = 5
+CHART_ROUNDS = 8  # changes of the scenario for each question
 ROUNDS = 12  # picks of each kind, each followed by one empty rerun
 MEMORY_WARM_UP = 40  # picks that fill the caches, whose sizes are bounded
 MEMORY_PICKS = 200
 PACE_MS = 150  # between picks: quicker than fingers
 PAGE_CHANGES = 20
+CHARTS_QUIET_MS = 1200  # after a click: charts that are repainted later than this would be missed
+
+ASSUMED = "What we assume about its life"
+WEARERS = ("Manual work", "Now and then", "Every day")
 
 METALS = ("18k_rose", "pt950_ir", "18k_yellow", "sterling")  # far apart in colour, so that a change is unmistakable
 GEMS = ("ruby", "diamond", "emerald", "amethyst")
@@ -62,6 +68,8 @@ def measure(tell: Tell) -> Iterator[Figure]:
             with serve() as app, _empty_app() as empty:
                 tell("picks beside empty reruns")
                 yield from _picks(browser, app, empty)
+                tell("a change of the scenario beside empty reruns")
+                yield _charts(browser, app, empty)
                 tell("page changes")
                 yield _contexts(browser, app)
                 tell(f"memory over {MEMORY_PICKS} picks")
@@ -77,6 +85,7 @@ PROMISES: dict[str, tuple[str, str, float | None]] = {
     "stone_pick": ("Stone pick to changed pixels / empty rerun", "×", 1.8),
     "shape_pick": ("Shape pick to changed pixels / empty rerun", "×", 3.0),
     "metal_bytes": ("Over the websocket for a metal change", "kB", 5.0),
+    "chart_redraw": ("Scenario change to repainted charts / empty rerun, the slowest question", "×", 2.0),
     "contexts": (f"WebGL contexts after {PAGE_CHANGES} page changes", "", 1.0),
     "memory": (f"Server memory growth over {MEMORY_PICKS} picks", "MB", 20.0),
 }
@@ -138,17 +147,27 @@ def _first_picture(browser: "Browser") -> Figure:
     return _figure("first_picture", median(times), how, min(times))
 
 
-def _picks(browser: "Browser", app: Server, empty: Server) -> Iterator[Figure]:
-    empties: list[float] = []
-    metal: list[float] = []
-    traffic: list[int] = []
-    with _visit(browser, empty.url) as blank, _visit(browser, "about:blank") as page:
+@contextlib.contextmanager
+def _reruns(browser: "Browser", empty: Server) -> Iterator[Callable[[], float]]:
+    """A call that reruns the empty app: milliseconds until its text changed."""
+    with _visit(browser, empty.url) as blank:
         answers = itertools.cycle(("two", "three", "one"))
         blank.get_by_text("answer one").wait_for()
 
         def rerun() -> float:
             radio = blank.get_by_test_id("stRadio").get_by_text(next(answers), exact=True)
             return _clicked(blank, radio.click)
+
+        for _ in range(3):  # the first reruns load code
+            rerun()
+        yield rerun
+
+
+def _picks(browser: "Browser", app: Server, empty: Server) -> Iterator[Figure]:
+    empties: list[float] = []
+    metal: list[float] = []
+    traffic: list[int] = []
+    with _reruns(browser, empty) as rerun, _visit(browser, "about:blank") as page:
 
         def open_ring(**fields: object) -> None:
             page.goto("about:blank")  # a change of the query alone would keep the page and its recorder
@@ -163,8 +182,6 @@ def _picks(browser: "Browser", app: Server, empty: Server) -> Iterator[Figure]:
                 settle(page)
             return found
 
-        for _ in range(3):  # the first reruns load code
-            rerun()
         count = _Traffic(page)
         open_ring()
         open_choices(page, "metals")
@@ -187,6 +204,51 @@ def _picks(browser: "Browser", app: Server, empty: Server) -> Iterator[Figure]:
         yield _figure(name, median(times) / floor, how)
     how = f"both ways, the numbers under the picture included; at most {max(traffic)} bytes"
     yield _figure("metal_bytes", median(traffic) / 1000, how)
+
+
+def _charts(browser: "Browser", app: Server, empty: Server) -> Figure:
+    found: dict[str, tuple[float, float]] = {}  # ratio and milliseconds by question
+    with _reruns(browser, empty) as rerun, _visit(browser, "about:blank") as page:
+        for number, question in enumerate(charts.groups("compare").values()):
+            open_question(page, app, question, number)
+            empties, redraws = [], []
+            for wearer in itertools.islice(itertools.cycle(WEARERS), CHART_ROUNDS):
+                empties.append(rerun())
+                took = redrawn(page, wearer)
+                if took is None:
+                    break  # what it took to make does not depend on who wears it
+                redraws.append(took)
+            if redraws:
+                found[question] = (median(redraws) / median(empties), median(redraws))
+    slowest = max(found, key=lambda question: found[question][0])
+    each = ", ".join(f"{question} {ratio:.2f} ({ms:.0f} ms)" for question, (ratio, ms) in found.items())
+    how = f"another wearer, click to the last frame that shows a change; medians of {CHART_ROUNDS} by question: {each}"
+    return _figure("chart_redraw", found[slowest][0], how)
+
+
+def open_question(page: "Page", app: Server, question: str, number: int) -> None:
+    """Opens the Compare page at one question, with a ring (one for each `number`) that no cache holds yet."""
+    page.goto("about:blank")
+    page.goto(f"{app.url}/compare?d={sample(inner_diameter_mm=16.15 + number / 5).to_link()}")
+    page.get_by_text(ASSUMED, exact=True).click()
+    page.locator(".st-key-compare-group button").get_by_text(question, exact=True).click()
+    page.wait_for_timeout(CHARTS_QUIET_MS)
+    settle(page)
+
+
+def redrawn(page: "Page", wearer: str) -> float | None:
+    """Picks who wears it; milliseconds until the charts showed their last change, None when none of them changed.
+
+    A step of the slider before it, not measured, makes every scenario one that no cache holds.
+    """
+    page.locator(".st-key-scenario-discount_rate_pct input").press("ArrowRight")
+    page.wait_for_timeout(CHARTS_QUIET_MS)
+    page.evaluate("keepsakeBench.clicked = keepsakeBench.redrawn = null")
+    page.get_by_text(wearer, exact=True).click()
+    page.wait_for_timeout(CHARTS_QUIET_MS)
+    settle(page)
+    took = page.evaluate("keepsakeBench.redrawn && keepsakeBench.redrawn - keepsakeBench.clicked")
+    return None if took is None else float(took)
 
 
 class _Traffic:

@@ -31,11 +31,17 @@ def channels_after_years(evaluation: Any) -> go.Figure:
             customdata=[_said(usd) for usd in found],
             hovertemplate=f"{look.name}: %{{customdata}}<extra></extra>",
         )
-    for number, (name, sides) in enumerate(rows.items()):
-        said = f"{name}: {wording.money(sides['custom'].mid)}, twin {wording.money(sides['twin'].mid)}"
-        figure.add_annotation(theme.row_label("<br>".join(theme.lines(said)), number, LABEL_PX))
+    labels = [
+        f"{name}: {wording.money(sides['custom'].mid)}, twin {wording.money(sides['twin'].mid)}"
+        for name, sides in rows.items()
+    ]
     most = max(usd.high for sides in rows.values() for usd in sides.values())
-    figure.update_layout(height=ROW_PX * len(rows) + 70)
+    figure.update_layout(
+        height=ROW_PX * len(rows) + 70,
+        annotations=[
+            theme.row_label("<br>".join(theme.lines(said)), number, LABEL_PX) for number, said in enumerate(labels)
+        ],
+    )
     figure.update_xaxes(range=[0, 1.04 * most], tickprefix="$", tickformat=",.0f", nticks=5)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.8], showgrid=False, showticklabels=False, zeroline=False)
     return figure

@@ -53,25 +53,21 @@ def stages(evaluation: Any) -> go.Figure:
     """A bar for each stage as likely as not, paler on to nine times in ten; a mark where the client decides."""
     found, dated = rows(evaluation), evaluation.custom.schedule.dated
     figure = go.Figure()
-    for number, row in enumerate(found):
-        look = theme.SIDES[row.side]
-        said = f"{row.label}: {_when(row.ends)} as likely as not, {_when(row.late)} at the latest in nine cases of ten"
-        for start, end, colour in (
-            (row.begins, row.ends, look.colour),
-            (row.ends, row.late, theme.faint(look.colour, 0.4)),
-        ):
-            figure.add_scatter(
-                x=[start, end],
-                y=[number] * 2,
-                name=f"{look.name}: {row.label}",
+    for side, look in theme.SIDES.items():
+        theirs = [(number, row) for number, row in enumerate(found) if row.side == side]
+        sure = [(number, row, row.begins, row.ends) for number, row in theirs]
+        late = [(number, row, row.ends, row.late) for number, row in theirs]
+        for bars, colour in ((sure, look.colour), (late, theme.faint(look.colour, 0.4))):
+            figure.add_scatter(  # one trace, broken between the rows: a trace for each would take many times as long
+                x=[end for _, _, start, stop in bars for end in (start, stop, None)],
+                y=[row for number, *_ in bars for row in (number, number, None)],
+                name=look.name,
                 mode="lines",
                 line={"color": colour, "width": BAR_PX},
-                hovertemplate=f"{said}<extra></extra>",
+                customdata=[_bar(row) for _, row, *_ in bars for _ in range(3)],
+                hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
             )
-        decides = f" · <b>you decide</b> {row.decision}" if row.decision else ""
-        whose = "" if row.side == "custom" else f"<b>{look.name}</b>: "
-        figure.add_annotation(theme.row_label(f"{whose}{row.label}{decides}", number, LABEL_PX))
     decided = [(number, row) for number, row in enumerate(found) if row.decision]
     figure.add_scatter(
         x=[row.ends for _, row in decided],
@@ -83,6 +79,7 @@ def stages(evaluation: Any) -> go.Figure:
         hovertemplate="You decide %{customdata}<extra></extra>",
         showlegend=bool(decided),
     )
+    labels = [theme.row_label(_label(row), number, LABEL_PX) for number, row in enumerate(found)]
     if dated is not None and dated.wanted is not None:
         day = dated.wanted.occasion
         figure.add_shape(
@@ -93,15 +90,23 @@ def stages(evaluation: Any) -> go.Figure:
             y1=len(found) - 0.5,
             line={"color": theme.WHISKER, "width": 2, "dash": "dot"},
         )
-        figure.add_annotation(
-            x=day, y=-0.8, text="the day", showarrow=False, xanchor="right", yanchor="bottom", xshift=-4
-        )
-    figure.update_layout(template=theme.template(), height=ROW_PX * len(found) + 90)
+        place = {"x": day, "y": -0.8, "xanchor": "right", "yanchor": "bottom", "xshift": -4}
+        labels.append({"text": "the day", "showarrow": False, **place})
+    figure.update_layout(height=ROW_PX * len(found) + 90, annotations=labels)
     figure.update_xaxes(title=None if dated else "working days from the first talk", nticks=7)
     if not dated:
         figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(range=[len(found) - 0.4, -1.0], showgrid=False, showticklabels=False, zeroline=False)
     return figure
+
+
+def _label(row: Row) -> str:
+    whose = "" if row.side == "custom" else f"<b>{theme.SIDES[row.side].name}</b>: "
+    return f"{whose}{row.label}{f' · <b>you decide</b> {row.decision}' if row.decision else ''}"
+
+
+def _bar(row: Row) -> str:
+    return f"{row.label}: {_when(row.ends)} as likely as not, {_when(row.late)} at the latest in nine cases of ten"
 
 
 def _when(when: When) -> str:

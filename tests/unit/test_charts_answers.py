@@ -34,22 +34,22 @@ def test_every_piece_and_scenario_can_be_drawn_said_and_listed(id: str, design: 
     assert len(chart.table(found)) >= 4
 
 
-def spans(found: Any) -> dict[str, tuple[Any, Any]]:
-    """Stage -> where its bar begins and where its pale end ends."""
-    bars = [trace for trace in charts.CHARTS["schedule"].draw(found).data if trace.mode == "lines"]
-    return {solid.name: (solid.x[0], pale.x[-1]) for solid, pale in zip(bars[::2], bars[1::2], strict=True)}
+def spans(found: Any) -> list[tuple[Any, Any]]:
+    """Where the bar of each stage begins and where its pale end ends."""
+    bars = [trace.x for trace in charts.CHARTS["schedule"].draw(found).data if trace.mode == "lines"]
+    pairs = zip(bars[::2], bars[1::2], strict=True)
+    return [span for solid, pale in pairs for span in zip(solid[::3], pale[1::3], strict=True)]
 
 
 def test_bars_stand_on_the_dates_of_the_schedule() -> None:
     found = evaluate.evaluate(DESIGNS[0], SCENARIOS[2])
-    drawn = list(spans(found).values())
     days = [*found.custom.schedule.dated.stages, *found.twin.schedule.dated.stages]
-    assert drawn == [(stage.begins, stage.ends_at_worst) for stage in days]
+    assert spans(found) == [(stage.begins, stage.ends_at_worst) for stage in days]
 
 
 def test_without_a_day_to_begin_bars_count_working_days() -> None:
     found = evaluate.evaluate(DESIGNS[0])
-    last = list(spans(found).values())[len(found.custom.schedule.stages) - 1]
+    last = spans(found)[len(found.custom.schedule.stages) - 1]
     assert last[1] == found.custom.schedule.working_days.high
 
 
