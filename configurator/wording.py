@@ -46,10 +46,10 @@ def rounded(value: float, figures: int = SIGNIFICANT) -> float:
     return round(value, figures - 1 - math.floor(math.log10(abs(value))))
 
 
-def money(usd: float, display: Display | None = None) -> str:
+def money(usd: float, display: Display | None = None, figures: int = SIGNIFICANT) -> str:
     """The amount as it is first shown: `$3,400`, `CHF 3,000`; whole dollars (or whatever it is) at the least."""
     display = display or _READER.get()
-    shown = round(rounded(abs(display.amount(usd))))
+    shown = round(rounded(abs(display.amount(usd)), figures))
     return f"{'−' if usd < 0 and shown else ''}{display.rate.symbol}{shown:,}"
 
 

@@ -40,6 +40,8 @@ def _carry_over(figure: go.Figure, name: str, reference: str, rate: Rate) -> Non
     for trace in figure.data:
         if getattr(trace, f"{name}axis") in (reference, None if reference == name else reference):
             trace[name] = _times(trace[name], rate)
+            if getattr(trace, "base", None) is not None:  # bars that do not stand on zero
+                trace.base = _times(trace.base, rate)
             error = trace[f"error_{name}"]
             error.update({end: _times(error[end], rate) for end in _ERRORS if error[end] is not None})
         if trace.hovertemplate:

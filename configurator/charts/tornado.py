@@ -63,7 +63,7 @@ def _axis(found: Any) -> str:
 def _spoken(found: Any, value: float) -> str:
     """A figure more than elsewhere: the ends of a short bar lie close together."""
     if found.unit == MONEY:
-        return f"${wording.rounded(value, FIGURES):,.0f}"
+        return wording.money(value, figures=FIGURES)
     return f"{wording.rounded(value, FIGURES):g} {found.unit}"
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from configurator import charts, explore, sensitivity
+from configurator import charts, explore, sensitivity, wording
 from configurator.charts import theme
+from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import facts, shown_in, state
 from configurator.ui.live import live_view
@@ -62,8 +63,6 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         required=True,
         persist_state="session",
     )
-    if shown_in.display().rate.date:
-        st.html('<p class="ks-small">The charts and their tables are in US dollars.</p>')
     if group in _WITHOUT_CHARTS_OF_BOTH:
         _WITHOUT_CHARTS_OF_BOTH[group](found)
     if group == OVERALL:
@@ -137,15 +136,19 @@ def _changes(found: Evaluation) -> None:
 def show_chart(chart: charts.Chart, drawn: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
     st.subheader(chart.title)
-    said = chart.verdict(drawn) if chart.verdict else ""
+    reader = shown_in.display()
+    with wording.read_in(reader):
+        said = chart.verdict(drawn) if chart.verdict else ""
+        alt = chart.alt(drawn) if chart.alt else said
+        figure = in_currency(chart.draw(drawn), reader.rate)
     if said:
         st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
     st.plotly_chart(
-        theme.dressed(chart.draw(drawn), st.context.theme.type or "light"),
+        theme.dressed(figure, st.context.theme.type or "light"),
         key=f"chart.{chart.id}",
         theme=None,
         config=theme.CONFIG,
-        alt=f"{chart.title}. {chart.alt(drawn) if chart.alt else said}",
+        alt=f"{chart.title}. {alt}",
     )
     if not chart.table:
         return
@@ -155,19 +158,21 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
     )
     if not numbers.open:
         return
-    table = chart.table(drawn)
+    table = table_in_currency(chart.table(drawn), reader.rate)
     with numbers:
-        st.dataframe(table, hide_index=True, column_config={name: _column(name) for name in table.columns})
+        columns = {name: _column(name, reader.rate.currency) for name in table.columns}
+        st.dataframe(table, hide_index=True, column_config=columns)
         st.download_button(
             "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"
         )
 
 
-def _column(name: str) -> Any:
+def _column(name: str, currency: str) -> Any:
     """How a column of a chart's table is headed and written; its file keeps the name."""
-    label = name.removesuffix("_usd").removeprefix("p_").replace("_", " ").capitalize()
-    if name.endswith("_usd"):
-        return st.column_config.NumberColumn(f"{label}, USD", format="dollar")
+    money = f"_{currency.lower()}"
+    label = name.removesuffix(money).removeprefix("p_").replace("_", " ").capitalize()
+    if name.endswith(money):
+        return st.column_config.NumberColumn(f"{label}, {currency}", format="localized")
     if name.startswith("p_"):
         return st.column_config.NumberColumn(f"Share {label.lower()}", format="percent")
     return st.column_config.Column(label)

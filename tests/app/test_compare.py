@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from configurator import evaluate, presets, reference, sensitivity, wording
 from configurator.charts import scorecard
+from configurator.display import Display, Rate
 from configurator.models.scorecard import FULL
 from configurator.scenario import Scenario
 from configurator.ui import compare_room, scenario_form, settings, state, why_rows
@@ -197,3 +198,16 @@ def test_what_cannot_be_assumed_is_refused_in_a_sentence(
 def test_the_weights_that_are_offered_can_be_given() -> None:
     for weight in scenario_form.COUNTS:
         assert Scenario(weights={"cost": weight}).weights == {"cost": weight}
+
+
+def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit: Visit) -> None:
+    euro = Rate(currency="EUR", symbol="€", decimals=2, per_usd=0.5, date="2026-10-30", name="euro")
+    app.session_state["shown_in"] = Display(rate=euro)
+    app.session_state["numbers.resale"] = True
+    visit(app, "pages/compare.py")
+    app.button_group(key="compare.group").set_value("keeps").run()
+    assert not app.exception
+    said = " ".join(chart.proto.alt for chart in app.get("plotly_chart"))
+    assert "€" in said
+    assert "$" not in said
+    assert {"low_eur", "mid_eur", "high_eur"} <= set(app.dataframe[0].value.columns)
