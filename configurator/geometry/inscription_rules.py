@@ -14,6 +14,7 @@ from configurator.geometry.lettering import SWELL_MM, Font, Line
 from configurator.geometry.piece import LETTERING, Finding
 
 _SIZE_STEP_MM = 0.1  # sizes are proposed in the steps of the slider
+_CHORDS = 0.005  # of a size: how much smaller letters may be out of proportion
 _DEPTH_STEP_MM = 0.05
 
 
@@ -63,10 +64,11 @@ def _check_line(
     if not too_long and not too_high:
         return
     size, smallest = inscription.height_mm, smallest_height_mm()
-    # Without its fixed swelling the outline grows in proportion to the size of the letters.
+    # Without its fixed swelling the outline grows in proportion to the size of the letters, but for its curves' chords.
     long_per_size = (line.length_mm - 2 * SWELL_MM) / size
     high_per_size = (line.height_mm - 2 * SWELL_MM) / size
-    fits_mm = _down(min((room_mm - 2 * SWELL_MM) / long_per_size, (across_mm - 2 * SWELL_MM) / high_per_size))
+    fits_mm = min((room_mm - 2 * SWELL_MM) / long_per_size, (across_mm - 2 * SWELL_MM) / high_per_size)
+    fits_mm = _down((1 - _CHORDS) * fits_mm)
     if too_long:
         problem = f"is {line.length_mm:.1f} mm long at {size:g} mm; the {part} has room for {room_mm:.1f} mm"
         otherwise = f"shorten it to about {_letters(line, room_mm / line.length_mm)}"

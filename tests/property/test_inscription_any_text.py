@@ -74,6 +74,7 @@ def test_any_unicode_is_set_or_refused_in_a_sentence(text, font):
     assert 0 < line.thinnest_stroke_mm <= 1.5
 
 
+@example(text="7Ć", font="serif", height_mm=2.0, width_mm=1.2, keepout_deg=0.0)
 @settings(max_examples=60, deadline=None)
 @given(
     text=LINES,
