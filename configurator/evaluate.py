@@ -14,14 +14,13 @@ from configurator.display import USUAL
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
-from configurator.models.ranges import Draws
+from configurator.models.ranges import USUAL_DRAWS, Draws
 from configurator.models.twin import Change, Twin, twin
 from configurator.reference import Metal, Reference
 from configurator.scenario import InvalidScenario, Scenario
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
-DRAWS = Draws()
 _LIGHTER_PARTS = ("stock_chain_length", "light_chain", "light_clasp", "friction_backs", "thin_plate", "light_bangle")
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
 
@@ -214,7 +213,9 @@ def _offered(design: Design) -> bool:
     return True
 
 
-def one_side(design: Design, route: pricing.Route, scenario: Scenario, tables: Reference, draws: Draws = DRAWS) -> Side:
+def one_side(
+    design: Design, route: pricing.Route, scenario: Scenario, tables: Reference, draws: Draws = USUAL_DRAWS
+) -> Side:
     """Everything about one complete design as it is made or bought by a route."""
     piece = shape(design)
     measures = piece.measures

@@ -25,16 +25,7 @@ def cost_per_wear(evaluation: Any) -> go.Figure:
     found = by_year(evaluation)
     for side, look in theme.SIDES.items():
         cost = found[side]
-        figure.add_scatter(
-            x=[*cost.years, *reversed(cost.years)],
-            y=[*cost.high, *reversed(cost.low)],
-            fill="toself",
-            fillcolor=theme.faint(look.colour),
-            line={"width": 0},
-            name=f"{look.name}: eight of ten cases",
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        figure.add_trace(theme.band(look, cost.years, cost.low, cost.high))
         figure.add_scatter(
             x=cost.years,
             y=cost.mid,

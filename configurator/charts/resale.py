@@ -25,16 +25,7 @@ def resale_by_year(evaluation: Any) -> go.Figure:
     for side, look in theme.SIDES.items():
         channel, price = channel_of(evaluation, side), getattr(evaluation, side).quote.total_usd
         top = max(top, price.mid, *channel.high)
-        figure.add_scatter(
-            x=[*channel.years, *reversed(channel.years)],
-            y=[*channel.high, *reversed(channel.low)],
-            fill="toself",
-            fillcolor=theme.faint(look.colour),
-            line={"width": 0},
-            name=f"{look.name}: eight of ten cases",
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        figure.add_trace(theme.band(look, channel.years, channel.low, channel.high))
         figure.add_scatter(
             x=channel.years,
             y=channel.mid,

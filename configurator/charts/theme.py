@@ -124,3 +124,17 @@ def row_label(text: str, row: float | str, lift_px: float, **more: object) -> di
     """An annotation above a row and from its foot: words that fit a telephone, where labels beside it would not."""
     place = {"x": 0, "y": row, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": lift_px}
     return {"text": text, "showarrow": False, "align": "left", **place, **more}
+
+
+def band(look: Look, x: Sequence[float], low: Sequence[float], high: Sequence[float]) -> go.Scatter:
+    """The ground between P10 and P90 of one piece, behind its line."""
+    return go.Scatter(
+        x=[*x, *reversed(x)],
+        y=[*high, *reversed(low)],
+        fill="toself",
+        fillcolor=faint(look.colour),
+        line={"width": 0},
+        name=f"{look.name}: eight of ten cases",
+        hoverinfo="skip",
+        showlegend=False,
+    )

@@ -22,13 +22,12 @@ from configurator.models.life import (
     polish_interval_years,
     thinning_um_per_year,
 )
-from configurator.models.ranges import Draws, Range, Samples, quantiles, summary
+from configurator.models.ranges import USUAL_DRAWS, Draws, Range, Samples, quantiles, summary
 from configurator.reference import Reference
 
 HORIZON_YEARS = 50  # further than that nobody has measured; a first service beyond it is reported as 50
 YEARS = tuple(range(HORIZON_YEARS + 1))
 SOONEST_YEARS = 1 / 4  # a part too slim from the start is not rebuilt more often than the seasons change
-DRAWS = Draws()
 MG_PER_G = 1_000
 
 # What the advice tries, in the client's units: steps a client would notice, and a jeweller would agree to.
@@ -95,7 +94,7 @@ class Durability:
 
 
 def wear(
-    design: Design, measures: Measures, reference: Reference, *, wearer: Wearer = "daily", draws: Draws = DRAWS
+    design: Design, measures: Measures, reference: Reference, *, wearer: Wearer = "daily", draws: Draws = USUAL_DRAWS
 ) -> Durability:
     """The life of a piece over fifty years; `design` is complete (every stone role present)."""
     life = Life(reference, wearer, draws, measures.piece)

@@ -16,11 +16,10 @@ from configurator.design import Design
 from configurator.measures import Measures, StoneMeasure, stones_named
 from configurator.models.ledger import sources_of
 from configurator.models.metal_prices import precious
-from configurator.models.ranges import Draws, Range, summary
+from configurator.models.ranges import USUAL_DRAWS, Draws, Range, summary
 from configurator.reference import Fact, Gem, Metal, Reference
 
 Evidence = Literal["documented", "declared", "unknown"]
-DRAWS = Draws()
 
 BASE_METALS = {"ti_gr5": "titanium_primary", "ss316l": "stainless_steel_primary", "wc_ni": "tungsten_carbide_primary"}
 
@@ -61,7 +60,7 @@ class Footprint:
     lines: tuple[FootprintLine, ...]
 
 
-def footprint(design: Design, measures: Measures, reference: Reference, draws: Draws = DRAWS) -> Footprint:
+def footprint(design: Design, measures: Measures, reference: Reference, draws: Draws = USUAL_DRAWS) -> Footprint:
     """Adds up the metal as worn and the stones; `design` is complete."""
     lines = [*_metal_lines(design, measures, reference)]
     for stone in measures.stones:

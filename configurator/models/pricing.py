@@ -14,14 +14,13 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import made_to_order, metal_prices, shop_counter, taxes
 from configurator.models.ledger import PERCENT, Bill, Cost, Kind, Ledger, added
-from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, quantiles
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles
 from configurator.models.taxes import Tax
 from configurator.reference import Reference, SpotPrice
 
 Route = Literal["custom", "mass"]
 
 CENTS = 100  # in a dollar
-DRAWS = Draws()
 A_STEP = 1 / 10  # of the metal price, for "what can change this"
 WORTH_SAYING = 1 / 20  # of the total: a stone whose own range is wider is named
 
@@ -66,7 +65,7 @@ def price(
     reference: Reference,
     route: Route = "custom",
     *,
-    draws: Draws = DRAWS,
+    draws: Draws = USUAL_DRAWS,
     overrides: Mapping[str, Range] | None = None,
     rules_off: Collection[str] = (),
     hallmark: bool = False,

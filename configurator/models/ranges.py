@@ -144,6 +144,9 @@ class Draws:
         return self.of(row.id, Range.of(row))
 
 
+USUAL_DRAWS = Draws()  # shared by every model, so that what they have in common cancels
+
+
 def summary(samples: Samples, mid: float | None = None) -> Range:
     """P10, P50 and P90 of draws; `mid` replaces P50 where a total has to equal its lines to the cent."""
     low, median, high = quantiles(samples, (RANGE_LOW, 1 / 2, RANGE_HIGH)).tolist()

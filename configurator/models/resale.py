@@ -32,11 +32,10 @@ from configurator.models.price_paths import (
     redrawn,
 )
 from configurator.models.pricing import Quote
-from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, quantiles, summary
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles, summary
 from configurator.models.resale_routes import ROUTES, StoneValue, route_value_usd, stone_values
 from configurator.reference import Metal, Reference
 
-DRAWS = Draws()
 DRAWS_KEPT = 1_000  # of them, carried along to compare two pieces path by path
 MG_PER_G = 1_000
 BEST = "best"
@@ -101,7 +100,7 @@ def resell(
     outlook: Outlook = "flat",
     channel: str = BEST,
     rate_pct: float = 0,
-    draws: Draws = DRAWS,
+    draws: Draws = USUAL_DRAWS,
 ) -> Resale:
     """Values by channel and the cost of owning; `quote` and `durability` are those of the same complete design.
 

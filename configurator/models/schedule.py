@@ -18,13 +18,12 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import bench
 from configurator.models.pricing import Route
-from configurator.models.ranges import Draws, Range, Samples, summary
+from configurator.models.ranges import USUAL_DRAWS, Draws, Range, Samples, summary
 from configurator.reference import Fact, Reference
 
 WORKING_DAYS_PER_WEEK = 5
 CALENDARS_KEPT = 8
 _YEARS_AHEAD = 3  # of public holidays, beyond the first year; the longest schedule takes under one
-DRAWS = Draws()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def schedule(
     reference: Reference,
     route: Route = "custom",
     *,
-    draws: Draws = DRAWS,
+    draws: Draws = USUAL_DRAWS,
     hallmark: bool = False,
     start: date | None = None,
     occasion: date | None = None,
