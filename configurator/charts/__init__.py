@@ -16,7 +16,8 @@ import plotly.graph_objects as go
 if TYPE_CHECKING:
     import pandas as pd
 
-Draw = Callable[[Any], go.Figure]
+Figure = go.Figure
+Draw = Callable[[Any], Figure]
 
 # The questions of the Compare page, each answered by a few charts that are drawn together.
 GROUPS = {

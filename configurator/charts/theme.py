@@ -4,7 +4,9 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+import plotly
 import plotly.graph_objects as go
 import plotly.io
 
@@ -31,9 +33,10 @@ LINE_PX, MARK_PX = 3, 11
 BAND_OPACITY = 0.18
 MOST_LETTERS = 44  # of SIZE_PX in a line of words on a telephone's chart
 
-plotly.io.templates.default = None  # plotly's own look would be put on every figure, and taken off again by `dressed`
+plotly.io.templates.default = None  # no look of plotly's own: the page sends the reader's
 
-# For `st.plotly_chart(config=...)`: nothing on the chart but the chart, and a page that still scrolls under a finger.
+SCRIPT = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"  # what draws a figure in the browser
+# For that script: nothing on the chart but the chart, and a page that still scrolls under a finger.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
@@ -77,9 +80,10 @@ def template(mode: str = "light") -> go.layout.Template:
     )
 
 
-def dressed(figure: go.Figure, mode: str = "light") -> go.Figure:
-    """The same figure in the look of a mode; pages call it with the reader's light or dark."""
-    return figure.update_layout(template=template(mode))
+@cache
+def template_json(mode: str) -> str:
+    """The template of a mode as plotly's script takes it: sent beside a figure, it need not be validated with each."""
+    return str(template(mode).to_json())
 
 
 def faint(colour: str, opacity: float = BAND_OPACITY) -> str:

@@ -49,7 +49,7 @@ def tornado(found: Any) -> go.Figure:
         figure.add_annotation(theme.row_label("<br>".join(said), row, LABEL_PX))
     last = rows[-1] if rows else 1.0
     figure.add_vline(x=found.mid, line={"color": theme.WHISKER, "width": 2})
-    figure.update_layout(template=theme.template(), barmode="overlay", height=round(ROW_PX * last) + 90)
+    figure.update_layout(barmode="overlay", height=round(ROW_PX * last) + 90)
     prefix = {"tickprefix": "$", "tickformat": ",.2~f"} if found.unit == MONEY else {}
     figure.update_xaxes(title=_axis(found), nticks=5, **prefix)
     figure.update_yaxes(range=[last + 0.4, 0.1], showgrid=False, showticklabels=False, zeroline=False)

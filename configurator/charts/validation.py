@@ -46,7 +46,7 @@ def _bars(at: Any, counts: Any, title: str) -> go.Figure:
     figure = go.Figure(
         go.Bar(x=at, y=counts, marker={"color": theme.DESIGN}, hovertemplate="about %{x:.2g} %: %{y}<extra></extra>")
     )
-    figure.update_layout(template=theme.template(), height=BARS_PX, bargap=0.08, showlegend=False)
+    figure.update_layout(height=BARS_PX, bargap=0.08, showlegend=False)
     figure.update_xaxes(title=title)
     figure.update_yaxes(title="how many", nticks=5)
     return figure
@@ -79,7 +79,7 @@ def _ranges(cases: Any) -> go.Figure:
             "%{customdata[2]:,.4g}<extra></extra>",
         )
     figure.add_vline(x=1, line={"color": theme.WHISKER, "width": 2, "dash": "dot"})
-    figure.update_layout(template=theme.template(), height=EDGE_PX + ROW_PX * len(cases))
+    figure.update_layout(height=EDGE_PX + ROW_PX * len(cases))
     ticks = [0.2, 0.35, 0.5, 0.7, 1, 1.4, 2, 3, 5]
     figure.update_xaxes(type="log", title="ours ÷ documented", tickvals=ticks, ticktext=ticks)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1])

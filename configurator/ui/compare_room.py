@@ -11,6 +11,7 @@ from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import facts, shown_in, state
 from configurator.ui.live import live_view
+from configurator.ui.plot import plot
 from configurator.ui.scenario_form import scenario_form, weights_form
 from configurator.ui.why_rows import why_rows
 
@@ -143,13 +144,7 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
         figure = in_currency(chart.draw(drawn), reader.rate)
     if said:
         st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
-    st.plotly_chart(
-        theme.dressed(figure, st.context.theme.type or "light"),
-        key=f"chart.{chart.id}",
-        theme=None,
-        config=theme.CONFIG,
-        alt=f"{chart.title}. {alt}",
-    )
+    plot(figure, key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
     if not chart.table:
         return
     # Made when it is opened: closed tables would cost every repaint as much as the charts do.

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from configurator import reference, validation
-from configurator.charts import theme
 from configurator.charts.validation import alt_text, figure
 from configurator.reference import Number
+from configurator.ui.plot import plot
 from configurator.validation.methods import Method, Part, methods
 from configurator.validation.report import Bar, Case, Check, Report
 
@@ -99,12 +99,7 @@ def _check(check: Check) -> None:
     drawn = figure(check)
     if drawn is not None:
         st.html(f'<p class="ks-small">{escape(alt_text(check))}</p>')
-        st.plotly_chart(
-            theme.dressed(drawn, st.context.theme.type or "light"),
-            key=f"methods.{check.id}",
-            theme=None,
-            config=theme.CONFIG,
-        )
+        plot(drawn, key=f"methods.{check.id}", alt=alt_text(check))
     misses = [f"{case.label}. {case.why}" for case in check.misses]
     st.html(_listed(misses, "Outside, one by one") + _listed(list(check.left_out), "Left out, and why"))
     if check.cases:

@@ -16,17 +16,18 @@ from urllib.parse import quote
 from starlette.background import BackgroundTask
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from configurator import evaluate, presets, reference
+from configurator.charts import theme
 from configurator.design import Design, InvalidDesign
 from configurator.export.looks import gem_look, metal_look
 from configurator.export.still import View, render_still
-from configurator.ui import catalogue
+from configurator.ui import catalogue, plot
 from configurator.ui.preload import Preload
 from configurator.ui.viewer import bundle_url
 from configurator.ui.viewer.materials import materials_json
@@ -156,6 +157,14 @@ def _serve_catalogue(_: Request) -> Response:
     return Response(catalogue.catalogue_json(), media_type="application/json", headers=_FOREVER)
 
 
+def _serve_plot(_: Request) -> Response:
+    return FileResponse(plot.SCRIPT, media_type="text/javascript", headers=_FOREVER)
+
+
+def _serve_plotly(_: Request) -> Response:
+    return FileResponse(theme.SCRIPT, media_type="text/javascript", headers=_FOREVER)
+
+
 class _Assets(StaticFiles):
     """Static files that may be kept for ever when the address carries a version."""
 
@@ -195,6 +204,8 @@ def routes() -> list[Route | Mount]:
         Route("/keepsake/still/{link}", _serve_still),
         Route("/keepsake/materials.json", _serve_materials),
         Route("/keepsake/catalogue.json", _serve_catalogue),
+        Route(f"/{plot.ADDRESS}", _serve_plot),
+        Route(f"/{plot.LIBRARY_ADDRESS}", _serve_plotly),
         Mount("/keepsake/assets", _Assets(directory=ASSETS)),
     ]
 

@@ -95,12 +95,8 @@ def test_the_whiskers_are_the_ranges_of_the_totals() -> None:
         assert whiskers.x[side] - whiskers.error_x.arrayminus[side] == pytest.approx(quote.total_usd.low)
 
 
-def test_the_figure_has_no_title_and_a_clear_ground_in_both_modes() -> None:
-    for mode in ("light", "dark"):
-        figure = theme.dressed(cost_by_line(evaluation()), mode)
-        assert figure.layout.title.text is None
-        assert figure.layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"
-        assert figure.layout.template.layout.font.color == theme.INK[mode]
+def test_the_figure_has_no_title() -> None:
+    assert cost_by_line(evaluation()).layout.title.text is None
 
 
 def test_the_sentence_names_the_gap_and_its_main_part() -> None:

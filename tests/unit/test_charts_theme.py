@@ -1,6 +1,7 @@
 """Colours that everyone can tell apart, in light and in dark, and words that can be read on them."""
 
 import itertools
+import json
 
 import numpy as np
 import pytest
@@ -84,3 +85,10 @@ def test_the_two_pieces_never_differ_by_colour_alone() -> None:
 
 def test_a_faint_colour_is_the_colour_let_through() -> None:
     assert theme.faint("#102030", 0.5) == "rgba(16,32,48,0.5)"
+
+
+@pytest.mark.parametrize("mode", theme.INK)
+def test_the_template_has_a_clear_ground_and_words_in_the_ink_of_its_mode(mode: str) -> None:
+    layout = json.loads(theme.template_json(mode))["layout"]
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+    assert layout["font"]["color"] == theme.INK[mode]
