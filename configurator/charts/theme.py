@@ -37,7 +37,7 @@ plotly.io.templates.default = None  # no look of plotly's own: the page sends th
 
 SCRIPT = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"  # what draws a figure in the browser
 # For that script: nothing on the chart but the chart, and a page that still scrolls under a finger.
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "typesetMath": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,6 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
     for side, place in under.items():
         with place:
             facts.one_side(getattr(found, side))
-    facts.refusal()
-    scenario_form()
     group = st.segmented_control(
         "Question",
         list(QUESTIONS),
@@ -64,12 +62,18 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         required=True,
         persist_state="session",
     )
-    if group in _WITHOUT_CHARTS_OF_BOTH:
-        _WITHOUT_CHARTS_OF_BOTH[group](found)
-    if group == OVERALL:
-        weights_form(found.scorecard)
-    for chart in charts.on_page(PAGE, group):
-        show_chart(chart, found)
+    with st.container(key="answer"):
+        assumed = st.container(key="assumed")
+        with st.container(key="answered"):
+            if group in _WITHOUT_CHARTS_OF_BOTH:
+                _WITHOUT_CHARTS_OF_BOTH[group](found)
+            if group == OVERALL:
+                weights_form(found.scorecard)
+            for chart in charts.on_page(PAGE, group):
+                show_chart(chart, found)
+        with assumed:  # last, as the charts are what is waited for
+            facts.refusal()
+            scenario_form()
 
 
 def ask(question: str) -> None:

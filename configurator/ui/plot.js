@@ -1,50 +1,105 @@
-// One plotly figure as a component of the page. Another figure of the same place is drawn over the last one by
+// One plotly figure as a component of the page. Another figure for the same place is drawn over the last one by
 // `Plotly.react`, which changes only what differs; Streamlit's own element would be taken down and built anew. Figures
 // out of sight wait until the page has nothing else to do, or until somebody scrolls to them.
-let library;
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const HOVER_MS = 80; // plotly puts up a label at once or 50 ms after the last, and does not tell when it was asked to
 const plots = new WeakMap(); // place -> Plot
-const seen = new IntersectionObserver((entries) => {
+const whenIdle = window.requestIdleCallback ?? ((draw) => setTimeout(draw, 50));
+const sight = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) plots.get(target)?.draw();
 });
-const whenIdle = window.requestIdleCallback ?? ((draw) => setTimeout(draw, 50));
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) plots.get(target)?.fit();
+});
+let library;
 
 class Plot {
-  constructor(place, Plotly) {
-    Object.assign(this, { place, Plotly, wanted: null });
+  constructor(place, said, Plotly) {
+    Object.assign(this, { place, said, Plotly, waiting: null, width: 0, at: -1 });
     plots.set(place, this);
-    seen.observe(place);
+    sight.observe(place);
+    widths.observe(place);
+    place.addEventListener('keydown', (event) => this.walk(event));
+    place.addEventListener('blur', () => this.leave());
   }
 
-  show(wanted) {
-    this.wanted = wanted;
+  show(figure) {
+    this.waiting = figure;
     const { top, bottom } = this.place.getBoundingClientRect();
     if (bottom > 0 && top < window.innerHeight) this.draw();
     else whenIdle(() => this.draw());
   }
 
   draw() {
-    if (!this.wanted) return;
-    const { data, layout, config } = this.wanted;
-    this.wanted = null;
-    this.Plotly.react(this.place, data, layout, config);
+    if (!this.waiting) return;
+    const { data, layout, config } = this.waiting;
+    this.waiting = null;
+    this.width = this.place.clientWidth;
+    this.Plotly.react(this.place, data, { ...layout, width: this.width }, config);
+  }
+
+  fit() {
+    const width = this.place.clientWidth;
+    if (this.width && width && width !== this.width) this.Plotly.relayout(this.place, { width });
+    this.width &&= width || this.width;
+  }
+
+  // Without a pointer: arrow keys go from point to point, show what a pointer would, and say it.
+  walk(event) {
+    const step = STEPS[event.key];
+    if (event.key === 'Escape') this.leave();
+    if (!step || !this.width) return;
+    event.preventDefault();
+    const points = this.points();
+    if (!points.length) return;
+    this.at = this.at < 0 ? (step > 0 ? 0 : points.length - 1) : (this.at + step + points.length) % points.length;
+    this.Plotly.Fx.hover(this.place, [points[this.at]]);
+    setTimeout(() => this.say(), HOVER_MS);
+  }
+
+  say() {
+    if (this.at < 0) return; // it was left again
+    this.said.textContent = [...this.place.querySelectorAll('.hovertext')]
+      .map((label) => [...label.querySelectorAll('text')].map(spoken).filter(Boolean).join(', ')).join('; ');
+  }
+
+  leave() {
+    this.at = -1;
+    this.said.textContent = '';
+    if (this.width) this.Plotly.Fx.unhover(this.place);
+  }
+
+  points() {
+    return this.place._fullData.flatMap(({ x, hoverinfo, visible }, curveNumber) => {
+      const reached = visible === true && hoverinfo !== 'skip';
+      return reached ? Array.from(x, (_, pointNumber) => ({ curveNumber, pointNumber })) : [];
+    });
   }
 
   end() {
-    this.wanted = null;
-    seen.unobserve(this.place);
-    this.Plotly.purge(this.place);
+    this.waiting = null;
+    sight.unobserve(this.place);
+    widths.unobserve(this.place);
+    if (this.width) this.Plotly.purge(this.place);
   }
+}
+
+// A label's lines stand in spans of their own, without a space between them.
+function spoken(text) {
+  const lines = [...text.querySelectorAll('tspan.line')];
+  return (lines.length ? lines : [text]).map((line) => line.textContent.trim()).join(', ');
 }
 
 export async function mountPlot({ data, parentElement }) {
   const place = parentElement.querySelector('.keepsake-plot');
-  const { data: traces, layout } = JSON.parse(data.figure);
-  layout.template = JSON.parse(data.template);
+  const said = parentElement.querySelector('.keepsake-plot-said');
+  const figure = JSON.parse(data.figure);
+  figure.layout.template = JSON.parse(data.template);
   place.setAttribute('aria-label', data.alt);
-  place.style.height = `${layout.height}px`; // before it is drawn, so that nothing below it jumps
+  place.style.height = `${figure.layout.height}px`; // before it is drawn, so that nothing below it jumps
   library ??= import(new URL(data.library, document.baseURI)).then(() => window.Plotly);
   const Plotly = await library;
-  const plot = plots.get(place) ?? new Plot(place, Plotly);
-  plot.show({ data: traces, layout, config: data.config });
+  const plot = plots.get(place) ?? new Plot(place, said, Plotly);
+  plot.show({ ...figure, config: data.config });
   return () => { if (!place.isConnected) plot.end(); };
 }

@@ -21,9 +21,10 @@ def _url(address: str, file: Path) -> str:
 _LOADER = f"""const m=import(new URL("{_url(ADDRESS, SCRIPT)}",document.baseURI))
 export default async c=>(await m).mountPlot(c)"""
 
-_component = st.components.v2.component(
-    "keepsake_plot", html='<div class="keepsake-plot" role="img"></div>', js=_LOADER, isolate_styles=False
-)
+# What an arrow key has reached stands beside the plot, where only a screen reader finds it.
+_HTML = '<div class="keepsake-plot" role="img" tabindex="0"></div><p class="keepsake-plot-said" role="status"></p>'
+
+_component = st.components.v2.component("keepsake_plot", html=_HTML, js=_LOADER, isolate_styles=False)
 
 
 def plot(figure: Figure, *, key: str, alt: str) -> None:

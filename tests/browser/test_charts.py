@@ -1,0 +1,65 @@
+"""Charts in a real browser: repainted where they stand, beside the assumptions, and readable without a pointer."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+ASSUMED = "What we assume about its life"
+ROOM_PX = 24  # more than that and something would stand between the two
+
+
+@pytest.fixture
+def compare(visit: Callable) -> Page:
+    """The Compare page on a tablet, its assumptions open, with the charts of how long the pieces last."""
+    page: Page = visit("tablet", "/compare").page
+    page.get_by_text(ASSUMED, exact=True).click()
+    page.locator(".st-key-compare-group").get_by_text("How it lasts", exact=True).click()
+    page.get_by_role("heading", name="How long it lasts before a repair").wait_for()
+    drawn(page).first.locator(".main-svg").first.wait_for()
+    return page
+
+
+def drawn(page: Page) -> Locator:
+    return page.locator(".st-key-answered .keepsake-plot")
+
+
+def curve(page: Page) -> str:
+    return str(drawn(page).first.locator("path.js-line").first.get_attribute("d"))
+
+
+def test_a_change_of_what_is_assumed_repaints_the_chart_that_is_there(compare: Page) -> None:
+    before = curve(compare)
+    drawn(compare).first.evaluate("plot => { plot.marked = true }")
+    compare.get_by_text("Manual work", exact=True).click()
+    compare.wait_for_function(
+        "before => document.querySelector('.st-key-answered path.js-line').getAttribute('d') !== before", arg=before
+    )
+    assert drawn(compare).first.evaluate("plot => plot.marked"), "it was taken down and built anew"
+
+
+def test_open_assumptions_stand_beside_the_charts_which_fit_the_room_that_is_left(compare: Page) -> None:
+    form, chart = compare.locator(".st-key-assumed").bounding_box(), drawn(compare).first.bounding_box()
+    assert form
+    assert chart
+    assert form["x"] + form["width"] + ROOM_PX >= chart["x"] > form["x"] + form["width"]
+    compare.get_by_text(ASSUMED, exact=True).click()
+    width = "([...document.querySelectorAll('.st-key-answered .keepsake-plot')][0]).clientWidth"
+    compare.wait_for_function(f"narrow => {width} > narrow + 200", arg=chart["width"])
+    compare.wait_for_function(f"() => document.querySelector('.st-key-answered .main-svg').clientWidth === {width}")
+
+
+def test_arrow_keys_go_from_point_to_point_and_say_it(compare: Page) -> None:
+    chart, said = drawn(compare).first, compare.locator(".st-key-answered .keepsake-plot-said").first
+    assert (chart.get_attribute("aria-label") or "").startswith("How long it lasts before a repair. ")
+    chart.focus()
+    heard = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        compare.keyboard.press(key)
+        compare.wait_for_timeout(300)
+        heard.append(said.text_content())
+    assert heard[0] == heard[2] != heard[1]
+    assert all(heard)
+    compare.keyboard.press("Escape")
+    assert said.text_content() == ""
+    assert chart.locator(".hovertext").count() == 0
