@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from configurator import charts, explore, sensitivity, wording
+from configurator import charts, explore, sensitivity
 from configurator.charts import theme
 from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
@@ -137,10 +137,9 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
     st.subheader(chart.title)
     reader = shown_in.display()
-    with wording.read_in(reader):
-        said = chart.verdict(drawn) if chart.verdict else ""
-        alt = chart.alt(drawn) if chart.alt else said
-        figure = in_currency(chart.draw(drawn), reader.rate)
+    said = chart.verdict(drawn) if chart.verdict else ""
+    alt = chart.alt(drawn) if chart.alt else said
+    figure = in_currency(chart.draw(drawn), reader.rate)
     if said:
         st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
     st.plotly_chart(

@@ -7,13 +7,12 @@ import streamlit as st
 
 from configurator import reference, wording
 from configurator.charts import theme
-from configurator.display import Display
 from configurator.evaluate import Evaluation, Side
 from configurator.models.durability import HORIZON_YEARS
 from configurator.models.scorecard import FULL
 from configurator.reference import Source
 from configurator.sensitivity import HEADLINES, RESALE_YEAR
-from configurator.ui import facts, shown_in
+from configurator.ui import facts
 from configurator.whys import USD, Input, Why, whys
 
 NAMES = {figure: name for figure, (name, _) in HEADLINES.items()}
@@ -35,7 +34,7 @@ def why_rows(found: Evaluation) -> None:
         persist_state="session",
     )
     one, marks = getattr(found, side), {f"score_{score.id}": score for score in found.scorecard}
-    said = _figures(one, shown_in.display())
+    said = _figures(one)
     told = whys(found, side)
     with st.container(key="whys"):
         for why in told:
@@ -48,16 +47,16 @@ def why_rows(found: Evaluation) -> None:
                 _row(why, f"{score.dimension}: {mark:g} of {FULL:g}")
 
 
-def _figures(side: Side, shown: Display) -> dict[str, str]:
+def _figures(side: Side) -> dict[str, str]:
     """Each headline figure as it is first shown."""
     lasting, kept, kg = side.durability.first_service_years, side.resale, side.footprint.kgco2e
     span = kept.ownership_cost_usd
     return {
-        "price": wording.money(side.quote.total_usd.mid, shown),
-        "metal_weight": wording.grams(side.mass_g, shown),
+        "price": wording.money(side.quote.total_usd.mid),
+        "metal_weight": wording.grams(side.mass_g),
         "first_service": wording.years(lasting.mid, HORIZON_YEARS),
-        "resale": wording.money(kept.chosen.mid[RESALE_YEAR], shown),
-        "owning": wording.money(span.mid, shown),
+        "resale": wording.money(kept.chosen.mid[RESALE_YEAR]),
+        "owning": wording.money(span.mid),
         "kgco2e": f"{wording.rounded(kg.mid):g} kg CO2e",
         "lead_time": wording.weeks_range(side.schedule.working_days),
     }

@@ -214,7 +214,7 @@ def test_a_hallmark_is_a_line_of_its_own() -> None:
 
 def test_a_quote_says_what_can_change_it_and_whether_it_can_go_back() -> None:
     quote = price(DESIGN, SOLITAIRE, TABLES)
-    assert TABLES.latest_spot("gold").date in quote.changes[0]
+    assert TABLES.latest_spot("gold").date in str(quote.changes[0])
     assert "final sale" in quote.returnable
     assert "30 days" in price(DESIGN, SOLITAIRE, TABLES, "mass").returnable
 
