@@ -17,7 +17,7 @@ from configurator.models import made_to_order, metal_prices, shop_counter, taxes
 from configurator.models.ledger import PERCENT, Bill, Cost, Kind, Ledger, added
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles
 from configurator.models.taxes import Tax
-from configurator.reference import Reference, SpotPrice
+from configurator.reference import Reference, SpotPrice, periods
 
 Route = Literal["custom", "mass"]
 
@@ -171,8 +171,8 @@ def _changes(
 def _metal_in_words(spot: SpotPrice, moved_usd: float) -> str:
     # An ounce stays in the market's own currency, in which anybody can look its price up.
     return (
-        f"The metal price: {spot.element} is taken at {spot.usd_per_troy_ounce:,.0f} USD an ounce ({spot.date}); "
-        f"10 % up or down moves this piece by about {wording.money(moved_usd)}."
+        f"The metal price: {spot.element} is taken at {spot.usd_per_troy_ounce:,.0f} USD an ounce "
+        f"({periods.spoken(spot.date)}); 10 % up or down moves this piece by about {wording.money(moved_usd)}."
     )
 
 

@@ -16,6 +16,7 @@ from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
+PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
 QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
 _QUESTION = "compare.group"
@@ -69,6 +70,8 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         weights_form(found.scorecard)
     for chart in charts.on_page(PAGE, group):
         show_chart(chart, found)
+        if chart.id == PRICE_CHART:
+            facts.price_changes(found.custom.quote)
 
 
 def ask(question: str) -> None:

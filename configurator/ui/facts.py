@@ -11,12 +11,13 @@ from configurator.design import Design
 from configurator.evaluate import Side, evaluate
 from configurator.geometry.piece import Finding
 from configurator.models.durability import HORIZON_YEARS
+from configurator.models.pricing import Quote
 from configurator.ui import settings, state
 
 _GRAVITY = ("stop", "warning", "note")
 _GRAVE_SHOWN = 2  # under the piece; the rest stands under Details
 
-__all__ = ["escape", "findings", "headline", "markdown", "one_side", "refusal"]
+__all__ = ["escape", "findings", "headline", "markdown", "one_side", "price_changes", "refusal"]
 
 
 def headline(design: Design) -> None:
@@ -86,6 +87,12 @@ def findings(design: Design) -> None:
     if found:
         rows = (f"<li>{_said(f)}</li>" for f in found)
         st.html(f'<h4 class="ks-heading">What the maker would say</h4><ul class="ks-findings">{"".join(rows)}</ul>')
+
+
+def price_changes(quote: Quote) -> None:
+    """What can still change the price of the client's piece, and whether it can go back once it is made."""
+    rows = (f"<li>{escape(str(said))}</li>" for said in (*quote.changes, quote.returnable))
+    st.html(f'<h4 class="ks-heading">What can still change your price</h4><ul class="ks-findings">{"".join(rows)}</ul>')
 
 
 def _said(finding: Finding) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from configurator import reference, wording
 from configurator.charts import theme
+from configurator.display import DOLLAR
 from configurator.evaluate import Evaluation, Side
 from configurator.models.durability import HORIZON_YEARS
 from configurator.models.scorecard import FULL
@@ -17,7 +18,7 @@ from configurator.whys import USD, Input, Why, whys
 
 NAMES = {figure: name for figure, (name, _) in HEADLINES.items()}
 NAMES |= {"metal_weight": "Metal weight", "lead_time": "From the first talk to the finished piece"}
-COLUMNS = ("What goes in", "Low", "Middle", "High", "Unit", "As of", "Sources")
+LABELS, NUMBERS, ORIGINS = ("What goes in",), ("Low", "Middle", "High"), ("Unit", "As of", "Sources")
 OURS = "measured or worked out here"  # an input without a source
 
 
@@ -71,17 +72,30 @@ def _row(why: Why, label: str) -> None:
 
 
 def table(inputs: Iterable[Input], sources: Any) -> str:
-    """The inputs as a table of Markdown, whose links open beside the page; `sources` by id."""
-    lines = [COLUMNS, ["---", *["--:"] * 3, *["---"] * 3]]
-    lines += [[*map(facts.markdown, _cells(one)), _sources([sources[id] for id in one.sources])] for one in inputs]
+    """The inputs as a table of Markdown, whose links open beside the page; `sources` by id.
+
+    Amounts stay in US dollars: their sources give them so, and the formulas in words multiply out. Who reads in another
+    currency finds the middle in it as well.
+    """
+    rate = wording.reader().rate
+    numbers = NUMBERS if rate == DOLLAR else (*NUMBERS, f"Middle, {rate.currency}")
+    lines = [[*LABELS, *numbers, *ORIGINS], ["---", *["--:"] * len(numbers), *["---"] * len(ORIGINS)]]
+    for one in inputs:
+        theirs = [] if rate == DOLLAR else [wording.money_exact(one.mid) if _of_money(one) else ""]
+        cells = [one.label, *_numbers(one), *theirs, one.unit.replace("_", " "), one.as_of]
+        lines.append([*map(facts.markdown, cells), _sources([sources[id] for id in one.sources])])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cells(one: Input) -> list[str]:
-    """Label, low, middle, high, unit and day; what is exact has a middle only."""
+def _numbers(one: Input) -> list[str]:
+    """Low, middle and high; what is exact has a middle only."""
     ends = (one.low, one.mid, one.high) if one.low < one.high else (None, one.mid, None)
-    numbers = ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
-    return [one.label, *numbers, one.unit.replace("_", " "), one.as_of]
+    return ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
+
+
+def _of_money(one: Input) -> bool:
+    """Whether it is an amount, or one for each of something: `USD`, `USD/troy oz`."""
+    return one.unit.partition("/")[0] == USD
 
 
 def _sources(found: Sequence[Source]) -> str:
