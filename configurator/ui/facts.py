@@ -91,8 +91,11 @@ def findings(design: Design) -> None:
 
 def price_changes(quote: Quote) -> None:
     """What can still change the price of the client's piece, and whether it can go back once it is made."""
-    rows = (f"<li>{escape(str(said))}</li>" for said in (*quote.changes, quote.returnable))
-    st.html(f'<h4 class="ks-heading">What can still change your price</h4><ul class="ks-findings">{"".join(rows)}</ul>')
+    rows = (f"<li>{escape(str(said))}</li>" for said in quote.changes)
+    st.html(
+        f'<h4 class="ks-heading">What can still change your price</h4><ul class="ks-findings">{"".join(rows)}</ul>'
+        f'<p class="ks-small">{escape(quote.returnable)}</p>'
+    )
 
 
 def _said(finding: Finding) -> str:

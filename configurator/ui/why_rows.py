@@ -18,7 +18,8 @@ from configurator.whys import USD, Input, Why, whys
 
 NAMES = {figure: name for figure, (name, _) in HEADLINES.items()}
 NAMES |= {"metal_weight": "Metal weight", "lead_time": "From the first talk to the finished piece"}
-LABELS, NUMBERS, ORIGINS = ("What goes in",), ("Low", "Middle", "High"), ("Unit", "As of", "Sources")
+COLUMNS = {"What goes in": "---", "Low": "--:", "Middle": "--:", "High": "--:", "Unit": "---"}  # and how it stands
+MORE_COLUMNS = {"As of": "---", "Sources": "---"}
 OURS = "measured or worked out here"  # an input without a source
 
 
@@ -78,11 +79,11 @@ def table(inputs: Iterable[Input], sources: Any) -> str:
     currency finds the middle in it as well.
     """
     rate = wording.reader().rate
-    numbers = NUMBERS if rate == DOLLAR else (*NUMBERS, f"Middle, {rate.currency}")
-    lines = [[*LABELS, *numbers, *ORIGINS], ["---", *["--:"] * len(numbers), *["---"] * len(ORIGINS)]]
+    columns = COLUMNS | ({} if rate == DOLLAR else {f"Middle, {rate.currency}": "--:"}) | MORE_COLUMNS
+    lines = [list(columns), list(columns.values())]
     for one in inputs:
         theirs = [] if rate == DOLLAR else [wording.money_exact(one.mid) if _of_money(one) else ""]
-        cells = [one.label, *_numbers(one), *theirs, one.unit.replace("_", " "), one.as_of]
+        cells = [one.label, *_numbers(one), one.unit.replace("_", " "), *theirs, one.as_of]
         lines.append([*map(facts.markdown, cells), _sources([sources[id] for id in one.sources])])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

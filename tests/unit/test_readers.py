@@ -71,14 +71,14 @@ def test_what_the_price_hangs_on_is_said_with_the_amounts_behind_it(read_in: Rea
     assert f"from about {wording.money(stone.low)} to {wording.money(stone.high)}" in said
 
 
-def test_who_asks_first_leaves_no_trace_in_what_is_kept(read_in: ReadIn) -> None:
-    design = DESIGNS["opening"]
-    usual = public_json.evaluation(evaluate(design))
+def test_who_asks_first_leaves_no_trace_in_what_is_kept(found: Evaluation, read_in: ReadIn) -> None:
+    usual = public_json.evaluation(found)
     evaluation._evaluate.cache_clear()
     read_in(EURO)
-    found = evaluate(design)
+    again = evaluate(found.custom.design)
     read_in(USUAL)
-    assert public_json.evaluation(found) == usual
+    assert again is not found
+    assert public_json.evaluation(again) == usual
 
 
 def test_the_command_line_and_its_files_stay_in_dollars_and_grams(found: Evaluation) -> None:
