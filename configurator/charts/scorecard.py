@@ -34,7 +34,7 @@ def dumbbells(evaluation: Any) -> go.Figure:
             name=look.name,
             mode="markers",
             marker={"color": look.colour, "symbol": look.symbol, "size": DOT_PX[side]},
-            customdata=[f"{score.dimension}<br>{_broken(score.reason)}" for score in scores],
+            customdata=[f"{score.dimension}<br>{_broken(str(score.reason))}" for score in scores],
             hovertemplate=f"{look.name}: %{{x:.1f}} of {FULL:g}<br>%{{customdata}}<extra></extra>",
         )
     figure.update_layout(
@@ -109,7 +109,7 @@ def table(evaluation: Any) -> pd.DataFrame:
                 "your_design": score.design,
                 "off_the_shelf": score.twin,
                 "counts": evaluation.overall.weights[score.id],
-                "why": score.reason,
+                "why": str(score.reason),
             }
             for score in evaluation.scorecard
         ]

@@ -103,15 +103,15 @@ def alt(found: Any) -> str:
 
 
 def table(found: Any) -> pd.DataFrame:
-    """Every bar with its ends and the sources of its input."""
-    sources = reference.load().sources
+    """Every bar with its ends and the sources of its input; amounts of money say so in their columns' names."""
+    sources, usd = reference.load().sources, "_usd" if found.unit == MONEY else ""
     return pd.DataFrame(
         {
             "input": swing.label,
-            "at_its_low_end": swing.low,
-            "in_the_middle": found.mid,
-            "at_its_high_end": swing.high,
-            "unit": found.unit,
+            f"at_its_low_end{usd}": swing.low,
+            f"in_the_middle{usd}": found.mid,
+            f"at_its_high_end{usd}": swing.high,
+            **({} if usd else {"unit": found.unit}),
             "source": "; ".join(sources[id].title for id in swing.sources),
         }
         for swing in found.swings
