@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import plotly.graph_objects as go
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Figure = go.Figure
+Figure: TypeAlias = go.Figure
 Draw = Callable[[Any], Figure]
 
 # The questions of the Compare page, each answered by a few charts that are drawn together.
