@@ -77,36 +77,27 @@ def service_calendar(evaluation: Any) -> go.Figure:
                     [row for _, row, *_ in some] or [None],
                     f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}",
                     cliponaxis=False,
-                    marker={
-                        "color": look.colour,
-                        "symbol": symbol,
-                        "size": size_px,
-                        "line": {"color": look.colour, "width": 2},
-                    },
+                    marker={"symbol": symbol, "size": size_px, "line": {"color": look.colour, "width": 2}},
                     customdata=[said for *_, said in some],
                     showlegend=not routine,
                 )
             )
         traces += [
-            {
-                "type": "scatter",
-                "x": [0, HORIZON_YEARS],
-                "y": [place + lane] * 2,
-                "name": f"{look.name}, by chance: {job.item}",
-                "mode": "lines",
-                "line": {"color": theme.faint(look.colour, _chance(task)), "width": CHANCE_PX},
-                "hovertemplate": f"{look.name}: {_often(task)}<extra></extra>",
-                "showlegend": False,
-            }
+            theme.strips(
+                [(place + lane, 0, HORIZON_YEARS)],
+                theme.faint(look.colour, _chance(task)),
+                CHANCE_PX,
+                name=f"{look.name}, by chance: {job.item}",
+                hovertemplate=f"{look.name}: {_often(task)}<extra></extra>",
+            )
             for place, job in zip(places, rows, strict=True)
             if (task := job.sides[side]) is not None and task.by_chance
         ]
+    labels = [theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)]
     last = places[-1] if places else 1.0
     layout = {
         "height": round(ROW_PX * last) + 70,
-        "annotations": [
-            theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)
-        ],
+        "annotations": labels,
         "xaxis": {"title": "years of wear", "range": [-0.3, HORIZON_YEARS + 0.3], "dtick": 5},
         "yaxis": theme.rows(0.2, last + 0.4),
     }

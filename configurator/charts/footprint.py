@@ -48,7 +48,6 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
                 error_x=theme.whisker([kg for _, _, kg in measured], theme.faint(look.colour, 0.45), BAR_PX),
                 cliponaxis=False,
                 marker={
-                    "color": look.colour,
                     "size": BAR_PX,
                     "symbol": [SYMBOLS[line.evidence] for _, line, _ in measured],
                     "line": {"color": look.colour, "width": 2},

@@ -113,32 +113,29 @@ def one_life(evaluation: Any) -> go.Figure:
     found = [(event, theme.lines(event.what)) for event in events(evaluation)]
     rooms = [(1 + len(what)) / 2 for _, what in found]  # in rows of two lines
     places = [end - room / 2 for end, room in zip(accumulate(rooms), rooms, strict=True)]
-    traces: list[dict[str, object]] = [
+    line = {
+        "type": "scatter",
+        "x": [0, 0],
+        "y": [places[0], places[-1]],
+        "name": "The line",
+        "mode": "lines",
+        "line": {"color": theme.WHISKER, "width": LINE_PX},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    marks = [
         {
             "type": "scatter",
-            "x": [0, 0],
-            "y": [places[0], places[-1]],
-            "name": "The line",
-            "mode": "lines",
-            "line": {"color": theme.WHISKER, "width": LINE_PX},
+            "x": [0] * len(rows),
+            "y": rows,
+            "name": label,
+            "mode": "markers",
+            "marker": {"color": colour, "symbol": symbol, "size": MARK_PX},
             "hoverinfo": "skip",
-            "showlegend": False,
         }
+        for kind, (label, colour, symbol) in KINDS.items()
+        if (rows := [place for place, (event, _) in zip(places, found, strict=True) if event.kind == kind])
     ]
-    for kind, (label, colour, symbol) in KINDS.items():
-        rows = [place for place, (event, _) in zip(places, found, strict=True) if event.kind == kind]
-        if rows:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "x": [0] * len(rows),
-                    "y": rows,
-                    "name": label,
-                    "mode": "markers",
-                    "marker": {"color": colour, "symbol": symbol, "size": MARK_PX},
-                    "hoverinfo": "skip",
-                }
-            )
     labels = [
         {
             "x": 0,
@@ -157,7 +154,7 @@ def one_life(evaluation: Any) -> go.Figure:
         "xaxis": {"range": [-0.04, 1], "visible": False},
         "yaxis": {"range": [places[-1] + 0.8, places[0] - 0.6], "visible": False},
     }
-    return go.Figure(traces, layout)
+    return go.Figure([line, *marks], layout)
 
 
 def verdict(evaluation: Any) -> str:

@@ -57,40 +57,23 @@ def stages(evaluation: Any) -> go.Figure:
         theirs = [(number, row) for number, row in enumerate(found) if row.side == side]
         sure = [(number, row.begins, row.ends) for number, row in theirs]
         late = [(number, row.ends, row.late) for number, row in theirs]
-        said = [words for _, row in theirs for words in [_bar(row)] * 3]
-        traces += [
-            {  # one trace, broken between the rows: a trace for each would take many times as long
-                "type": "scatter",
-                "x": [end for _, start, stop in bars for end in (start, stop, None)],
-                "y": [row for number, _, _ in bars for row in (number, number, None)],
-                "name": look.name,
-                "mode": "lines",
-                "line": {"color": colour, "width": BAR_PX},
-                "customdata": said,
-                "hovertemplate": "%{customdata}<extra></extra>",
-                "showlegend": False,
-            }
-            for bars, colour in ((sure, look.colour), (late, theme.faint(look.colour, 0.4)))
-        ]
+        said = [words for _, row in theirs for words in [_bar(row)] * 3]  # of either end and the gap behind
+        more = {"name": look.name, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>"}
+        traces.append(theme.strips(sure, look.colour, BAR_PX, **more))
+        traces.append(theme.strips(late, theme.faint(look.colour, 0.4), BAR_PX, **more))
     decided = [(number, row) for number, row in enumerate(found) if row.decision]
-    traces.append(
-        {
-            "type": "scatter",
-            "x": [row.ends for _, row in decided],
-            "y": [number for number, _ in decided],
-            "name": "You decide",
-            "mode": "markers",
-            "marker": {
-                "symbol": DECISION,
-                "size": BAR_PX,
-                "color": theme.CREATIVE,
-                "line": {"color": "#ffffff", "width": 1},
-            },
-            "customdata": [row.decision for _, row in decided],
-            "hovertemplate": "You decide %{customdata}<extra></extra>",
-            "showlegend": bool(decided),
-        }
-    )
+    mark = {"symbol": DECISION, "size": BAR_PX, "color": theme.CREATIVE, "line": {"color": "#ffffff", "width": 1}}
+    decisions = {
+        "type": "scatter",
+        "x": [row.ends for _, row in decided],
+        "y": [number for number, _ in decided],
+        "name": "You decide",
+        "mode": "markers",
+        "marker": mark,
+        "customdata": [row.decision for _, row in decided],
+        "hovertemplate": "You decide %{customdata}<extra></extra>",
+        "showlegend": bool(decided),
+    }
     labels = [theme.row_label(_label(row), number, LABEL_PX) for number, row in enumerate(found)]
     shapes = []
     if dated is not None and dated.wanted is not None:
@@ -107,7 +90,7 @@ def stages(evaluation: Any) -> go.Figure:
         "xaxis": {"nticks": 7, **({} if dated else days)},
         "yaxis": theme.rows(-1.0, len(found) - 0.4),
     }
-    return go.Figure(traces, layout)
+    return go.Figure([*traces, decisions], layout)
 
 
 def _label(row: Row) -> str:

@@ -18,25 +18,16 @@ ALIKE = 0.5  # marks nearer than that are no difference
 def dumbbells(evaluation: Any) -> go.Figure:
     """A line for each dimension from the twin's mark to the design's, 0 to 10."""
     scores: tuple[Score, ...] = evaluation.scorecard
-    traces: list[dict[str, object]] = [
-        {  # one trace, broken between the rows: a trace for each would take as long as the rest
-            "type": "scatter",
-            "x": [mark for score in scores for mark in (score.twin, score.design, None)],
-            "y": [row for number in range(len(scores)) for row in (number, number, None)],
-            "mode": "lines",
-            "line": {"color": theme.WHISKER, "width": BETWEEN_PX},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    ]
+    apart = [(number, score.twin, score.design) for number, score in enumerate(scores)]
+    between = theme.strips(apart, theme.WHISKER, BETWEEN_PX, hoverinfo="skip")
     whys = [f"{score.dimension}<br>{_broken(score.reason)}" for score in scores]
-    traces += [
+    marks = [
         theme.marks(
             look,
             [_mark(score, side) for score in scores],
             list(range(len(scores))),
             f"{look.name}: %{{x:.1f}} of {FULL:g}<br>%{{customdata}}",
-            DOT_PX[side],
+            {"size": DOT_PX[side]},
             customdata=whys,
         )
         for side, look in reversed(theme.SIDES.items())
@@ -51,7 +42,7 @@ def dumbbells(evaluation: Any) -> go.Figure:
         "xaxis": {"title": "marks", "range": [-0.3, FULL + 0.3], "nticks": 6},
         "yaxis": theme.rows(-0.9, len(scores) - 0.4),
     }
-    return go.Figure(traces, layout)
+    return go.Figure([between, *marks], layout)
 
 
 def _mark(score: Score, side: str) -> float:

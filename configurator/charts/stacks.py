@@ -28,7 +28,7 @@ class Part:
 def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequence[Part], net: str) -> go.Figure:
     """`totals` and `words` (what stands above the bar) by the name of the row; `net` is what a total is called."""
     names, rows = list(totals), list(range(len(totals)))
-    traces: list[dict[str, object]] = [
+    bars = [
         {
             "type": "bar",
             "y": rows,
@@ -47,20 +47,18 @@ def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequen
         }
         for part in parts
     ]
-    traces.append(
-        {
-            "type": "scatter",
-            "y": [row + WHISKER_DROP for row in rows],
-            "x": [total.mid for total in totals.values()],
-            "error_x": theme.whisker(list(totals.values()), theme.WHISKER, 2, 6),
-            "name": net,
-            "mode": "markers",
-            "showlegend": False,  # the words above the bar give it
-            "marker": {"symbol": "diamond", "size": 9, "color": theme.WHISKER},
-            "customdata": [f"{name}: {net.lower()} {wording.money_range(total)}" for name, total in totals.items()],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
-    )
+    whiskers = {
+        "type": "scatter",
+        "y": [row + WHISKER_DROP for row in rows],
+        "x": [total.mid for total in totals.values()],
+        "error_x": theme.whisker(list(totals.values()), theme.WHISKER, 2, 6),
+        "name": net,
+        "mode": "markers",
+        "showlegend": False,  # the words above the bar give it
+        "marker": {"symbol": "diamond", "size": 9, "color": theme.WHISKER},
+        "customdata": [f"{name}: {net.lower()} {wording.money_range(total)}" for name, total in totals.items()],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
     least = min(0.0, *(sum(min(part.usd[row], 0) for part in parts) for row in rows))
     most = max([*(total.high for total in totals.values()), *(sum(max(p.usd[row], 0) for p in parts) for row in rows)])
     layout = {
@@ -71,4 +69,4 @@ def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequen
         "xaxis": {"range": [ROOM * least - 0.01 * most, ROOM * most], "nticks": 5, **theme.DOLLARS},
         "yaxis": theme.rows(-0.72, len(rows) - 0.45),
     }
-    return go.Figure(traces, layout)
+    return go.Figure([*bars, whiskers], layout)

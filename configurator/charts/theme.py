@@ -1,7 +1,7 @@
 """One look for every chart: transparent ground, quiet grid, colours that survive colour blindness and dark mode."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -134,12 +134,20 @@ def curve(look: Look, x: Sequence[Any], y: Sequence[Any], hover: str, **more: ob
 
 
 def marks(
-    look: Look, x: Sequence[Any], y: Sequence[Any], hover: str, size_px: float = MARK_PX, **more: object
+    look: Look, x: Sequence[Any], y: Sequence[Any], hover: str, marker: Mapping[str, Any] | None = None, **more: object
 ) -> dict[str, object]:
-    """The marks of one piece, and what is said over each."""
-    marker = {"color": look.colour, "symbol": look.symbol, "size": size_px}
+    """The marks of one piece, and what is said over each; `marker` tells how they are unlike its marks elsewhere."""
+    marker = {"color": look.colour, "symbol": look.symbol, "size": MARK_PX, **(marker or {})}
     drawn = {"type": "scatter", "mode": "markers", "x": x, "y": y, "name": look.name, "marker": marker}
     return {**drawn, "hovertemplate": f"{hover}<extra></extra>", **more}
+
+
+def strips(spans: Sequence[tuple[Any, Any, Any]], colour: str, thick_px: float, **more: object) -> dict[str, object]:
+    """A strip for each (row, start, end): one trace, broken between them, as one for each takes many times as long."""
+    x = [end for _, start, stop in spans for end in (start, stop, None)]
+    y = [at for row, _, _ in spans for at in (row, row, None)]
+    line = {"color": colour, "width": thick_px}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "showlegend": False, **more}
 
 
 def rule(axis: str, at: float, dash: str = "solid") -> dict[str, object]:

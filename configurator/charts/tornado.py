@@ -31,37 +31,32 @@ def tornado(found: Any) -> go.Figure:
     labels = [theme.lines(swing.label) for swing in found.swings]
     # A label of several lines needs the room above its bar.
     rows = list(accumulate(1 + (len(said) - 1) * LINE_PX / ROW_PX for said in labels))
-    traces = []
-    for end, colour in ENDS.items():
-        ends = [getattr(swing, end) for swing in found.swings]
-        traces.append(
-            {
-                "type": "bar",
-                "base": found.mid,
-                "x": [value - found.mid for value in ends],
-                "y": rows,
-                "width": BAR_PX / ROW_PX,
-                "orientation": "h",
-                "name": f"Input at its {end} end",
-                "marker": {"color": colour},
-                "customdata": [
-                    f"{swing.label}<br>{_spoken(found, at)}" for swing, at in zip(found.swings, ends, strict=True)
-                ],
-                "hovertemplate": f"%{{customdata}} with the input at its {end} end<extra></extra>",
-            }
-        )
+    bars = [
+        {
+            "type": "bar",
+            "base": found.mid,
+            "x": [getattr(swing, end) - found.mid for swing in found.swings],
+            "y": rows,
+            "width": BAR_PX / ROW_PX,
+            "orientation": "h",
+            "name": f"Input at its {end} end",
+            "marker": {"color": colour},
+            "customdata": [f"{swing.label}<br>{_spoken(found, getattr(swing, end))}" for swing in found.swings],
+            "hovertemplate": f"%{{customdata}} with the input at its {end} end<extra></extra>",
+        }
+        for end, colour in ENDS.items()
+    ]
+    notes = [theme.row_label("<br>".join(said), row, LABEL_PX) for row, said in zip(rows, labels, strict=True)]
     last = rows[-1] if rows else 1.0
     layout = {
         "barmode": "overlay",
         "height": round(ROW_PX * last) + 90,
         "shapes": [theme.rule("x", found.mid)],
-        "annotations": [
-            theme.row_label("<br>".join(said), row, LABEL_PX) for row, said in zip(rows, labels, strict=True)
-        ],
+        "annotations": notes,
         "xaxis": {"title": _axis(found), "nticks": 5, **(AMOUNTS if found.unit == MONEY else {})},
         "yaxis": theme.rows(0.1, last + 0.4),
     }
-    return go.Figure(traces, layout)
+    return go.Figure(bars, layout)
 
 
 def _axis(found: Any) -> str:

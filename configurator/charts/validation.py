@@ -43,14 +43,8 @@ def alt_text(check: Any) -> str:
 
 
 def _bars(at: Any, counts: Any, title: str) -> go.Figure:
-    mark = {"color": theme.DESIGN}
-    bars = {
-        "type": "bar",
-        "x": at,
-        "y": counts,
-        "marker": mark,
-        "hovertemplate": "about %{x:.2g} %: %{y}<extra></extra>",
-    }
+    said = "about %{x:.2g} %: %{y}<extra></extra>"
+    bars = {"type": "bar", "x": at, "y": counts, "marker": {"color": theme.DESIGN}, "hovertemplate": said}
     layout = {
         "height": BARS_PX,
         "bargap": 0.08,
@@ -70,16 +64,9 @@ def _ranges(cases: Any) -> go.Figure:
         (False, "misses it", theme.TWIN, "diamond-open"),
     ):
         chosen = [(label, case) for label, case in zip(labels, cases, strict=True) if case.inside is inside]
-        traces += [
-            {
-                "type": "scatter",
-                "x": [x / c.documented if x else None for _, c in chosen for x in (c.low, c.high, None)],
-                "y": [at for label, _ in chosen for at in (label, label, None)],
-                "mode": "lines",
-                "line": {"color": colour, "width": LINE_PX},
-                "hoverinfo": "skip",
-                "showlegend": False,
-            },
+        ends = [(label, case.low / case.documented, case.high / case.documented) for label, case in chosen]
+        traces.append(theme.strips(ends, colour, LINE_PX, hoverinfo="skip"))
+        traces.append(
             {
                 "type": "scatter",
                 "x": [case.mid / case.documented for _, case in chosen],
@@ -90,8 +77,8 @@ def _ranges(cases: Any) -> go.Figure:
                 "customdata": [(c.documented, c.low, c.high, c.unit) for _, c in chosen],
                 "hovertemplate": "documented %{customdata[0]:,.4g} %{customdata[3]}<br>ours %{customdata[1]:,.4g} to "
                 "%{customdata[2]:,.4g}<extra></extra>",
-            },
-        ]
+            }
+        )
     ticks = [0.2, 0.35, 0.5, 0.7, 1, 1.4, 2, 3, 5]
     layout = {
         "height": EDGE_PX + ROW_PX * len(cases),

@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 import pytest
 
 from configurator import charts, reference
-from configurator.charts import theme
 from configurator.charts.price import GROUPS, by_group, cost_by_line, table, verdict
 from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Range
