@@ -22,12 +22,8 @@ COMPARED = charts.on_page("compare")
 @pytest.mark.parametrize("chart", COMPARED, ids=lambda chart: chart.id)
 def test_a_chart_of_money_is_carried_over_whole_and_any_other_not_at_all(chart: charts.Chart) -> None:
     dollars, euros = chart.draw(FOUND), in_currency(chart.draw(FOUND), HALF)
-    money = {
-        axis.plotly_name.replace("axis", "")
-        for axis in (*dollars.select_xaxes(), *dollars.select_yaxes())
-        if of_money(axis)
-    }
-    assert not any(of_money(axis) for axis in (*euros.select_xaxes(), *euros.select_yaxes()))
+    money = of_money(dollars.to_dict()["layout"])
+    assert not of_money(euros.to_dict()["layout"])
     for before, after in zip(dollars.data, euros.data, strict=True):
         for name in ("x", "y"):
             factor = HALF.per_usd if (before[f"{name}axis"] or name) in money else 1
