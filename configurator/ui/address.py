@@ -5,7 +5,7 @@ be used is refused in a sentence, and what is on screen stays.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_origin
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,7 +18,7 @@ DESIGN = "d"
 _OURS = (DESIGN, *Scenario.model_fields, *shown_in.FIELDS)
 _SEEN = "addresses_seen"
 _SEEN_KEPT = 200
-_WEIGHTS, _NEXT, _COUNTS = "weights", "~", "-"  # weights=cost-3~meaning-0: marks that need no escape in an address
+_NEXT, _COUNTS = "~", "-"  # weights=cost-3~meaning-0: marks that need no escape in an address
 
 
 def follow() -> None:
@@ -62,16 +62,26 @@ def _is_news(text: str) -> bool:
 
 
 def _written(scenario: Scenario) -> dict[str, str]:
-    fields = scenario.model_dump(mode="json", exclude_defaults=True)
-    written = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in fields.items()}
-    if scenario.weights:
-        written[_WEIGHTS] = _NEXT.join(f"{id}{_COUNTS}{weight:g}" for id, weight in scenario.weights.items())
-    return written
+    return {name: _text(value) for name, value in scenario.model_dump(mode="json", exclude_defaults=True).items()}
+
+
+def _text(value: Any) -> str:
+    match value:
+        case dict():
+            return _NEXT.join(f"{id}{_COUNTS}{_text(one)}" for id, one in value.items())
+        case list():
+            return _NEXT.join(map(_text, value))
+        case float():
+            return f"{value:g}"
+    return str(value)
 
 
 def _read(given: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a scenario as `_written` wrote them, unchecked."""
-    if _WEIGHTS not in given:
-        return dict(given)
-    pairs = (pair.partition(_COUNTS) for pair in given[_WEIGHTS].split(_NEXT))
-    return {**given, _WEIGHTS: {id: weight for id, _, weight in pairs}}
+    return {name: _value(text, get_origin(Scenario.model_fields[name].annotation)) for name, text in given.items()}
+
+
+def _value(text: str, kind: Any) -> Any:
+    if kind is dict:
+        return {id: value for id, _, value in (pair.partition(_COUNTS) for pair in text.split(_NEXT))}
+    return text.split(_NEXT) if kind is tuple else text

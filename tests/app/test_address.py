@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +11,7 @@ from configurator import evaluate, presets
 from configurator.design import Design
 from configurator.display import USUAL, Display
 from configurator.scenario import Scenario
-from configurator.ui import settings
+from configurator.ui import address, settings
 
 APP = Path(__file__).parents[2] / "app.py"
 OTHER = evaluate.complete(Design(piece="ring", style="halo"))
@@ -77,6 +78,32 @@ def test_an_address_brings_back_everything_and_is_written_as_it_was_read() -> No
     assert "Kept as it was" not in html(app)
     app.run()
     assert address_of(app) == given
+
+
+EXAMPLES = {
+    "wearer": "manual",
+    "country": "de",
+    "tax_pct": 0.0,
+    "metal_outlook": "falling",
+    "channel": "private",
+    "discount_rate_pct": 3.5,
+    "labour_pct": 85.0,
+    "start": "2026-12-01",
+    "occasion": "2027-02-14",
+    "weights": {"cost": 0.5, "meaning": 3.0},
+    "rules_off": ("setting", "width"),
+    "rules_on": ("engraving",),
+}
+
+
+@pytest.mark.parametrize("name", Scenario.model_fields)
+def test_every_field_of_a_scenario_can_be_written_into_an_address_and_read_again(name: str) -> None:
+    scenario = Scenario.model_validate({name: EXAMPLES[name]})
+    assert scenario != Scenario()
+    written = address._written(scenario)
+    assert list(written) == [name]
+    assert quote(written[name], safe="") == written[name], "an address needs no escapes"
+    assert Scenario.model_validate(address._read(written)) == scenario
 
 
 def test_what_a_client_changes_reaches_the_address_comes_back_and_leaves_it_again(app: AppTest) -> None:
