@@ -15,6 +15,7 @@ from configurator.evaluate import Side
 from configurator.scenario import Scenario
 
 NEIGHBOURHOODS_KEPT = 16
+MOST_BETTER = 4  # named among those worth a look
 KEPT_YEAR = 10  # late enough for wear to show, early enough to matter to the buyer
 STONE_STEP_MM, WIDTH_STEP_MM = 0.5, 0.3  # steps a client would notice
 SAME = 0.005  # of the larger: nearer than that, two figures are one
@@ -50,6 +51,19 @@ class Neighbourhood:
     def better(self) -> tuple[Neighbour, ...]:
         """The neighbours that beat the design in every figure, cheapest first."""
         return tuple(sorted((n for n in self.others if n.beats(self.design)), key=lambda n: n.price_usd))
+
+    @property
+    def worth_a_look(self) -> tuple[Neighbour, ...]:
+        """A few of them: the cheapest that beat the design; then the first in price, in wear and in what it keeps."""
+        if not self.others:
+            return ()
+        firsts = (
+            min(self.others, key=lambda n: n.price_usd),
+            max(self.others, key=lambda n: n.years_intact),
+            max(self.others, key=lambda n: n.kept_usd),
+        )
+        found = [*self.better[:MOST_BETTER], *firsts]
+        return tuple(one for number, one in enumerate(found) if one not in found[:number])
 
 
 def neighbourhood(design: Design, scenario: Scenario | None = None) -> Neighbourhood:
@@ -110,7 +124,7 @@ def _other_stones(design: Design, stone: Stone) -> Iterator[tuple[str, str, Desi
     for gem in reference.load().gems.values():
         if gem.id != stone.gem and gem.form == geometry.form_of(stone.cut):
             grades: dict[str, Any] = {} if gem.id in GRADED else {"colour": None, "clarity": None}
-            yield "stone", gem.label, _with_stone(design, stone, gem=gem.id, **grades)
+            yield "grown" if gem.is_lab_grown else "stone", gem.label, _with_stone(design, stone, gem=gem.id, **grades)
     for step_mm, words in ((-STONE_STEP_MM, "smaller"), (STONE_STEP_MM, "larger")):
         width_mm = round(stone.width_mm + step_mm, 2)
         length_mm = round(stone.length_mm * width_mm / stone.width_mm, 2)

@@ -76,7 +76,6 @@ def service_calendar(evaluation: Any) -> go.Figure:
                     [year for year, *_ in some] or [None],  # a piece without a mark is in the legend too
                     [row for _, row, *_ in some] or [None],
                     f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}",
-                    cliponaxis=False,
                     marker={"symbol": symbol, "size": size_px, "line": {"color": look.colour, "width": 2}},
                     customdata=[said for *_, said in some],
                     showlegend=not routine,
@@ -115,7 +114,7 @@ def _label(job: Job) -> list[str]:
         return said
     often = [wording.years(task.every_years.mid) for task in (custom, twin) if task is not None]
     beside = f" (twin {often[1]})" if len(set(often)) > 1 else ""
-    return [*said, f"by chance, about once in {often[0]}{beside}"]
+    return [*said, f"· by chance, about once in {often[0]}{beside}"]
 
 
 def _chance(task: Maintenance) -> float:

@@ -46,7 +46,6 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
                 [at for at, _, _ in measured],
                 "%{customdata}",
                 error_x=theme.whisker([kg for _, _, kg in measured], theme.faint(look.colour, 0.45), BAR_PX),
-                cliponaxis=False,
                 marker={
                     "size": BAR_PX,
                     "symbol": [SYMBOLS[line.evidence] for _, line, _ in measured],

@@ -138,6 +138,7 @@ def one_life(evaluation: Any) -> go.Figure:
     ]
     labels = [
         {
+            "name": theme.ROW_LABEL,
             "x": 0,
             "y": place,
             "text": "<br>".join([f"<b>{event.when}</b>", *what]),

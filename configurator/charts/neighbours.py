@@ -13,7 +13,8 @@ from configurator.models.durability import HORIZON_YEARS
 
 KINDS = {  # the choice that differs: its name, colour and mark
     "metal": ("Another metal", theme.METAL, "circle"),
-    "stone": ("Another stone", theme.STONES, "diamond"),
+    "stone": ("Another natural stone", theme.STONES, "diamond"),
+    "grown": ("A laboratory-grown stone", theme.TWIN, "hexagon"),
     "size": ("Another stone size", theme.MAKING, "triangle-up"),
     "width": ("Another width", theme.OTHER, "square"),
     "setting": ("Another setting", theme.CREATIVE, "x"),
@@ -61,12 +62,13 @@ def _group(id: str, label: str, some: Sequence[Neighbour], marker: dict[str, obj
         "legendgroup": id,
         "mode": "markers",
         "marker": marker,
-        "customdata": [_in_words(one) for one in some],
+        "customdata": [in_words(one) for one in some],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _in_words(neighbour: Neighbour) -> str:
+def in_words(neighbour: Neighbour) -> str:
+    """What it is and the three figures."""
     return (
         f"{neighbour.words}: {wording.money(neighbour.price_usd)}, {neighbour.years_intact:.0f} years without a "
         f"repair, brings {wording.money(neighbour.kept_usd)}"
@@ -98,8 +100,8 @@ def alt(found: Any) -> str:
         for kind, (label, _, _) in KINDS.items()
         if (count := sum(other.kind == kind for other in found.others))
     ]
-    beaten = "; ".join(_in_words(other) for other in found.better) or "no design"
-    return f"{_in_words(found.design)}. Better in every figure: {beaten}. Compared: {wording.listed(kinds) or 'none'}."
+    beaten = "; ".join(in_words(other) for other in found.better) or "no design"
+    return f"{in_words(found.design)}. Better in every figure: {beaten}. Compared: {wording.listed(kinds) or 'none'}."
 
 
 def table(found: Any) -> pd.DataFrame:

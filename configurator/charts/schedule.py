@@ -13,8 +13,9 @@ from configurator.charts import chart, theme
 from configurator.models.ranges import Range
 from configurator.models.schedule import Schedule, Wanted
 
-ROW_PX, LABEL_PX = 54, 9
+ROW_PX, LABEL_PX = 62, 9
 BAR_PX = 16
+LATE = 0.4  # how faint the part of a bar is that is for bad luck
 DECISION = "star-diamond"
 SURE, NEARLY_SURE = 0.995, 0.95
 
@@ -58,9 +59,9 @@ def stages(evaluation: Any) -> go.Figure:
         sure = [(number, row.begins, row.ends) for number, row in theirs]
         late = [(number, row.ends, row.late) for number, row in theirs]
         said = [words for _, row in theirs for words in [_bar(row)] * 3]  # of either end and the gap behind
-        more = {"name": look.name, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>"}
-        traces.append(theme.strips(sure, look.colour, BAR_PX, **more))
-        traces.append(theme.strips(late, theme.faint(look.colour, 0.4), BAR_PX, **more))
+        more = {"customdata": said, "hovertemplate": "%{customdata}<extra></extra>", "showlegend": side == "custom"}
+        traces.append(theme.strips(sure, look.colour, BAR_PX, name="As likely as not", **more))
+        traces.append(theme.strips(late, theme.faint(look.colour, LATE), BAR_PX, name="Nine times in ten", **more))
     decided = [(number, row) for number, row in enumerate(found) if row.decision]
     mark = {"symbol": DECISION, "size": BAR_PX, "color": theme.CREATIVE, "line": {"color": "#ffffff", "width": 1}}
     decisions = {
@@ -80,7 +81,7 @@ def stages(evaluation: Any) -> go.Figure:
         day = dated.wanted.occasion
         line = {"color": theme.WHISKER, "width": 2, "dash": "dot"}
         shapes.append({"type": "line", "x0": day, "x1": day, "y0": -0.8, "y1": len(found) - 0.5, "line": line})
-        place = {"x": day, "y": -0.8, "xanchor": "right", "yanchor": "bottom", "xshift": -4}
+        place = {"x": day, "y": -0.8, "yanchor": "bottom"}
         labels.append({"text": "the day", "showarrow": False, **place})
     days = {"title": "working days from the first talk", "rangemode": "tozero"}
     layout = {

@@ -9,7 +9,7 @@ from configurator import wording
 from configurator.charts import chart, theme
 from configurator.models.scorecard import FULL, Score
 
-ROW_PX, LABEL_PX, REASON_CHARACTERS = 62, 10, 78
+ROW_PX, LABEL_PX, REASON_CHARACTERS = 62, 15, 78
 DOT_PX, BETWEEN_PX = {"custom": 13, "twin": 20}, 4  # the twin shows round the design where their marks are alike
 ALIKE = 0.5  # marks nearer than that are no difference
 

@@ -25,6 +25,7 @@ OTHER = "#B3ACA2"
 STACKED = (METAL, STONES, MAKING, CREATIVE, OTHER)
 
 INK = {"light": "#24211d", "dark": "#efebe3"}
+GROUND = {"light": "#f6f4f0", "dark": "#171614"}  # of the page, as .streamlit/config.toml has it
 GRID = {"light": "rgba(36,33,29,0.12)", "dark": "rgba(239,235,227,0.16)"}
 WHISKER = "#8a837a"  # a grey that shows on light and on dark
 FAMILY = "Inter, sans-serif"
@@ -32,6 +33,8 @@ SIZE_PX = 14  # readable at arm's length on a tablet
 SMALL_PX = 13
 LINE_PX, MARK_PX = 3, 11
 BAND_OPACITY = 0.18
+LAST_RANK = 2000  # in a legend, where 1000 is usual
+ROW_LABEL = "row"  # the name of such annotations
 MOST_LETTERS = 44  # of SIZE_PX in a line of words on a telephone's chart
 DOLLARS = {"tickprefix": "$", "tickformat": ",.0f"}  # of an axis
 
@@ -75,6 +78,7 @@ def template(mode: str = "light") -> go.layout.Template:
             "yaxis": axis | {"fixedrange": True},
             "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "traceorder": "normal"},
             "hoverlabel": {"font": {"family": FAMILY, "size": SIZE_PX}},
+            "annotationdefaults": {"bgcolor": GROUND[mode]},  # no line of the grid runs through words
             "bargap": 0.35,
             "dragmode": False,
             "separators": ".,",
@@ -139,7 +143,8 @@ def marks(
     """The marks of one piece, and what is said over each; `marker` tells how they are unlike its marks elsewhere."""
     marker = {"color": look.colour, "symbol": look.symbol, "size": MARK_PX, **(marker or {})}
     drawn = {"type": "scatter", "mode": "markers", "x": x, "y": y, "name": look.name, "marker": marker}
-    return {**drawn, "hovertemplate": f"{hover}<extra></extra>", **more}
+    # A mark at the end of an axis is as whole as any other.
+    return {**drawn, "cliponaxis": False, "hovertemplate": f"{hover}<extra></extra>", **more}
 
 
 def strips(spans: Sequence[tuple[Any, Any, Any]], colour: str, thick_px: float, **more: object) -> dict[str, object]:
@@ -164,13 +169,16 @@ def rows(first: float, last: float) -> dict[str, object]:
 
 
 def row_label(text: str, row: float | str, lift_px: float, **more: object) -> dict[str, object]:
-    """An annotation above a row and from its foot: words that fit a telephone, where labels beside it would not."""
+    """An annotation above a row and from its foot: words that fit a telephone, where labels beside it would not.
+
+    ui/plot.js breaks its lines anew for the width that there is.
+    """
     place = {"x": 0, "y": row, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": lift_px}
-    return {"text": text, "showarrow": False, "align": "left", **place, **more}
+    return {"name": ROW_LABEL, "text": text, "showarrow": False, "align": "left", **place, **more}
 
 
 def band(look: Look, x: Sequence[float], low: Sequence[float], high: Sequence[float]) -> dict[str, object]:
-    """The ground between P10 and P90 of one piece, behind its line."""
+    """The ground between P10 and P90 of one piece, behind its line; the legend names it once."""
     return {
         "type": "scatter",
         "x": [*x, *reversed(x)],
@@ -178,7 +186,8 @@ def band(look: Look, x: Sequence[float], low: Sequence[float], high: Sequence[fl
         "fill": "toself",
         "fillcolor": faint(look.colour),
         "line": {"width": 0},
-        "name": f"{look.name}: eight of ten cases",
+        "name": "Shaded: eight of ten cases",
         "hoverinfo": "skip",
-        "showlegend": False,
+        "showlegend": look is SIDES["custom"],
+        "legendrank": LAST_RANK,
     }

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from configurator import charts, explore, sensitivity
-from configurator.charts import theme
+from configurator.charts import neighbours, theme
 from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import address, facts, shown_in, state
@@ -96,6 +96,9 @@ def _asked_again() -> None:
 def _neighbours(_: Evaluation) -> None:
     """The designs one choice away, worked out when asked for: some of them need a shape of their own."""
     design, scenario = state.current(), state.scenario()
+    if state.can_undo() and st.button("Undo the last change", icon=":material/undo:", key="neighbours.undo"):
+        state.undo()
+        st.rerun()
     st.html(
         '<p class="ks-lead">Every other metal and stone, a size up or down, another setting: one change at a time, '
         "each weighed and worn like yours. Is one of them better in everything but looks?</p>"
@@ -104,6 +107,15 @@ def _neighbours(_: Evaluation) -> None:
         return
     with st.spinner("Trying them one by one …"):
         found = explore.neighbourhood(design, scenario)
+    st.subheader("Worth a look")
+    for number, other in enumerate(found.worth_a_look):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"neighbour.{number}"):
+            kind = neighbours.KINDS[other.kind][0]
+            st.html(f"<b>{facts.escape(kind)}</b><br>{facts.escape(neighbours.in_words(other))}")
+            if st.button("Take it", key=f"neighbour.take.{number}") and state.change(
+                lambda _, taken=other: taken.design
+            ):
+                st.rerun()  # the whole page: the piece on screen is another
     for chart in charts.on_page("neighbours"):
         show_chart(chart, found)
 

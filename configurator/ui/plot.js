@@ -1,6 +1,9 @@
 // One plotly figure as a component of the page. Another figure for the same place is drawn over the last one by
 // `Plotly.react`, which changes only what differs; Streamlit's own element would be taken down and built anew. Figures
 // out of sight wait until the page has nothing else to do, or until somebody scrolls to them.
+const ROW_LABEL = 'row'; // charts/theme.py names so the words above a row
+const HEADING_ENDS = '</b><br>';
+const BESIDE_PX = 30; // the margins of a chart, left and right
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const HOVER_MS = 80; // plotly puts up a label at once or 50 ms after the last, and does not tell when it was asked to
 const plots = new WeakMap(); // place -> Plot
@@ -15,7 +18,7 @@ let library;
 
 class Plot {
   constructor(place, said, Plotly) {
-    Object.assign(this, { place, said, Plotly, waiting: null, width: 0, at: -1 });
+    Object.assign(this, { place, said, Plotly, figure: null, waiting: false, width: 0, at: -1 });
     plots.set(place, this);
     sight.observe(place);
     widths.observe(place);
@@ -24,7 +27,7 @@ class Plot {
   }
 
   show(figure) {
-    this.waiting = figure;
+    Object.assign(this, { figure, waiting: true });
     const { top, bottom } = this.place.getBoundingClientRect();
     if (bottom > 0 && top < window.innerHeight) this.draw();
     else whenIdle(() => this.draw());
@@ -32,16 +35,17 @@ class Plot {
 
   draw() {
     if (!this.waiting) return;
-    const { data, layout, config } = this.waiting;
-    this.waiting = null;
+    const { data, layout, config } = this.figure;
+    this.waiting = false;
     this.width = this.place.clientWidth;
-    this.Plotly.react(this.place, data, { ...layout, width: this.width }, config);
+    this.Plotly.react(this.place, data, { ...broken(layout, this.width), width: this.width }, config);
   }
 
   fit() {
     const width = this.place.clientWidth;
-    if (this.width && width && width !== this.width) this.Plotly.relayout(this.place, { width });
-    this.width &&= width || this.width;
+    if (!this.width || !width || width === this.width) return;
+    this.waiting = true;
+    this.draw();
   }
 
   // Without a pointer: arrow keys go from point to point, show what a pointer would, and say it.
@@ -77,11 +81,38 @@ class Plot {
   }
 
   end() {
-    this.waiting = null;
+    this.waiting = false;
     sight.unobserve(this.place);
     widths.unobserve(this.place);
     if (this.width) this.Plotly.purge(this.place);
   }
+}
+
+// The layout with the words above its rows in lines as long as the chart is wide, which plotly does not do by itself.
+function broken(layout, width) {
+  if (!layout.annotations) return layout;
+  const { family, size } = layout.template.layout.font;
+  const pen = document.createElement('canvas').getContext('2d');
+  const wide = (words) => {
+    pen.font = `${words.includes('<b>') ? 600 : 400} ${size}px ${family}`;
+    return pen.measureText(words.replace(/<[^>]*>/g, '')).width;
+  };
+  const inLines = (words, room) => {
+    const lines = [''];
+    for (const word of words.split(/ |<br>/)) {
+      const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+      if (wide(longer) <= room) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines.join('<br>');
+  };
+  const annotations = layout.annotations.map((one) => {
+    if (one.name !== ROW_LABEL) return one;
+    const room = width - BESIDE_PX - (one.xshift ?? 0);
+    // What stands under a heading stays under it.
+    return { ...one, text: one.text.split(HEADING_ENDS).map((words) => inLines(words, room)).join(HEADING_ENDS) };
+  });
+  return { ...layout, annotations };
 }
 
 // A label's lines stand in spans of their own, without a space between them.

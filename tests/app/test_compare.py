@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from configurator import charts, evaluate, presets, reference, sensitivity, wording
+from configurator import charts, evaluate, explore, presets, reference, sensitivity, wording
 from configurator.charts import scorecard
+from configurator.design import Design
 from configurator.display import USUAL, Display, Rate
 from configurator.models.scorecard import FULL
 from configurator.scenario import Scenario
@@ -246,3 +247,20 @@ def test_what_can_still_change_the_price_stands_under_it(compare: AppTest) -> No
     stone = next(line for line in quote.lines if line.kind == "stones")
     ends = [wording.money(usd * EURO.per_usd).replace("$", EURO.symbol) for usd in (stone.low, stone.high)]
     assert f"is offered from about {ends[0]} to {ends[1]}." in shown
+
+
+def test_a_neighbour_can_be_taken_and_taken_back(compare: AppTest) -> None:
+    ask(compare, compare_room.NEAR)
+    compare.button(key="neighbours.try").click().run()
+    assert not compare.exception
+    few = explore.neighbourhood(OPENING).worth_a_look
+    said = html(compare)
+    for number, other in enumerate(few):
+        assert wording.money(other.price_usd) in said
+        assert compare.button(key=f"neighbour.take.{number}").label == "Take it"
+    compare.button(key="neighbour.take.1").click().run()
+    assert not compare.exception
+    assert Design.from_json(compare.session_state["design_json"]) == few[1].design
+    compare.button(key="neighbours.undo").click().run()
+    assert not compare.exception
+    assert Design.from_json(compare.session_state["design_json"]) == OPENING

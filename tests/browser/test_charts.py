@@ -63,3 +63,25 @@ def test_arrow_keys_go_from_point_to_point_and_say_it(compare: Page) -> None:
     compare.keyboard.press("Escape")
     assert said.text_content() == ""
     assert chart.locator(".hovertext").count() == 0
+
+
+@pytest.mark.parametrize(("screen", "most_lines"), [("phone", 2), ("tablet", 1)])
+def test_words_above_a_row_end_inside_the_chart_and_use_the_width_there_is(
+    visit: Callable, screen: str, most_lines: int
+) -> None:
+    page: Page = visit(screen, "/compare").page
+    page.locator(".st-key-compare-group button", has_text="What it took").evaluate("button => button.click()")
+    chart = page.locator(".st-key-chart-schedule .keepsake-plot")
+    chart.locator(".annotation").first.wait_for()
+    lines = chart.evaluate(
+        """plot => {
+            const { right } = plot.getBoundingClientRect();
+            return [...plot.querySelectorAll('.annotation')].map((one) => {
+                const box = one.getBoundingClientRect();
+                return [one.textContent, box.right <= right, one.querySelectorAll('tspan.line').length || 1];
+            });
+        }"""
+    )
+    assert any("you decide" in words for words, _, _ in lines)
+    assert all(inside for _, inside, _ in lines), lines
+    assert max(count for _, _, count in lines) == most_lines

@@ -103,12 +103,14 @@ def test_the_survival_verdict_names_the_longer_lived() -> None:
 
 def test_the_resale_chart_shows_the_best_channel_and_the_price_paid() -> None:
     figure = charts.CHARTS["resale"].draw(SIX_OR_FOUR)
-    for name, one in (("Your design", SIX_OR_FOUR.custom), ("Off the shelf", SIX_OR_FOUR.twin)):
+    bands = [trace for trace in figure.data if trace.name == "Shaded: eight of ten cases"]
+    assert [band.showlegend for band in bands] == [True, False], "the legend says once what is shaded"
+    sides = (("Your design", SIX_OR_FOUR.custom), ("Off the shelf", SIX_OR_FOUR.twin))
+    for band, (name, one) in zip(bands, sides, strict=True):
         best = next(channel for channel in one.resale.channels if channel.id == one.resale.best)
         drawn = line(figure, f"{name}: {best.channel[0].lower()}{best.channel[1:]}")
         assert tuple(drawn.y) == best.mid
         assert tuple(line(figure, f"{name}: price paid").y) == (one.quote.total_usd.mid,)
-        band = line(figure, f"{name}: eight of ten cases")
         assert tuple(band.y) == (*best.high, *reversed(best.low))
     assert figure.layout.yaxis.range[0] == 0
     assert figure.layout.yaxis.range[1] > SIX_OR_FOUR.custom.quote.total_usd.mid

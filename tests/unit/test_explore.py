@@ -26,7 +26,7 @@ def test_a_neighbour_differs_in_the_choice_it_says_and_keeps_the_rest(preset: st
     found = around(preset)
     start = evaluate.complete(DESIGNS[preset])
     assert found.design.design == start
-    fields = {"metal": {"metal"}, "stone": {"stones"}, "size": {"stones"}, "width": {"options"}}
+    fields = {"metal": {"metal"}, "stone": {"stones"}, "grown": {"stones"}, "size": {"stones"}, "width": {"options"}}
     for other in found.others:
         differs = {name for name in type(start).model_fields if getattr(other.design, name) != getattr(start, name)}
         if other.kind == "setting":
@@ -38,10 +38,12 @@ def test_a_neighbour_differs_in_the_choice_it_says_and_keeps_the_rest(preset: st
 def test_a_solitaire_is_tried_in_every_metal_with_other_gems_sizes_and_settings() -> None:
     found = around("01_first_light")
     by_kind = {
-        kind: {o.words for o in found.others if o.kind == kind} for kind in ("metal", "stone", "size", "setting")
+        kind: {o.words for o in found.others if o.kind == kind}
+        for kind in ("metal", "stone", "grown", "size", "setting")
     }
     assert {"Platinum 950 (ruthenium)", "14k rose gold"} <= by_kind["metal"]
-    assert {"Diamond, laboratory-grown", "Ruby"} <= by_kind["stone"]
+    assert {"Diamond, laboratory-grown", "Moissanite"} <= by_kind["grown"]
+    assert "Ruby" in by_kind["stone"]
     assert len(by_kind["size"]) == 2
     assert "Bezel" in by_kind["setting"]
     assert not any("pearl" in words.lower() for words in by_kind["stone"]), "what is cut otherwise is no neighbour"
@@ -99,3 +101,15 @@ def test_the_chart_shows_every_neighbour_in_both_panels_and_the_sentence_counts_
     assert (table.better_in_all == "yes").sum() == len(found.better)
     assert len(table) == len(found.others) + 1
     assert all(other.words in CHART.alt(found) for other in found.better)
+
+
+@pytest.mark.parametrize("preset", ["01_first_light", "25_kept_close", "30_first_pair"])
+def test_what_is_worth_a_look_holds_the_first_in_each_figure_once(preset: str) -> None:
+    found = around(preset)
+    few = found.worth_a_look
+    first = found.better[: explore.MOST_BETTER]
+    assert few[: len(first)] == first
+    assert len(few) == len(set(map(id, few))) <= explore.MOST_BETTER + 3
+    assert min(one.price_usd for one in few) == min(one.price_usd for one in found.others)
+    assert max(one.years_intact for one in few) == max(one.years_intact for one in found.others)
+    assert max(one.kept_usd for one in few) == max(one.kept_usd for one in found.others)
