@@ -21,7 +21,15 @@ from configurator.scenario import InvalidScenario, Scenario
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
-_LIGHTER_PARTS = ("stock_chain_length", "light_chain", "light_clasp", "friction_backs", "thin_plate", "light_bangle")
+_LIGHTER_PARTS = (
+    "stock_chain_length",
+    "light_chain",
+    "light_clasp",
+    "friction_backs",
+    "thin_plate",
+    "light_bangle",
+    "light_band_width",
+)
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
 
 
@@ -159,6 +167,13 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     if scenario.country not in tables.countries:
         known = wording.listed(list(tables.countries))
         raise InvalidScenario(f"country is “{scenario.country}”, whose taxes and holidays we do not know: {known}.")
+    strange = next((id for id in (*scenario.rules_off, *scenario.rules_on) if id not in tables.twin_rules), None)
+    if strange is not None:
+        (close,) = difflib.get_close_matches(strange, list(tables.twin_rules), n=1, cutoff=0)
+        raise InvalidScenario(
+            f"“{strange}” is no rule that makes the off-the-shelf piece; the nearest is {close}, and "
+            "`python -m configurator options` lists all."
+        )
     return _evaluate(complete(design).to_json(), scenario.model_dump_json(), tables)
 
 
@@ -173,7 +188,7 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     scenario = Scenario.model_validate_json(scenario_json)
     design = Design.from_json(design_json)
     with wording.read_in(USUAL):  # what is kept here is for every reader
-        shelf = _shelf(design, tables)
+        shelf = off_the_shelf(design, scenario, tables)
         custom_side = one_side(design, "custom", scenario, tables)
         twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
         scores = scorecard.scorecard(custom_side, twin_side, tables)
@@ -192,16 +207,18 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     )
 
 
-def _shelf(design: Design, tables: Reference) -> Twin:
-    """The twin as its style can make it: stock stones, then lighter parts, that do not fit stay as the client chose."""
-    for rules_off in ((), _STONE_STEPS):
-        shelf = twin(design, tables, rules_off=rules_off, made=_offered)
+def off_the_shelf(design: Design, scenario: Scenario, tables: Reference) -> Twin:
+    """The twin of a complete design by the scenario's rules, as its style can make it: stock stones, then lighter
+    parts, that do not fit stay as the client chose."""
+    off, on = scenario.rules_off, scenario.rules_on
+    for left_out in ((), _STONE_STEPS):
+        shelf = twin(design, tables, rules_off=(*off, *left_out), rules_on=on, made=_offered)
         try:
             shape(complete(shelf.design))
         except InvalidDesign:
             continue
         return shelf
-    return twin(design, tables, rules_off=(*_STONE_STEPS, *_LIGHTER_PARTS), made=_offered)
+    return twin(design, tables, rules_off=(*off, *_STONE_STEPS, *_LIGHTER_PARTS), rules_on=on, made=_offered)
 
 
 def _offered(design: Design) -> bool:
@@ -225,6 +242,7 @@ def one_side(
         tables,
         route,
         draws=draws,
+        rules_off=scenario.rules_off,
         labour_pct=scenario.labour_pct,
         country=scenario.country,
         tax_pct=scenario.tax_pct,

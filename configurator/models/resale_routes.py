@@ -111,11 +111,10 @@ def stone_values(
     design: Design, measures: Measures, quote: Quote, reference: Reference, draws: Draws
 ) -> tuple[StoneValue, ...]:
     """What the piece's stones cost at retail: the base that recovery shares are quoted on."""
-    ledger, commercial = Ledger(reference, draws, {}), quote.route == "mass"
-    found = []
+    ledger, found = Ledger(reference, draws, {}), []
     for stone, measured in set_stones(design, measures):
         gem = reference.gems[stone.gem]
-        each_usd = stone_retail_usd(stone, measured, ledger, commercial=commercial)[1:]
+        each_usd = stone_retail_usd(stone, measured, ledger, commercial=quote.commercial)[1:]
         weight_ct = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
         kind, today_usd = kind_of(gem), (each_usd * measured.count).astype(np.float32)
         drift = (1 + draws.row(reference.assumptions[DRIFT[kind]]) * PERCENT).astype(np.float32)

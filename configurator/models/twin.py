@@ -1,7 +1,7 @@
 """The shelf twin: the comparable mass-produced piece, as a real design derived by the rules of twin_rules.csv.
 
 Only what a shop counter does differently is changed, and never beyond what the workshop's own minima allow. The rules
-are rows: each can be switched off (or, where it is off by default, on) to see what it changes.
+are rows: each can be switched off (or, where it is off by default, on) by the scenario, to see what it changes.
 """
 
 from collections.abc import Callable, Collection, Mapping

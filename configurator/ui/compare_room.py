@@ -12,6 +12,7 @@ from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import facts, shown_in, state
 from configurator.ui.live import live_view
 from configurator.ui.plot import plot
+from configurator.ui.rules_form import rules_form
 from configurator.ui.scenario_form import scenario_form, weights_form
 from configurator.ui.why_rows import why_rows
 
@@ -41,7 +42,7 @@ def show_compare() -> None:
                 live_view(design, view, height_px=PIECE_PX, label=f"{look.name}, live view")
                 under[side] = st.container()
     _answers(under)
-    _changes(found)
+    rules_form()
 
 
 @st.fragment
@@ -128,14 +129,6 @@ def _asked(kept: str, wanted: str, label: str, icon: str, key: str) -> bool:
 
 
 _WITHOUT_CHARTS_OF_BOTH = {NEAR: _neighbours, MOVES: _moves, WHY: why_rows}
-
-
-def _changes(found: Evaluation) -> None:
-    with st.expander("What makes the other one an off-the-shelf piece", icon=":material/rule:"):
-        if not found.twin_changes:
-            st.write("Nothing: your design is what a shop would have in its case.")
-        for change in found.twin_changes:
-            st.markdown(f"- {facts.markdown(change.what)}")
 
 
 def show_chart(chart: charts.Chart, drawn: Any) -> None:

@@ -46,6 +46,7 @@ def made_up(**amounts: float) -> Quote:
     total = Range.exactly(sum(amounts.values()))
     return Quote(
         route="custom",
+        commercial=False,
         total_usd=total,
         lines=lines,
         as_of="2026",
