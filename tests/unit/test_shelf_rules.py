@@ -113,7 +113,7 @@ def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
 
 
 def test_a_rule_cannot_be_both() -> None:
-    with pytest.raises(InvalidScenario, match="^A rule cannot be both left out and applied, as light_band_width is"):
+    with pytest.raises(InvalidScenario, match=r"^A rule cannot be both left out and applied, as light_band_width is"):
         read({"rules_off": ["light_band_width"], "rules_on": ["light_band_width"]})
 
 
