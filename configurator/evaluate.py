@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from configurator import geometry, reference, units, wording
 from configurator.design import Design, InvalidDesign, Stone
-from configurator.display import USUAL
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
@@ -184,14 +183,16 @@ def alone(design: Design, scenario: Scenario | None = None) -> Side:
 
 @lru_cache(maxsize=EVALUATIONS_KEPT)
 def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evaluation:
-    """Kept for each state of the tables, so that a price the shop takes up is in the next evaluation."""
+    """Kept for each state of the tables, so that a price the shop takes up is in the next evaluation.
+
+    Kept for every reader too: a sentence with an amount is a `wording.Sentence`, which follows whoever reads it.
+    """
     scenario = Scenario.model_validate_json(scenario_json)
     design = Design.from_json(design_json)
-    with wording.read_in(USUAL):  # what is kept here is for every reader
-        shelf = off_the_shelf(design, scenario, tables)
-        custom_side = one_side(design, "custom", scenario, tables)
-        twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
-        scores = scorecard.scorecard(custom_side, twin_side, tables)
+    shelf = off_the_shelf(design, scenario, tables)
+    custom_side = one_side(design, "custom", scenario, tables)
+    twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
+    scores = scorecard.scorecard(custom_side, twin_side, tables)
     try:
         overall = scorecard.overall(scores, scenario.weights)
     except ValueError as error:

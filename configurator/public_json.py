@@ -7,7 +7,7 @@ from typing import Any, get_args
 import numpy as np
 from pydantic import BaseModel
 
-from configurator import geometry, reference
+from configurator import geometry, reference, wording
 from configurator.design import Arrangement, Design, Finish, Piece, Place, Sourcing
 from configurator.evaluate import Evaluation, Side, sold_metals
 from configurator.geometry import lettering
@@ -96,6 +96,8 @@ def plain(value: Any) -> Any:
     """Dataclasses, models, arrays and tuples as what JSON knows; fields that start with `internal` stay inside."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
+    if isinstance(value, wording.Sentence):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         shown = (field.name for field in dataclasses.fields(value) if not field.name.startswith("internal"))
         return {name: plain(getattr(value, name)) for name in shown}

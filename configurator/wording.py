@@ -4,13 +4,13 @@ The precise figure is one tap deeper (`money_exact`). Pure text; the pages, the 
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from configurator import units
-from configurator.display import USUAL, Display, WeightUnit
+from configurator.display import Display, WeightUnit
 from configurator.measures import Measures
 from configurator.models.ranges import Range
 from configurator.reference import SpotPrice, periods
@@ -26,17 +26,24 @@ _WEIGHTS: Mapping[WeightUnit, Callable[[float], float]] = {
     "ozt": units.troy_ounces,
 }
 PLURAL = ("earrings",)  # pieces that are spoken of as several
-_READER: ContextVar[Display] = ContextVar("reader", default=USUAL)
+
+# Who reads: asked each time that an amount is put into words. It is US dollars, grams and millimetres, unless a program
+# whose readers differ says whom to ask (`ui/shown_in.py`).
+reader: Callable[[], Display] = Display
 
 
-@contextmanager
-def read_in(display: Display) -> Iterator[None]:
-    """What is put into words inside is in the reader's currency and units, unless told otherwise."""
-    before = _READER.set(display)
-    try:
-        yield
-    finally:
-        _READER.reset(before)
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that is kept for many readers: its amounts are put into words each time it is read, by `str()`.
+
+    `words` makes the sentence of what is `given`; two sentences are equal when they say the same of the same.
+    """
+
+    words: Callable[..., str]
+    given: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return self.words(*self.given)
 
 
 def rounded(value: float, figures: int = SIGNIFICANT) -> float:
@@ -46,44 +53,43 @@ def rounded(value: float, figures: int = SIGNIFICANT) -> float:
     return round(value, figures - 1 - math.floor(math.log10(abs(value))))
 
 
-def money(usd: float, display: Display | None = None, figures: int = SIGNIFICANT) -> str:
+def money(usd: float, figures: int = SIGNIFICANT) -> str:
     """The amount as it is first shown: `$3,400`, `CHF 3,000`; whole dollars (or whatever it is) at the least."""
-    display = display or _READER.get()
+    display = reader()
     shown = round(rounded(abs(display.amount(usd)), figures))
     return f"{'−' if usd < 0 and shown else ''}{display.rate.symbol}{shown:,}"
 
 
-def money_range(usd: Range, display: Display | None = None) -> str:
+def money_range(usd: Range) -> str:
     """Low to high as first shown: `$3,200–3,900`, or one amount when both round alike."""
-    display = display or _READER.get()
-    low, high = money(usd.low, display), money(usd.high, display)
-    return low if low == high else f"{low}{DASH}{high.replace(display.rate.symbol, '', 1)}"
+    low, high = money(usd.low), money(usd.high)
+    return low if low == high else f"{low}{DASH}{high.replace(reader().rate.symbol, '', 1)}"
 
 
-def money_exact(usd: float, display: Display | None = None) -> str:
+def money_exact(usd: float) -> str:
     """To the cent, one tap deeper: `$3,412.50`."""
-    display = display or _READER.get()
+    display = reader()
     return f"{'−' if usd < 0 else ''}{display.rate.symbol}{abs(display.amount(usd)):,.{display.rate.decimals}f}"
 
 
-def money_small(usd: float, display: Display | None = None) -> str:
+def money_small(usd: float) -> str:
     """`$12`, `$1.80`, `$0.091`: two figures, whatever the size."""
-    display = display or _READER.get()
+    display = reader()
     shown = rounded(abs(display.amount(usd)))
     decimals = 0 if shown >= 10 else 2 if shown >= 1 / 10 else 3
     return f"{'−' if usd < 0 else ''}{display.rate.symbol}{shown:,.{decimals}f}"
 
 
-def money_difference(usd: float, beside: float, display: Display | None = None) -> str:
+def money_difference(usd: float, beside: float) -> str:
     """How one amount stands to another: `about $1,900 more`, `about $300 less`, or `about the same`."""
     if abs(usd - beside) <= ALIKE * max(abs(usd), abs(beside)):
         return "about the same"
-    return f"about {money(abs(usd - beside), display)} {'more' if usd > beside else 'less'}"
+    return f"about {money(abs(usd - beside))} {'more' if usd > beside else 'less'}"
 
 
-def rate_note(display: Display, today: date) -> str:
+def rate_note(today: date) -> str:
     """Where a converted amount is from: one sentence with rate, source, date and age; empty in US dollars."""
-    rate = display.rate
+    rate = reader().rate
     if not rate.date:
         return ""
     old = (today - periods.last_day(rate.date)).days
@@ -144,26 +150,24 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def grams(mass_g: float, display: Display | None = None) -> str:
+def grams(mass_g: float) -> str:
     """`3.1 g`, `2.0 dwt`, `0.1 ozt`; under one of the unit, two figures."""
-    display = display or _READER.get()
-    mass = _WEIGHTS[display.weight_unit](mass_g)
-    return f"{rounded(mass):g} {display.weight_unit}" if mass < 1 else f"{mass:.1f} {display.weight_unit}"
+    unit = reader().weight_unit
+    mass = _WEIGHTS[unit](mass_g)
+    return f"{rounded(mass):g} {unit}" if mass < 1 else f"{mass:.1f} {unit}"
 
 
-def millimetres(length_mm: float, display: Display | None = None, decimals: int = 1) -> str:
+def millimetres(length_mm: float, decimals: int = 1) -> str:
     """`17.3 mm`; in inches two more decimals: `0.681 in`."""
-    display = display or _READER.get()
-    if display.length_unit == "in":
+    if reader().length_unit == "in":
         return f"{units.inches(length_mm):.{decimals + 2}f} in"
     return f"{length_mm:.{decimals}f} mm"
 
 
-def sizes(lengths_mm: Sequence[float], display: Display | None = None) -> str:
+def sizes(lengths_mm: Sequence[float]) -> str:
     """Several lengths with their unit once: `8.0 × 6.0 × 3.7 mm`."""
-    display = display or _READER.get()
-    unit = f" {display.length_unit}"
-    return " × ".join(millimetres(length, display).removesuffix(unit) for length in lengths_mm) + unit
+    unit = f" {reader().length_unit}"
+    return " × ".join(millimetres(length).removesuffix(unit) for length in lengths_mm) + unit
 
 
 def weight_label(measures: Measures) -> str:

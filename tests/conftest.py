@@ -2,10 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from configurator import wording
+from configurator.display import Display
 
 TESTS = Path(__file__).parent
 
@@ -22,3 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if TESTS / "browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def read_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[Display], None]:
+    """Chooses the currency and the units that are read in from here on, until the test ends."""
+    return lambda display: monkeypatch.setattr(wording, "reader", lambda: display)

@@ -6,7 +6,8 @@
   const CHANGED = 24; // a pixel counts when a channel moved this far
   const ENOUGH = 14; // of 6,912 pixels: a cut changes few, an antialiasing wobble fewer
   const known = new WeakSet();
-  const state = { contexts: [], draws: 0, firstPicture: null, clicked: null, changed: null, text: null, redrawn: null };
+  const state = { contexts: [], draws: 0, firstPicture: null, clicked: null, changed: null, text: null,
+    redrawn: null, redrawnAll: null };
   window.keepsakeBench = state;
 
   const shrunk = document.createElement('canvas');
@@ -91,7 +92,7 @@
     state.changed = null;
     before = last;
     state.text = answer();
-    state.redrawn = null;
+    state.redrawn = state.redrawnAll = null;
     charts = drawn();
   }, true);
 
@@ -111,11 +112,16 @@
     });
   }
 
-  // Charts are drawn one after the other, some of them twice: what counts is the last frame that shows another line or
-  // word in any of them. A drawing that shows the same again does not count, nor does an empty place between two.
-  const drawn = () => [...document.querySelectorAll('.js-plotly-plot')].map((plot) =>
-    [...plot.querySelectorAll('path, text')].map((mark) => mark.getAttribute('d') ?? mark.textContent).join()).join();
-  let charts = '';
+  // Charts are drawn one after the other: what counts is the last frame that shows another line or word in any of them,
+  // once among those in sight and once among all. A drawing that shows the same again does not count, nor does an empty
+  // place between two.
+  const inSight = (plot) => {
+    const { top, bottom } = plot.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const drawn = () => [...document.querySelectorAll('.js-plotly-plot')].map((plot) => [inSight(plot),
+    [...plot.querySelectorAll('path, text')].map((mark) => mark.getAttribute('d') ?? mark.textContent).join()]);
+  let charts = [];
   let lookAtCharts = false;
   new MutationObserver((changes) => {
     if (state.clicked === null || lookAtCharts) return;
@@ -125,9 +131,10 @@
     whenPainted(() => {
       lookAtCharts = false;
       const at = performance.now(), now = drawn();
-      if (now === charts) return;
+      const changed = now.filter(([, marks], i) => marks !== charts[i]?.[1]);
+      if (changed.length) state.redrawnAll = at;
+      if (changed.some(([seen]) => seen)) state.redrawn = at;
       charts = now;
-      state.redrawn = at;
     });
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 

@@ -114,8 +114,8 @@ def _empty_app() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _visit(browser: "Browser", url: str) -> Iterator["Page"]:
-    context = browser.new_context(**SCREENS["desktop"])
+def _visit(browser: "Browser", url: str, screen: str = "desktop") -> Iterator["Page"]:
+    context = browser.new_context(**SCREENS[screen])
     context.add_init_script(path=RECORDER)
     page = context.new_page()
     page.set_default_timeout(LONG_MS)
@@ -207,8 +207,8 @@ def _picks(browser: "Browser", app: Server, empty: Server) -> Iterator[Figure]:
 
 
 def _charts(browser: "Browser", app: Server, empty: Server) -> Figure:
-    found: dict[str, tuple[float, float]] = {}  # ratio and milliseconds by question
-    with _reruns(browser, empty) as rerun, _visit(browser, "about:blank") as page:
+    found: dict[str, tuple[float, float, float]] = {}  # by question: ratio, milliseconds, and those of charts below
+    with _reruns(browser, empty) as rerun, _visit(browser, "about:blank", "tablet") as page:
         for number, question in enumerate(charts.groups("compare").values()):
             open_question(page, app, question, number)
             empties, redraws = [], []
@@ -219,36 +219,50 @@ def _charts(browser: "Browser", app: Server, empty: Server) -> Figure:
                     break  # what it took to make does not depend on who wears it
                 redraws.append(took)
             if redraws:
-                found[question] = (median(redraws) / median(empties), median(redraws))
+                in_sight, all_of_them = (median(times) for times in zip(*redraws, strict=True))
+                found[question] = (in_sight / median(empties), in_sight, all_of_them)
     slowest = max(found, key=lambda question: found[question][0])
-    each = ", ".join(f"{question} {ratio:.2f} ({ms:.0f} ms)" for question, (ratio, ms) in found.items())
-    how = f"another wearer, click to the last frame that shows a change; medians of {CHART_ROUNDS} by question: {each}"
+    each = ", ".join(
+        f"{question} {ratio:.2f} ({ms:.0f} ms; with those below the screen {last:.0f} ms)"
+        for question, (ratio, ms, last) in found.items()
+    )
+    how = (
+        "another wearer, click to the last frame that shows a change in a chart in sight, on a tablet; "
+        f"medians of {CHART_ROUNDS} by question: {each}"
+    )
     return _figure("chart_redraw", found[slowest][0], how)
 
 
 def open_question(page: "Page", app: Server, question: str, number: int) -> None:
-    """Opens the Compare page at one question, with a ring (one for each `number`) that no cache holds yet."""
+    """Opens the Compare page at one question, with a ring (one for each `number`) that no cache holds yet.
+
+    The assumptions are open and stand at the top of the screen, beside the charts.
+    """
     page.goto("about:blank")
     page.goto(f"{app.url}/compare?d={sample(inner_diameter_mm=16.15 + number / 5).to_link()}")
     page.get_by_text(ASSUMED, exact=True).click()
     page.locator(".st-key-compare-group button").get_by_text(question, exact=True).click()
     page.wait_for_timeout(CHARTS_QUIET_MS)
+    page.locator(".st-key-answer").evaluate("answer => answer.scrollIntoView()")
     settle(page)
 
 
-def redrawn(page: "Page", wearer: str) -> float | None:
-    """Picks who wears it; milliseconds until the charts showed their last change, None when none of them changed.
+def redrawn(page: "Page", wearer: str) -> tuple[float, float] | None:
+    """Picks who wears it; milliseconds until the charts in sight, and until all, showed their last change.
 
-    A step of the slider before it, not measured, makes every scenario one that no cache holds.
+    None when no chart changed; of charts that all stand below the screen, those count. A step of the slider before it,
+    not measured, makes every scenario one that no cache holds.
     """
     page.locator(".st-key-scenario-discount_rate_pct input").press("ArrowRight")
     page.wait_for_timeout(CHARTS_QUIET_MS)
-    page.evaluate("keepsakeBench.clicked = keepsakeBench.redrawn = null")
+    page.evaluate("keepsakeBench.clicked = keepsakeBench.redrawn = keepsakeBench.redrawnAll = null")
     page.get_by_text(wearer, exact=True).click()
     page.wait_for_timeout(CHARTS_QUIET_MS)
     settle(page)
-    took = page.evaluate("keepsakeBench.redrawn && keepsakeBench.redrawn - keepsakeBench.clicked")
-    return None if took is None else float(took)
+    clicked, in_sight, last = page.evaluate(
+        "(({clicked, redrawn, redrawnAll}) => [clicked, redrawn, redrawnAll])(keepsakeBench)"
+    )
+    return None if last is None else ((in_sight or last) - clicked, last - clicked)
 
 
 class _Traffic:

@@ -18,38 +18,22 @@ LIKELY, UNLIKELY = 0.9, 0.1  # what a sentence may call so
 def chance_by_year(evaluation: Any) -> go.Figure:
     """The share of drawn futures in which owning the design has cost no more than owning the twin, and even chances."""
     found = break_even(evaluation.custom.resale, evaluation.twin.resale)
-    look = theme.SIDES["custom"]
-    figure = go.Figure()
-    figure.add_scatter(
-        x=YEARS,
-        y=found.probability_by_year,
-        name="Chance that yours has cost no more",
-        mode="lines",
-        fill="tozeroy",
-        fillcolor=theme.faint(look.colour),
-        line={"color": look.colour, "width": theme.LINE_PX},
-        showlegend=False,
-        hovertemplate="if sold in year %{x}: %{y:.0%} of futures<extra></extra>",
-    )
-    figure.add_hline(
-        y=EVEN_CHANCE,
-        line={"color": theme.WHISKER, "dash": "dot", "width": 2},
-        annotation={"text": "even chances", "xanchor": "right", "yanchor": "bottom"},
-    )
-    if found.years is not None:
-        figure.add_scatter(
-            x=[found.years],
-            y=[found.probability_by_year[found.years]],
-            name="Even chances reached",
-            mode="markers",
-            marker={"color": look.colour, "size": theme.MARK_PX, "symbol": look.symbol},
-            showlegend=False,
-            hovertemplate=f"from year {found.years} more likely than not<extra></extra>",
-        )
-    figure.update_layout(height=260)
-    figure.update_xaxes(title="years owned, then sold", range=[0, HORIZON_YEARS], dtick=5)
-    figure.update_yaxes(range=[0, 1.02], tickformat=".0%", nticks=5)
-    return figure
+    look, shares = theme.SIDES["custom"], found.probability_by_year
+    ground = {"fill": "tozeroy", "fillcolor": theme.faint(look.colour), "showlegend": False}
+    said = "if sold in year %{x}: %{y:.0%} of futures"
+    traces = [theme.curve(look, YEARS, shares, said, name="Chance that yours has cost no more", **ground)]
+    if (year := found.years) is not None:
+        said = f"from year {year} more likely than not"
+        traces.append(theme.marks(look, [year], [shares[year]], said, name="Even chances reached", showlegend=False))
+    place = {"x": 1, "xref": "x domain", "xanchor": "right", "y": EVEN_CHANCE, "yanchor": "bottom"}
+    layout = {
+        "height": 260,
+        "shapes": [theme.rule("y", EVEN_CHANCE, "dot")],
+        "annotations": [{"text": "even chances", "showarrow": False, **place}],
+        "xaxis": {"title": "years owned, then sold", "range": [0, HORIZON_YEARS], "dtick": 5},
+        "yaxis": {"range": [0, 1.02], "tickformat": ".0%", "nticks": 5},
+    }
+    return go.Figure(traces, layout)
 
 
 def verdict(evaluation: Any) -> str:

@@ -65,51 +65,43 @@ def service_calendar(evaluation: Any) -> go.Figure:
     rows = jobs(evaluation)
     words = [_label(job) for job in rows]
     places = list(accumulate(1 + LINE_ROOM * (len(said) - 1) for said in words))
-    figure = go.Figure()
+    traces: list[dict[str, object]] = []
     for lane, (side, look) in zip((-LANE, LANE), theme.SIDES.items(), strict=True):
         marks = list(_marks(zip(places, rows, strict=True), side, lane))
-        figure.add_scatter(
-            x=[year for year, _, _, _ in marks],
-            y=[row for _, row, _, _ in marks],
-            name=look.name,
-            mode="markers",
-            cliponaxis=False,
-            marker={
-                "color": look.colour,
-                "symbol": ["line-ns" if routine else look.symbol for _, _, routine, _ in marks],
-                "opacity": 1,
-                "size": [TICK_PX if routine else VISIT_PX for _, _, routine, _ in marks],
-                "line": {"color": look.colour, "width": 2},
-            },
-            customdata=[said for _, _, _, said in marks],
-            hovertemplate=f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}<extra></extra>",
-            showlegend=False,
-        )
-        figure.add_scatter(  # the legend's own mark: a trace of ticks and marks would show a tick
-            x=[None],
-            y=[None],
-            name=look.name,
-            mode="markers",
-            marker={"color": look.colour, "symbol": look.symbol, "size": VISIT_PX},
-        )
-        for place, job in zip(places, rows, strict=True):
-            task = job.sides[side]
-            if task is not None and task.by_chance:
-                figure.add_scatter(
-                    x=[0, HORIZON_YEARS],
-                    y=[place + lane] * 2,
-                    name=f"{look.name}, by chance: {job.item}",
-                    mode="lines",
-                    line={"color": theme.faint(look.colour, _chance(task)), "width": CHANCE_PX},
-                    hovertemplate=f"{look.name}: {_often(task)}<extra></extra>",
-                    showlegend=False,
+        for routine, symbol, size_px in ((True, "line-ns", TICK_PX), (False, look.symbol, VISIT_PX)):
+            some = [mark for mark in marks if mark[2] is routine]
+            traces.append(
+                theme.marks(
+                    look,
+                    [year for year, *_ in some] or [None],  # a piece without a mark is in the legend too
+                    [row for _, row, *_ in some] or [None],
+                    f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}",
+                    cliponaxis=False,
+                    marker={"symbol": symbol, "size": size_px, "line": {"color": look.colour, "width": 2}},
+                    customdata=[said for *_, said in some],
+                    showlegend=not routine,
                 )
+            )
+        traces += [
+            theme.strips(
+                [(place + lane, 0, HORIZON_YEARS)],
+                theme.faint(look.colour, _chance(task)),
+                CHANCE_PX,
+                name=f"{look.name}, by chance: {job.item}",
+                hovertemplate=f"{look.name}: {_often(task)}<extra></extra>",
+            )
+            for place, job in zip(places, rows, strict=True)
+            if (task := job.sides[side]) is not None and task.by_chance
+        ]
     labels = [theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)]
     last = places[-1] if places else 1.0
-    figure.update_layout(height=round(ROW_PX * last) + 70, annotations=labels)
-    figure.update_xaxes(title="years of wear", range=[-0.3, HORIZON_YEARS + 0.3], dtick=5)
-    figure.update_yaxes(range=[last + 0.4, 0.2], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+    layout = {
+        "height": round(ROW_PX * last) + 70,
+        "annotations": labels,
+        "xaxis": {"title": "years of wear", "range": [-0.3, HORIZON_YEARS + 0.3], "dtick": 5},
+        "yaxis": theme.rows(0.2, last + 0.4),
+    }
+    return go.Figure(traces, layout)
 
 
 def _label(job: Job) -> list[str]:

@@ -18,33 +18,33 @@ BAR_PX = 8
 def channels_after_years(evaluation: Any) -> go.Figure:
     """One row a way of selling, most paying first: P10 to P90 as a bar and the median as a mark, design above twin."""
     rows = _rows(evaluation)
-    figure = go.Figure()
+    traces = []
     for lane, (side, look) in zip((-LANE, LANE), theme.SIDES.items(), strict=True):
         found = [sides[side] for sides in rows.values()]
-        figure.add_scatter(
-            x=[usd.mid for usd in found],
-            y=[row + lane for row in range(len(rows))],
-            error_x=theme.whisker(found, theme.faint(look.colour, 0.45), BAR_PX),
-            name=look.name,
-            mode="markers",
-            marker={"color": look.colour, "symbol": look.symbol, "size": theme.MARK_PX},
-            customdata=[_said(usd) for usd in found],
-            hovertemplate=f"{look.name}: %{{customdata}}<extra></extra>",
+        traces.append(
+            theme.marks(
+                look,
+                [usd.mid for usd in found],
+                [row + lane for row in range(len(rows))],
+                f"{look.name}: %{{customdata}}",
+                error_x=theme.whisker(found, theme.faint(look.colour, 0.45), BAR_PX),
+                customdata=[_said(usd) for usd in found],
+            )
         )
     labels = [
         f"{name}: {wording.money(sides['custom'].mid)}, twin {wording.money(sides['twin'].mid)}"
         for name, sides in rows.items()
     ]
     most = max(usd.high for sides in rows.values() for usd in sides.values())
-    figure.update_layout(
-        height=ROW_PX * len(rows) + 70,
-        annotations=[
+    layout = {
+        "height": ROW_PX * len(rows) + 70,
+        "annotations": [
             theme.row_label("<br>".join(theme.lines(said)), number, LABEL_PX) for number, said in enumerate(labels)
         ],
-    )
-    figure.update_xaxes(range=[0, 1.04 * most], tickprefix="$", tickformat=",.0f", nticks=5)
-    figure.update_yaxes(range=[len(rows) - 0.6, -0.8], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+        "xaxis": {"range": [0, 1.04 * most], "nticks": 5, **theme.DOLLARS},
+        "yaxis": theme.rows(-0.8, len(rows) - 0.6),
+    }
+    return go.Figure(traces, layout)
 
 
 def _rows(evaluation: Any) -> dict[str, dict[str, Range]]:

@@ -21,30 +21,23 @@ def by_year(evaluation: Any) -> dict[str, Channel]:
 @chart(id="cost_per_wear", title="What each day of wearing it costs", page="compare", order=4, group="cost")
 def cost_per_wear(evaluation: Any) -> go.Figure:
     """Both pieces, P10 to P90 about P50; on a scale of ratios, because the first years are many times the last."""
-    figure = go.Figure()
+    traces: list[dict[str, object]] = []
     found = by_year(evaluation)
     for side, look in theme.SIDES.items():
         cost = found[side]
-        figure.add_trace(theme.band(look, cost.years, cost.low, cost.high))
-        figure.add_scatter(
-            x=cost.years,
-            y=cost.mid,
-            name=look.name,
-            mode="lines",
-            line={"color": look.colour, "dash": look.dash, "width": theme.LINE_PX},
-            customdata=[_said(cost, year) for year in cost.years],
-            hovertemplate=f"{look.name}, sold after %{{x}} years: %{{customdata}}<extra></extra>",
-        )
-    figure.update_layout(height=340)
-    years = found["custom"].years
-    figure.update_xaxes(title="years worn", range=[0, years[-1]], dtick=5)
-    figure.update_yaxes(title="for each day it is worn", tickvals=TICKS_USD, ticktext=[*map(_tick, TICKS_USD)])
+        hover = f"{look.name}, sold after %{{x}} years: %{{customdata}}"
+        said = [_said(cost, year) for year in cost.years]
+        traces.append(theme.band(look, cost.years, cost.low, cost.high))
+        traces.append(theme.curve(look, cost.years, cost.mid, hover, customdata=said))
     # What brings back more than it has cost lies under zero, where there are no ratios.
-    if min(min(cost.low) for cost in found.values()) > 0:
-        figure.update_yaxes(type="log")
-    else:
-        figure.update_yaxes(tickvals=None, ticktext=None, tickprefix="$", nticks=6)
-    return figure
+    ratios = min(min(cost.low) for cost in found.values()) > 0
+    scale = {"type": "log", "tickvals": TICKS_USD, "ticktext": [*map(_tick, TICKS_USD)]}
+    layout = {
+        "height": 340,
+        "xaxis": {"title": "years worn", "range": [0, found["custom"].years[-1]], "dtick": 5},
+        "yaxis": {"title": "for each day it is worn", **(scale if ratios else {"tickprefix": "$", "nticks": 6})},
+    }
+    return go.Figure(traces, layout)
 
 
 def _tick(usd: float) -> str:
@@ -84,16 +77,9 @@ def alt(evaluation: Any) -> str:
 def table(evaluation: Any) -> pd.DataFrame:
     """Both pieces, year by year, P10, P50 and P90 for each day worn."""
     found = by_year(evaluation)
-    frames = [
-        pd.DataFrame(
-            {
-                "piece": look.name,
-                "year": found[side].years,
-                "low_usd": found[side].low,
-                "mid_usd": found[side].mid,
-                "high_usd": found[side].high,
-            }
-        ).round(4)
+    rows = [
+        (look.name, *told)
         for side, look in theme.SIDES.items()
+        for told in zip(found[side].years, found[side].low, found[side].mid, found[side].high, strict=True)
     ]
-    return pd.concat(frames, ignore_index=True)
+    return pd.DataFrame(rows, columns=["piece", "year", "low_usd", "mid_usd", "high_usd"]).round(4)

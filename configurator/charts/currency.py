@@ -1,8 +1,8 @@
 """A chart and its table in the reader's currency: drawn in US dollars, then carried over, axis by axis."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from configurator.display import DOLLAR, Rate
@@ -11,57 +11,55 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _USD = "_usd"
-_ERRORS = ("array", "arrayminus")
 
 
 def in_currency(figure: go.Figure, rate: Rate) -> go.Figure:
     """The same figure with every axis of US dollars, and all that stands on it, in another currency."""
     if rate == DOLLAR:
         return figure
-    for name in ("x", "y"):
-        for axis in figure.select_xaxes() if name == "x" else figure.select_yaxes():
-            if not of_money(axis):
-                continue
-            if axis.ticktext:  # round figures, and as round in any other currency
-                axis.ticktext = [text.replace(DOLLAR.symbol, rate.symbol) for text in axis.ticktext]
-            else:
-                axis.tickprefix = rate.symbol
-            axis.range = _times(axis.range, rate)
-            _carry_over(figure, name, axis.plotly_name.replace("axis", ""), rate)
-    return figure
+    drawn = figure.to_dict()
+    axes = of_money(drawn["layout"])
+    for reference, axis in axes.items():
+        if "ticktext" in axis:  # round figures, and as round in any other currency
+            axis["ticktext"] = [text.replace(DOLLAR.symbol, rate.symbol) for text in axis["ticktext"]]
+        else:
+            axis["tickprefix"] = rate.symbol
+        _carry_over([axis], ("range",), rate)
+        name = reference[0]
+        traces = [trace for trace in drawn["data"] if trace.get(f"{name}axis", name) == reference]
+        _carry_over(traces, (name, "base"), rate)  # bars need not stand on zero
+        _carry_over([trace.get(f"error_{name}", {}) for trace in traces], ("array", "arrayminus"), rate)
+        for kind, places in (("shapes", (f"{name}0", f"{name}1")), ("annotations", (name,))):
+            there = [one for one in drawn["layout"].get(kind, ()) if one.get(f"{name}ref", name) == reference]
+            _carry_over(there, places, rate)
+        for trace in traces:
+            if said := trace.get("hovertemplate"):
+                trace["hovertemplate"] = said.replace(f"{DOLLAR.symbol}%{{{name}", f"{rate.symbol}%{{{name}")
+    return go.Figure(drawn) if axes else figure
 
 
-def of_money(axis: Any) -> bool:
-    """Whether an axis counts US dollars."""
-    return DOLLAR.symbol in (axis.tickprefix or "") + "".join(axis.ticktext or ())
+def of_money(layout: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The axes that count US dollars, by what a trace calls them: "x", "y2"."""
+    axes = {name.replace("axis", ""): axis for name, axis in layout.items() if name[1:5] == "axis"}
+    return {
+        name: axis
+        for name, axis in axes.items()
+        if DOLLAR.symbol in axis.get("tickprefix", "") + "".join(axis.get("ticktext", ()))
+    }
 
 
-def _carry_over(figure: go.Figure, name: str, reference: str, rate: Rate) -> None:
-    for trace in figure.data:
-        if getattr(trace, f"{name}axis") in (reference, None if reference == name else reference):
-            trace[name] = _times(trace[name], rate)
-            if getattr(trace, "base", None) is not None:  # bars that do not stand on zero
-                trace.base = _times(trace.base, rate)
-            error = trace[f"error_{name}"]
-            error.update({end: _times(error[end], rate) for end in _ERRORS if error[end] is not None})
-        if trace.hovertemplate:
-            trace.hovertemplate = trace.hovertemplate.replace(f"{DOLLAR.symbol}%{{{name}", f"{rate.symbol}%{{{name}")
-    for shape in figure.layout.shapes:
-        if shape[f"{name}ref"] in (reference, None):
-            ends = {f"{name}{end}": _times(shape[f"{name}{end}"], rate) for end in (0, 1)}
-            shape.update(ends)
-    for note in figure.layout.annotations:
-        if note[f"{name}ref"] in (reference, None):
-            note.update({name: _times(note[name], rate)})
+def _carry_over(parts: Iterable[dict[str, Any]], keys: Iterable[str], rate: Rate) -> None:
+    """Every amount that stands under one of the keys, alone or in a list, in the currency."""
+    for part in parts:
+        for key in keys:
+            if key in part:
+                part[key] = _times(part[key], rate)
 
 
 def _times(usd: Any, rate: Rate) -> Any:
-    """Amounts, one or many, in the currency; what is no number stays."""
     if isinstance(usd, int | float):
         return usd * rate.per_usd
-    if usd is None or isinstance(usd, str):
-        return usd
-    return [None if one is None else one * rate.per_usd for one in np.asarray(usd, dtype=object).tolist()]
+    return [None if one is None else one * rate.per_usd for one in usd]
 
 
 def table_in_currency(table: "pd.DataFrame", rate: Rate) -> "pd.DataFrame":

@@ -15,34 +15,24 @@ EVEN_CHANCE = 1 / 2
 @chart(id="survival", title="How long it lasts before a repair", page="compare", order=1, group="lasts")
 def survival_curves(evaluation: Any) -> go.Figure:
     """The share of such pieces that have needed no repair by each year, design and twin; dots at even chances."""
-    figure = go.Figure()
+    traces: list[dict[str, object]] = []
     for side, look in theme.SIDES.items():
         found = getattr(evaluation, side).durability
-        figure.add_scatter(
-            x=found.survival.years,
-            y=found.survival.p_intact,
-            name=look.name,
-            mode="lines",
-            line={"color": look.colour, "dash": look.dash, "width": theme.LINE_PX},
-            hovertemplate=f"{look.name}<br>after %{{x}} years, %{{y:.0%}} have needed no repair<extra></extra>",
-        )
-        horizon = found.survival.years[-1]
-        if found.first_repair_years.mid < horizon:
-            when = wording.years_range(found.first_repair_years, horizon)
-            figure.add_scatter(
-                x=[found.first_repair_years.mid],
-                y=[EVEN_CHANCE],
-                name=f"{look.name}: first repair at even chances",
-                mode="markers",
-                marker={"color": look.colour, "size": theme.MARK_PX, "symbol": look.symbol},
-                showlegend=False,
-                hovertemplate=f"{look.name}<br>first repair after {when}, in eight of ten cases<br>"
-                f"most often: {found.weakest}<extra></extra>",
-            )
-    figure.update_layout(height=340, hovermode="closest")
-    figure.update_xaxes(title="years of wear", range=[0, horizon], dtick=10)
-    figure.update_yaxes(title="no repair yet", range=[0, 1.02], tickformat=".0%", nticks=6)
-    return figure
+        years, middle = found.survival.years, found.first_repair_years.mid
+        said = f"{look.name}<br>after %{{x}} years, %{{y:.0%}} have needed no repair"
+        traces.append(theme.curve(look, years, found.survival.p_intact, said))
+        if middle < years[-1]:
+            when = wording.years_range(found.first_repair_years, years[-1])
+            said = f"{look.name}<br>first repair after {when}, in eight of ten cases<br>most often: {found.weakest}"
+            name = f"{look.name}: first repair at even chances"
+            traces.append(theme.marks(look, [middle], [EVEN_CHANCE], said, name=name, showlegend=False))
+    layout = {
+        "height": 340,
+        "hovermode": "closest",
+        "xaxis": {"title": "years of wear", "range": [0, years[-1]], "dtick": 10},
+        "yaxis": {"title": "no repair yet", "range": [0, 1.02], "tickformat": ".0%", "nticks": 6},
+    }
+    return go.Figure(traces, layout)
 
 
 def verdict(evaluation: Any) -> str:
@@ -89,13 +79,11 @@ def _decades(survival: Any) -> list[tuple[int, float]]:
 
 def table(evaluation: Any) -> pd.DataFrame:
     """Both curves year by year, and each hazard on its own as if there were no other."""
-    frames = []
+    rows = []
     for side, look in theme.SIDES.items():
         found = getattr(evaluation, side).durability
         curves = [("all repairs", found.survival.p_intact)]
         curves += [(component.part, component.p_intact) for component in found.components]
         for part, shares in curves:
-            frames.append(
-                pd.DataFrame({"piece": look.name, "part": part, "year": found.survival.years, "p_intact": shares})
-            )
-    return pd.concat(frames, ignore_index=True).round(4)
+            rows += [(look.name, part, year, share) for year, share in zip(found.survival.years, shares, strict=True)]
+    return pd.DataFrame(rows, columns=["piece", "part", "year", "p_intact"]).round(4)

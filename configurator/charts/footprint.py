@@ -27,7 +27,7 @@ def kilograms(kg: Range) -> str:
 @chart(id="footprint", title="Greenhouse gases, by what it is made of", page="compare", order=2, group="took")
 def footprint_by_source(evaluation: Any) -> go.Figure:
     """A bar from low to high for each material of each piece; the mark tells how well its origin is evidenced."""
-    figure = go.Figure()
+    traces = []
     row, most = 0.0, 0.0
     labels: list[dict[str, object]] = []
     for side, look in theme.SIDES.items():
@@ -39,31 +39,34 @@ def footprint_by_source(evaluation: Any) -> go.Figure:
         row += len(lines) + 1.2
         measured = [(at, line, line.kgco2e) for at, line in zip(rows, lines, strict=True) if line.kgco2e is not None]
         most = max([most, *(kg.high for _, _, kg in measured)])
-        figure.add_scatter(
-            x=[kg.mid for _, _, kg in measured],
-            y=[at for at, _, _ in measured],
-            error_x=theme.whisker([kg for _, _, kg in measured], theme.faint(look.colour, 0.45), BAR_PX),
-            name=look.name,
-            mode="markers",
-            cliponaxis=False,
-            marker={
-                "color": look.colour,
-                "size": BAR_PX,
-                "symbol": [SYMBOLS[line.evidence] for _, line, _ in measured],
-                "line": {"color": look.colour, "width": 2},
-            },
-            customdata=[f"{line.item}: {kilograms(kg)} CO2e, origin {line.evidence}" for _, line, kg in measured],
-            hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
+        traces.append(
+            theme.marks(
+                look,
+                [kg.mid for _, _, kg in measured],
+                [at for at, _, _ in measured],
+                "%{customdata}",
+                error_x=theme.whisker([kg for _, _, kg in measured], theme.faint(look.colour, 0.45), BAR_PX),
+                cliponaxis=False,
+                marker={
+                    "size": BAR_PX,
+                    "symbol": [SYMBOLS[line.evidence] for _, line, _ in measured],
+                    "line": {"color": look.colour, "width": 2},
+                },
+                customdata=[f"{line.item}: {kilograms(kg)} CO2e, origin {line.evidence}" for _, line, kg in measured],
+                showlegend=False,
+            )
         )
         for at, line in zip(rows, lines, strict=True):
             amount = "unknown, which is not zero" if line.kgco2e is None else kilograms(line.kgco2e)
             words = theme.lines(f"{line.item}: {amount} · {_evidence(line)}")
             labels.append(theme.row_label("<br>".join(words), at, LABEL_PX))
-    figure.update_layout(height=round(ROW_PX * row) + 40, annotations=labels)
-    figure.update_xaxes(title="kg CO2e", range=[-0.01 * most, 1.04 * most], nticks=5)
-    figure.update_yaxes(range=[row - 0.7, -0.5], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+    layout = {
+        "height": round(ROW_PX * row) + 40,
+        "annotations": labels,
+        "xaxis": {"title": "kg CO2e", "range": [-0.01 * most, 1.04 * most], "nticks": 5},
+        "yaxis": theme.rows(-0.5, row - 0.7),
+    }
+    return go.Figure(traces, layout)
 
 
 def _evidence(line: FootprintLine) -> str:

@@ -113,27 +113,29 @@ def one_life(evaluation: Any) -> go.Figure:
     found = [(event, theme.lines(event.what)) for event in events(evaluation)]
     rooms = [(1 + len(what)) / 2 for _, what in found]  # in rows of two lines
     places = [end - room / 2 for end, room in zip(accumulate(rooms), rooms, strict=True)]
-    figure = go.Figure()
-    figure.add_scatter(
-        x=[0, 0],
-        y=[places[0], places[-1]],
-        name="The line",
-        mode="lines",
-        line={"color": theme.WHISKER, "width": LINE_PX},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    for kind, (label, colour, symbol) in KINDS.items():
-        rows = [place for place, (event, _) in zip(places, found, strict=True) if event.kind == kind]
-        if rows:
-            figure.add_scatter(
-                x=[0] * len(rows),
-                y=rows,
-                name=label,
-                mode="markers",
-                marker={"color": colour, "symbol": symbol, "size": MARK_PX},
-                hoverinfo="skip",
-            )
+    line = {
+        "type": "scatter",
+        "x": [0, 0],
+        "y": [places[0], places[-1]],
+        "name": "The line",
+        "mode": "lines",
+        "line": {"color": theme.WHISKER, "width": LINE_PX},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    marks = [
+        {
+            "type": "scatter",
+            "x": [0] * len(rows),
+            "y": rows,
+            "name": label,
+            "mode": "markers",
+            "marker": {"color": colour, "symbol": symbol, "size": MARK_PX},
+            "hoverinfo": "skip",
+        }
+        for kind, (label, colour, symbol) in KINDS.items()
+        if (rows := [place for place, (event, _) in zip(places, found, strict=True) if event.kind == kind])
+    ]
     labels = [
         {
             "x": 0,
@@ -146,10 +148,13 @@ def one_life(evaluation: Any) -> go.Figure:
         }
         for place, (event, what) in zip(places, found, strict=True)
     ]
-    figure.update_layout(height=round(ROW_PX * places[-1]) + 50, annotations=labels)
-    figure.update_xaxes(range=[-0.04, 1], visible=False)
-    figure.update_yaxes(range=[places[-1] + 0.8, places[0] - 0.6], visible=False)
-    return figure
+    layout = {
+        "height": round(ROW_PX * places[-1]) + 50,
+        "annotations": labels,
+        "xaxis": {"range": [-0.04, 1], "visible": False},
+        "yaxis": {"range": [places[-1] + 0.8, places[0] - 0.6], "visible": False},
+    }
+    return go.Figure([line, *marks], layout)
 
 
 def verdict(evaluation: Any) -> str:

@@ -1,5 +1,6 @@
 """The design among those one choice away: price against wear, and against what a sale would bring."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,70 +19,51 @@ KINDS = {  # the choice that differs: its name, colour and mark
     "setting": ("Another setting", theme.CREATIVE, "x"),
 }
 TOLD = 3  # neighbours named in the sentence
-PANELS = (("y", f"years without a repair, of {HORIZON_YEARS}"), ("y2", f"what a sale brings after {KEPT_YEAR} years"))
+PANELS = (  # axis, what stands on it, and its name
+    ("y", "years_intact", f"years without a repair, of {HORIZON_YEARS}"),
+    ("y2", "kept_usd", f"what a sale brings after {KEPT_YEAR} years"),
+)
 
 
 @chart(id="neighbours", title="One choice away", page="neighbours", order=1)
 def neighbours(found: Any) -> go.Figure:
     """Two panels over one price axis: left and up is better; the design large, what beats it ringed."""
-    figure = go.Figure()
-    better = found.better
-    for panel, (axis, _) in enumerate(PANELS):
-        for kind, (label, colour, symbol) in KINDS.items():
-            some = [other for other in found.others if other.kind == kind]
-            if some:
-                figure.add_scatter(
-                    x=[other.price_usd for other in some],
-                    y=[_heights(other)[panel] for other in some],
-                    yaxis=axis,
-                    name=label,
-                    legendgroup=kind,
-                    showlegend=panel == 0,
-                    mode="markers",
-                    marker={
-                        "color": colour,
-                        "symbol": symbol,
-                        "size": 9,
-                        "opacity": 1,
-                        "line": {
-                            "color": theme.DESIGN,
-                            "width": [3 if other in better else 0 for other in some],
-                        },
-                    },
-                    customdata=[_in_words(other) for other in some],
-                    hovertemplate="%{customdata}<extra></extra>",
-                )
-        figure.add_scatter(
-            x=[found.design.price_usd],
-            y=[_heights(found.design)[panel]],
-            yaxis=axis,
-            name="Your design",
-            legendgroup="design",
-            showlegend=panel == 0,
-            mode="markers",
-            marker={"color": theme.DESIGN, "symbol": "star", "size": 18},
-            customdata=[_in_words(found.design)],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    figure.update_layout(
-        height=560,
-        xaxis={"title": "price", "tickprefix": "$", "tickformat": ",.0f", "nticks": 6, "anchor": "y2"},
-        yaxis={"domain": [0.55, 1], "title": PANELS[0][1], "rangemode": "tozero", "nticks": 6},
-        yaxis2={
-            "domain": [0, 0.45],
-            "title": PANELS[1][1],
-            "rangemode": "tozero",
-            "nticks": 6,
-            "tickprefix": "$",
-            "tickformat": ",.0f",
-            "fixedrange": True,
-        },
-    )
-    return figure
+    groups = []
+    for kind, (label, colour, symbol) in KINDS.items():
+        if some := [other for other in found.others if other.kind == kind]:
+            rings = {"color": theme.DESIGN, "width": [3 if other.beats(found.design) else 0 for other in some]}
+            marker = {"color": colour, "symbol": symbol, "size": 9, "opacity": 1, "line": rings}
+            groups.append((some, _group(kind, label, some, marker)))
+    star = {"color": theme.DESIGN, "symbol": "star", "size": 18}
+    groups.append(([found.design], _group("design", "Your design", [found.design], star)))
+    traces = [
+        group | {"y": [getattr(one, height) for one in some], "yaxis": axis, "showlegend": axis == "y"}
+        for axis, height, _ in PANELS
+        for some, group in groups
+    ]
+    (_, _, upper), (_, _, lower) = PANELS
+    scale = {"rangemode": "tozero", "nticks": 6}
+    layout = {
+        "height": 560,
+        "xaxis": {"title": "price", "nticks": 6, "anchor": "y2", **theme.DOLLARS},
+        "yaxis": {"domain": [0.55, 1], "title": upper, **scale},
+        "yaxis2": {"domain": [0, 0.45], "title": lower, "fixedrange": True, **scale, **theme.DOLLARS},
+    }
+    return go.Figure(traces, layout)
 
 
-def _heights(neighbour: Neighbour) -> tuple[float, float]:
-    return neighbour.years_intact, neighbour.kept_usd
+def _group(id: str, label: str, some: Sequence[Neighbour], marker: dict[str, object]) -> dict[str, object]:
+    """What the marks of one kind are in either panel."""
+    return {
+        "type": "scatter",
+        "x": [one.price_usd for one in some],
+        "name": label,
+        "legendgroup": id,
+        "mode": "markers",
+        "marker": marker,
+        "customdata": [_in_words(one) for one in some],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 def _in_words(neighbour: Neighbour) -> str:

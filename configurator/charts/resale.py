@@ -20,40 +20,43 @@ def channel_of(evaluation: Any, side: str) -> Any:
 @chart(id="resale", title="What it would bring if you sold it", page="compare", order=1, group="keeps")
 def resale_by_year(evaluation: Any) -> go.Figure:
     """P10 to P90 of one way of selling each piece, with the price that was paid as a mark at the start."""
-    figure = go.Figure()
+    traces: list[dict[str, object]] = []
     top = 0.0
     for side, look in theme.SIDES.items():
         channel, price = channel_of(evaluation, side), getattr(evaluation, side).quote.total_usd
         top = max(top, price.mid, *channel.high)
-        figure.add_trace(theme.band(look, channel.years, channel.low, channel.high))
-        figure.add_scatter(
-            x=channel.years,
-            y=channel.mid,
-            name=f"{look.name}: {_lowered(channel.channel)}",
-            mode="lines",
-            line={"color": look.colour, "dash": look.dash, "width": theme.LINE_PX},
-            customdata=[
-                f"{wording.money(low)}{wording.DASH}{wording.money(high)}"
-                for low, high in zip(channel.low, channel.high, strict=True)
-            ],
-            hovertemplate=f"{look.name}, year %{{x}}<br>about $%{{y:,.0f}}; eight of ten: %{{customdata}}"
-            "<extra></extra>",
-        )
-        figure.add_scatter(
-            x=[0],
-            y=[price.mid],
-            name=f"{look.name}: price paid",
-            mode="markers+text",
-            text=[f"paid {wording.money(price.mid)}"],
-            textposition="middle right",
-            marker={"color": look.colour, "size": theme.MARK_PX, "symbol": look.symbol},
-            showlegend=False,
-            hovertemplate=f"{look.name}: bought for {wording.money(price.mid)}<extra></extra>",
-        )
-    figure.update_layout(height=340)
-    figure.update_xaxes(title="years after buying", range=[-0.5, channel.years[-1]], dtick=5)
-    figure.update_yaxes(title="in today's money", range=[0, 1.08 * top], tickprefix="$", tickformat=",.0f", nticks=6)
-    return figure
+        paid = wording.money(price.mid)
+        traces += [
+            theme.band(look, channel.years, channel.low, channel.high),
+            theme.curve(
+                look,
+                channel.years,
+                channel.mid,
+                f"{look.name}, year %{{x}}<br>about $%{{y:,.0f}}; eight of ten: %{{customdata}}",
+                name=f"{look.name}: {_lowered(channel.channel)}",
+                customdata=[
+                    f"{wording.money(low)}{wording.DASH}{wording.money(high)}"
+                    for low, high in zip(channel.low, channel.high, strict=True)
+                ],
+            ),
+            theme.marks(
+                look,
+                [0],
+                [price.mid],
+                f"{look.name}: bought for {paid}",
+                name=f"{look.name}: price paid",
+                mode="markers+text",
+                text=[f"paid {paid}"],
+                textposition="middle right",
+                showlegend=False,
+            ),
+        ]
+    layout = {
+        "height": 340,
+        "xaxis": {"title": "years after buying", "range": [-0.5, channel.years[-1]], "dtick": 5},
+        "yaxis": {"title": "in today's money", "range": [0, 1.08 * top], "nticks": 6, **theme.DOLLARS},
+    }
+    return go.Figure(traces, layout)
 
 
 def verdict(evaluation: Any) -> str:
@@ -98,18 +101,10 @@ def alt(evaluation: Any) -> str:
 
 def table(evaluation: Any) -> pd.DataFrame:
     """Every way of selling both pieces, year by year, P10, P50 and P90."""
-    frames = [
-        pd.DataFrame(
-            {
-                "piece": look.name,
-                "channel": channel.channel,
-                "year": channel.years,
-                "low_usd": channel.low,
-                "mid_usd": channel.mid,
-                "high_usd": channel.high,
-            }
-        ).round(2)
+    rows = [
+        (look.name, channel.channel, *told)
         for side, look in theme.SIDES.items()
         for channel in getattr(evaluation, side).resale.channels
+        for told in zip(channel.years, channel.low, channel.mid, channel.high, strict=True)
     ]
-    return pd.concat(frames, ignore_index=True)
+    return pd.DataFrame(rows, columns=["piece", "channel", "year", "low_usd", "mid_usd", "high_usd"]).round(2)

@@ -52,52 +52,45 @@ def _rows(side: str, found: Schedule) -> list[Row]:
 def stages(evaluation: Any) -> go.Figure:
     """A bar for each stage as likely as not, paler on to nine times in ten; a mark where the client decides."""
     found, dated = rows(evaluation), evaluation.custom.schedule.dated
-    figure = go.Figure()
+    traces: list[dict[str, object]] = []
     for side, look in theme.SIDES.items():
         theirs = [(number, row) for number, row in enumerate(found) if row.side == side]
-        sure = [(number, row, row.begins, row.ends) for number, row in theirs]
-        late = [(number, row, row.ends, row.late) for number, row in theirs]
-        for bars, colour in ((sure, look.colour), (late, theme.faint(look.colour, 0.4))):
-            figure.add_scatter(  # one trace, broken between the rows: a trace for each would take many times as long
-                x=[end for _, _, start, stop in bars for end in (start, stop, None)],
-                y=[row for number, *_ in bars for row in (number, number, None)],
-                name=look.name,
-                mode="lines",
-                line={"color": colour, "width": BAR_PX},
-                customdata=[_bar(row) for _, row, *_ in bars for _ in range(3)],
-                hovertemplate="%{customdata}<extra></extra>",
-                showlegend=False,
-            )
+        sure = [(number, row.begins, row.ends) for number, row in theirs]
+        late = [(number, row.ends, row.late) for number, row in theirs]
+        said = [words for _, row in theirs for words in [_bar(row)] * 3]  # of either end and the gap behind
+        more = {"name": look.name, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>"}
+        traces.append(theme.strips(sure, look.colour, BAR_PX, **more))
+        traces.append(theme.strips(late, theme.faint(look.colour, 0.4), BAR_PX, **more))
     decided = [(number, row) for number, row in enumerate(found) if row.decision]
-    figure.add_scatter(
-        x=[row.ends for _, row in decided],
-        y=[number for number, _ in decided],
-        name="You decide",
-        mode="markers",
-        marker={"symbol": DECISION, "size": BAR_PX, "color": theme.CREATIVE, "line": {"color": "#ffffff", "width": 1}},
-        customdata=[row.decision for _, row in decided],
-        hovertemplate="You decide %{customdata}<extra></extra>",
-        showlegend=bool(decided),
-    )
+    mark = {"symbol": DECISION, "size": BAR_PX, "color": theme.CREATIVE, "line": {"color": "#ffffff", "width": 1}}
+    decisions = {
+        "type": "scatter",
+        "x": [row.ends for _, row in decided],
+        "y": [number for number, _ in decided],
+        "name": "You decide",
+        "mode": "markers",
+        "marker": mark,
+        "customdata": [row.decision for _, row in decided],
+        "hovertemplate": "You decide %{customdata}<extra></extra>",
+        "showlegend": bool(decided),
+    }
     labels = [theme.row_label(_label(row), number, LABEL_PX) for number, row in enumerate(found)]
+    shapes = []
     if dated is not None and dated.wanted is not None:
         day = dated.wanted.occasion
-        figure.add_shape(
-            type="line",
-            x0=day,
-            x1=day,
-            y0=-0.8,
-            y1=len(found) - 0.5,
-            line={"color": theme.WHISKER, "width": 2, "dash": "dot"},
-        )
+        line = {"color": theme.WHISKER, "width": 2, "dash": "dot"}
+        shapes.append({"type": "line", "x0": day, "x1": day, "y0": -0.8, "y1": len(found) - 0.5, "line": line})
         place = {"x": day, "y": -0.8, "xanchor": "right", "yanchor": "bottom", "xshift": -4}
         labels.append({"text": "the day", "showarrow": False, **place})
-    figure.update_layout(height=ROW_PX * len(found) + 90, annotations=labels)
-    figure.update_xaxes(title=None if dated else "working days from the first talk", nticks=7)
-    if not dated:
-        figure.update_xaxes(rangemode="tozero")
-    figure.update_yaxes(range=[len(found) - 0.4, -1.0], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+    days = {"title": "working days from the first talk", "rangemode": "tozero"}
+    layout = {
+        "height": ROW_PX * len(found) + 90,
+        "annotations": labels,
+        "shapes": shapes,
+        "xaxis": {"nticks": 7, **({} if dated else days)},
+        "yaxis": theme.rows(-1.0, len(found) - 0.4),
+    }
+    return go.Figure([*traces, decisions], layout)
 
 
 def _label(row: Row) -> str:

@@ -18,36 +18,31 @@ ALIKE = 0.5  # marks nearer than that are no difference
 def dumbbells(evaluation: Any) -> go.Figure:
     """A line for each dimension from the twin's mark to the design's, 0 to 10."""
     scores: tuple[Score, ...] = evaluation.scorecard
-    figure = go.Figure()
-    figure.add_scatter(  # one trace, broken between the rows: a trace for each would take as long as the rest
-        x=[mark for score in scores for mark in (score.twin, score.design, None)],
-        y=[row for number in range(len(scores)) for row in (number, number, None)],
-        mode="lines",
-        line={"color": theme.WHISKER, "width": BETWEEN_PX},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    for side, look in reversed(theme.SIDES.items()):
-        figure.add_scatter(
-            x=[_mark(score, side) for score in scores],
-            y=list(range(len(scores))),
-            name=look.name,
-            mode="markers",
-            marker={"color": look.colour, "symbol": look.symbol, "size": DOT_PX[side]},
-            customdata=[f"{score.dimension}<br>{_broken(score.reason)}" for score in scores],
-            hovertemplate=f"{look.name}: %{{x:.1f}} of {FULL:g}<br>%{{customdata}}<extra></extra>",
+    apart = [(number, score.twin, score.design) for number, score in enumerate(scores)]
+    between = theme.strips(apart, theme.WHISKER, BETWEEN_PX, hoverinfo="skip")
+    whys = [f"{score.dimension}<br>{_broken(str(score.reason))}" for score in scores]
+    marks = [
+        theme.marks(
+            look,
+            [_mark(score, side) for score in scores],
+            list(range(len(scores))),
+            f"{look.name}: %{{x:.1f}} of {FULL:g}<br>%{{customdata}}",
+            {"size": DOT_PX[side]},
+            customdata=whys,
         )
-    figure.update_layout(
-        height=ROW_PX * len(scores) + 80,
-        legend={"traceorder": "reversed"},
-        annotations=[
+        for side, look in reversed(theme.SIDES.items())
+    ]
+    layout = {
+        "height": ROW_PX * len(scores) + 80,
+        "legend": {"traceorder": "reversed"},
+        "annotations": [
             theme.row_label(f"<b>{score.dimension}</b>{_counts(evaluation, score)}", number, LABEL_PX)
             for number, score in enumerate(scores)
         ],
-    )
-    figure.update_xaxes(title="marks", range=[-0.3, FULL + 0.3], nticks=6)
-    figure.update_yaxes(range=[len(scores) - 0.4, -0.9], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+        "xaxis": {"title": "marks", "range": [-0.3, FULL + 0.3], "nticks": 6},
+        "yaxis": theme.rows(-0.9, len(scores) - 0.4),
+    }
+    return go.Figure([between, *marks], layout)
 
 
 def _mark(score: Score, side: str) -> float:
@@ -109,7 +104,7 @@ def table(evaluation: Any) -> pd.DataFrame:
                 "your_design": score.design,
                 "off_the_shelf": score.twin,
                 "counts": evaluation.overall.weights[score.id],
-                "why": score.reason,
+                "why": str(score.reason),
             }
             for score in evaluation.scorecard
         ]

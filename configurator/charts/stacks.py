@@ -28,42 +28,45 @@ class Part:
 def stacked(totals: Mapping[str, Range], words: Mapping[str, str], parts: Sequence[Part], net: str) -> go.Figure:
     """`totals` and `words` (what stands above the bar) by the name of the row; `net` is what a total is called."""
     names, rows = list(totals), list(range(len(totals)))
-    figure = go.Figure()
-    for part in parts:
-        figure.add_bar(
-            y=rows,
-            x=part.usd,
-            width=BAR,
-            name=part.label,
-            orientation="h",
-            marker={"color": part.colour},
-            text=[wording.money(abs(usd)) for usd in part.usd],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": theme.ink_on(part.colour)},
-            customdata=[f"{name}<br>{part.label}: {said}" for name, said in zip(names, part.said, strict=True)],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    figure.add_scatter(
-        y=[row + WHISKER_DROP for row in rows],
-        x=[total.mid for total in totals.values()],
-        error_x=theme.whisker(list(totals.values()), theme.WHISKER, 2, 6),
-        name=net,
-        mode="markers",
-        showlegend=False,  # the words above the bar give it
-        marker={"symbol": "diamond", "size": 9, "color": theme.WHISKER},
-        customdata=[f"{name}: {net.lower()} {wording.money_range(total)}" for name, total in totals.items()],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    bars = [
+        {
+            "type": "bar",
+            "y": rows,
+            "x": part.usd,
+            "width": BAR,
+            "name": part.label,
+            "orientation": "h",
+            "marker": {"color": part.colour},
+            "text": [wording.money(abs(usd)) for usd in part.usd],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {"color": theme.ink_on(part.colour)},
+            "customdata": [f"{name}<br>{part.label}: {said}" for name, said in zip(names, part.said, strict=True)],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+        for part in parts
+    ]
+    whiskers = {
+        "type": "scatter",
+        "y": [row + WHISKER_DROP for row in rows],
+        "x": [total.mid for total in totals.values()],
+        "error_x": theme.whisker(list(totals.values()), theme.WHISKER, 2, 6),
+        "name": net,
+        "mode": "markers",
+        "showlegend": False,  # the words above the bar give it
+        "marker": {"symbol": "diamond", "size": 9, "color": theme.WHISKER},
+        "customdata": [f"{name}: {net.lower()} {wording.money_range(total)}" for name, total in totals.items()],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
     least = min(0.0, *(sum(min(part.usd[row], 0) for part in parts) for row in rows))
     most = max([*(total.high for total in totals.values()), *(sum(max(p.usd[row], 0) for p in parts) for row in rows)])
-    figure.update_layout(
-        barmode="relative",
-        height=ROW_PX * len(rows) + 110,
-        uniformtext={"mode": "hide", "minsize": theme.SMALL_PX},  # what does not fit its part is left to the table
-        annotations=[theme.row_label(words[name], row, LABEL_PX) for row, name in zip(rows, names, strict=True)],
-    )
-    figure.update_xaxes(range=[ROOM * least - 0.01 * most, ROOM * most], tickprefix="$", tickformat=",.0f", nticks=5)
-    figure.update_yaxes(range=[len(rows) - 0.45, -0.72], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+    layout = {
+        "barmode": "relative",
+        "height": ROW_PX * len(rows) + 110,
+        "uniformtext": {"mode": "hide", "minsize": theme.SMALL_PX},  # what does not fit its part is left to the table
+        "annotations": [theme.row_label(words[name], row, LABEL_PX) for row, name in zip(rows, names, strict=True)],
+        "xaxis": {"range": [ROOM * least - 0.01 * most, ROOM * most], "nticks": 5, **theme.DOLLARS},
+        "yaxis": theme.rows(-0.72, len(rows) - 0.45),
+    }
+    return go.Figure([*bars, whiskers], layout)

@@ -1,10 +1,11 @@
 """One look for every chart: transparent ground, quiet grid, colours that survive colour blindness and dark mode."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import plotly
 import plotly.graph_objects as go
@@ -32,6 +33,7 @@ SMALL_PX = 13
 LINE_PX, MARK_PX = 3, 11
 BAND_OPACITY = 0.18
 MOST_LETTERS = 44  # of SIZE_PX in a line of words on a telephone's chart
+DOLLARS = {"tickprefix": "$", "tickformat": ",.0f"}  # of an axis
 
 plotly.io.templates.default = None  # no look of plotly's own: the page sends the reader's
 
@@ -124,21 +126,59 @@ def lines(text: str) -> list[str]:
     return textwrap.wrap(text, MOST_LETTERS)
 
 
+def curve(look: Look, x: Sequence[Any], y: Sequence[Any], hover: str, **more: object) -> dict[str, object]:
+    """The line of one piece, and what is said over it."""
+    line = {"color": look.colour, "dash": look.dash, "width": LINE_PX}
+    drawn = {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": look.name, "line": line}
+    return {**drawn, "hovertemplate": f"{hover}<extra></extra>", **more}
+
+
+def marks(
+    look: Look, x: Sequence[Any], y: Sequence[Any], hover: str, marker: Mapping[str, Any] | None = None, **more: object
+) -> dict[str, object]:
+    """The marks of one piece, and what is said over each; `marker` tells how they are unlike its marks elsewhere."""
+    marker = {"color": look.colour, "symbol": look.symbol, "size": MARK_PX, **(marker or {})}
+    drawn = {"type": "scatter", "mode": "markers", "x": x, "y": y, "name": look.name, "marker": marker}
+    return {**drawn, "hovertemplate": f"{hover}<extra></extra>", **more}
+
+
+def strips(spans: Sequence[tuple[Any, Any, Any]], colour: str, thick_px: float, **more: object) -> dict[str, object]:
+    """A strip for each (row, start, end): one trace, broken between them, as one for each takes many times as long."""
+    x = [end for _, start, stop in spans for end in (start, stop, None)]
+    y = [at for row, _, _ in spans for at in (row, row, None)]
+    line = {"color": colour, "width": thick_px}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "showlegend": False, **more}
+
+
+def rule(axis: str, at: float, dash: str = "solid") -> dict[str, object]:
+    """A shape: the line from edge to edge on which "x" or "y" is `at`."""
+    across = "y" if axis == "x" else "x"
+    ends = {f"{axis}0": at, f"{axis}1": at, f"{axis}ref": axis}
+    ends |= {f"{across}0": 0, f"{across}1": 1, f"{across}ref": f"{across} domain"}
+    return {"type": "line", "line": {"color": WHISKER, "width": 2, "dash": dash}, **ends}
+
+
+def rows(first: float, last: float) -> dict[str, object]:
+    """The axis of rows that stand one under the other: what they are is written over each."""
+    return {"range": [last, first], "showgrid": False, "showticklabels": False, "zeroline": False}
+
+
 def row_label(text: str, row: float | str, lift_px: float, **more: object) -> dict[str, object]:
     """An annotation above a row and from its foot: words that fit a telephone, where labels beside it would not."""
     place = {"x": 0, "y": row, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": lift_px}
     return {"text": text, "showarrow": False, "align": "left", **place, **more}
 
 
-def band(look: Look, x: Sequence[float], low: Sequence[float], high: Sequence[float]) -> go.Scatter:
+def band(look: Look, x: Sequence[float], low: Sequence[float], high: Sequence[float]) -> dict[str, object]:
     """The ground between P10 and P90 of one piece, behind its line."""
-    return go.Scatter(
-        x=[*x, *reversed(x)],
-        y=[*high, *reversed(low)],
-        fill="toself",
-        fillcolor=faint(look.colour),
-        line={"width": 0},
-        name=f"{look.name}: eight of ten cases",
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    return {
+        "type": "scatter",
+        "x": [*x, *reversed(x)],
+        "y": [*high, *reversed(low)],
+        "fill": "toself",
+        "fillcolor": faint(look.colour),
+        "line": {"width": 0},
+        "name": f"{look.name}: eight of ten cases",
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }

@@ -1,5 +1,6 @@
 """What moves a figure: a bar for each uncertain input, from what it is at the input's low end to that at its high."""
 
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -20,40 +21,42 @@ MOVED = {
     "owning": "the cost of owning it",
     "kgco2e": "its greenhouse gases",
 }
+AMOUNTS = {"tickprefix": "$", "tickformat": ",.2~f"}  # of an axis: they may lie close together
 ENDS = {"low": theme.STONES, "high": theme.METAL}  # of the input, not of the figure
 
 
 @chart(id="tornado", title="What moves it most", page="tornado", order=1)
 def tornado(found: Any) -> go.Figure:
     """The strongest on top; each bar goes two ways from the middle, to the low and to the high end of its input."""
-    figure = go.Figure()
     labels = [theme.lines(swing.label) for swing in found.swings]
-    rows: list[float] = []
-    for said in labels:  # a label of several lines needs the room above its bar
-        rows.append((rows[-1] if rows else 0) + 1 + (len(said) - 1) * LINE_PX / ROW_PX)
-    for end, colour in ENDS.items():
-        ends = [getattr(swing, end) for swing in found.swings]
-        said_of = [f"{swing.label}<br>{_spoken(found, at)}" for swing, at in zip(found.swings, ends, strict=True)]
-        figure.add_bar(
-            base=found.mid,
-            x=[value - found.mid for value in ends],
-            y=rows,
-            width=BAR_PX / ROW_PX,
-            orientation="h",
-            name=f"Input at its {end} end",
-            marker={"color": colour},
-            customdata=said_of,
-            hovertemplate=f"%{{customdata}} with the input at its {end} end<extra></extra>",
-        )
-    for row, said in zip(rows, labels, strict=True):
-        figure.add_annotation(theme.row_label("<br>".join(said), row, LABEL_PX))
+    # A label of several lines needs the room above its bar.
+    rows = list(accumulate(1 + (len(said) - 1) * LINE_PX / ROW_PX for said in labels))
+    bars = [
+        {
+            "type": "bar",
+            "base": found.mid,
+            "x": [getattr(swing, end) - found.mid for swing in found.swings],
+            "y": rows,
+            "width": BAR_PX / ROW_PX,
+            "orientation": "h",
+            "name": f"Input at its {end} end",
+            "marker": {"color": colour},
+            "customdata": [f"{swing.label}<br>{_spoken(found, getattr(swing, end))}" for swing in found.swings],
+            "hovertemplate": f"%{{customdata}} with the input at its {end} end<extra></extra>",
+        }
+        for end, colour in ENDS.items()
+    ]
+    notes = [theme.row_label("<br>".join(said), row, LABEL_PX) for row, said in zip(rows, labels, strict=True)]
     last = rows[-1] if rows else 1.0
-    figure.add_vline(x=found.mid, line={"color": theme.WHISKER, "width": 2})
-    figure.update_layout(barmode="overlay", height=round(ROW_PX * last) + 90)
-    prefix = {"tickprefix": "$", "tickformat": ",.2~f"} if found.unit == MONEY else {}
-    figure.update_xaxes(title=_axis(found), nticks=5, **prefix)
-    figure.update_yaxes(range=[last + 0.4, 0.1], showgrid=False, showticklabels=False, zeroline=False)
-    return figure
+    layout = {
+        "barmode": "overlay",
+        "height": round(ROW_PX * last) + 90,
+        "shapes": [theme.rule("x", found.mid)],
+        "annotations": notes,
+        "xaxis": {"title": _axis(found), "nticks": 5, **(AMOUNTS if found.unit == MONEY else {})},
+        "yaxis": theme.rows(0.1, last + 0.4),
+    }
+    return go.Figure(bars, layout)
 
 
 def _axis(found: Any) -> str:
@@ -103,15 +106,15 @@ def alt(found: Any) -> str:
 
 
 def table(found: Any) -> pd.DataFrame:
-    """Every bar with its ends and the sources of its input."""
-    sources = reference.load().sources
+    """Every bar with its ends and the sources of its input; amounts of money say so in their columns' names."""
+    sources, usd = reference.load().sources, "_usd" if found.unit == MONEY else ""
     return pd.DataFrame(
         {
             "input": swing.label,
-            "at_its_low_end": swing.low,
-            "in_the_middle": found.mid,
-            "at_its_high_end": swing.high,
-            "unit": found.unit,
+            f"at_its_low_end{usd}": swing.low,
+            f"in_the_middle{usd}": found.mid,
+            f"at_its_high_end{usd}": swing.high,
+            **({} if usd else {"unit": found.unit}),
             "source": "; ".join(sources[id].title for id in swing.sources),
         }
         for swing in found.swings

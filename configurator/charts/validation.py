@@ -43,44 +43,47 @@ def alt_text(check: Any) -> str:
 
 
 def _bars(at: Any, counts: Any, title: str) -> go.Figure:
-    figure = go.Figure(
-        go.Bar(x=at, y=counts, marker={"color": theme.DESIGN}, hovertemplate="about %{x:.2g} %: %{y}<extra></extra>")
-    )
-    figure.update_layout(height=BARS_PX, bargap=0.08, showlegend=False)
-    figure.update_xaxes(title=title)
-    figure.update_yaxes(title="how many", nticks=5)
-    return figure
+    said = "about %{x:.2g} %: %{y}<extra></extra>"
+    bars = {"type": "bar", "x": at, "y": counts, "marker": {"color": theme.DESIGN}, "hovertemplate": said}
+    layout = {
+        "height": BARS_PX,
+        "bargap": 0.08,
+        "showlegend": False,
+        "xaxis": {"title": title},
+        "yaxis": {"title": "how many", "nticks": 5},
+    }
+    return go.Figure([bars], layout)
 
 
 def _ranges(cases: Any) -> go.Figure:
     """Every case as our range over the documented figure, which is the line at 1; the scale is by ratios."""
-    figure = go.Figure()
+    traces: list[dict[str, object]] = []
     labels = ["<br>".join(textwrap.wrap(case.label, LABEL_CHARACTERS)) for case in cases]
     for inside, name, colour, symbol in (
         (True, "holds it", theme.DESIGN, "circle"),
         (False, "misses it", theme.TWIN, "diamond-open"),
     ):
         chosen = [(label, case) for label, case in zip(labels, cases, strict=True) if case.inside is inside]
-        x: list[float | None] = []
-        y: list[str | None] = []
-        for label, case in chosen:
-            x += [case.low / case.documented, case.high / case.documented, None]
-            y += [label, label, None]
-        line = {"color": colour, "width": LINE_PX}
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
-        figure.add_scatter(
-            x=[case.mid / case.documented for _, case in chosen],
-            y=[label for label, _ in chosen],
-            mode="markers",
-            name=f"our range {name}",
-            marker={"color": colour, "size": MARK_PX, "symbol": symbol, "line": {"width": 2, "color": colour}},
-            customdata=[(c.documented, c.low, c.high, c.unit) for _, c in chosen],
-            hovertemplate="documented %{customdata[0]:,.4g} %{customdata[3]}<br>ours %{customdata[1]:,.4g} to "
-            "%{customdata[2]:,.4g}<extra></extra>",
+        ends = [(label, case.low / case.documented, case.high / case.documented) for label, case in chosen]
+        traces.append(theme.strips(ends, colour, LINE_PX, hoverinfo="skip"))
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [case.mid / case.documented for _, case in chosen],
+                "y": [label for label, _ in chosen],
+                "mode": "markers",
+                "name": f"our range {name}",
+                "marker": {"color": colour, "size": MARK_PX, "symbol": symbol, "line": {"width": 2, "color": colour}},
+                "customdata": [(c.documented, c.low, c.high, c.unit) for _, c in chosen],
+                "hovertemplate": "documented %{customdata[0]:,.4g} %{customdata[3]}<br>ours %{customdata[1]:,.4g} to "
+                "%{customdata[2]:,.4g}<extra></extra>",
+            }
         )
-    figure.add_vline(x=1, line={"color": theme.WHISKER, "width": 2, "dash": "dot"})
-    figure.update_layout(height=EDGE_PX + ROW_PX * len(cases))
     ticks = [0.2, 0.35, 0.5, 0.7, 1, 1.4, 2, 3, 5]
-    figure.update_xaxes(type="log", title="ours ÷ documented", tickvals=ticks, ticktext=ticks)
-    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1])
-    return figure
+    layout = {
+        "height": EDGE_PX + ROW_PX * len(cases),
+        "shapes": [theme.rule("x", 1, "dot")],
+        "xaxis": {"type": "log", "title": "ours ÷ documented", "tickvals": ticks, "ticktext": ticks},
+        "yaxis": {"categoryorder": "array", "categoryarray": labels[::-1]},
+    }
+    return go.Figure(traces, layout)

@@ -10,13 +10,14 @@ from typing import Literal
 
 import numpy as np
 
+from configurator import wording
 from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import made_to_order, metal_prices, shop_counter, taxes
 from configurator.models.ledger import PERCENT, Bill, Cost, Kind, Ledger, added
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles
 from configurator.models.taxes import Tax
-from configurator.reference import Reference, SpotPrice
+from configurator.reference import Reference, SpotPrice, periods
 
 Route = Literal["custom", "mass"]
 
@@ -55,7 +56,7 @@ class Quote:
     lines: tuple[Line, ...]
     as_of: str  # date of the metal price, or of the newest price of a piece without a market metal
     metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the largest share first
-    changes: tuple[str, ...]  # what can still change this price, one sentence each
+    changes: tuple[str | wording.Sentence, ...]  # what can still change this price, one sentence each
     returnable: str
     internal_lines: tuple[Line, ...]
 
@@ -154,22 +155,31 @@ def _to_the_cent(lines: tuple[Line, ...], total: float) -> tuple[Line, ...]:
 
 def _changes(
     design: Design, route: Route, ledger: Ledger, bill: Bill, lines: Sequence[Line], total: float
-) -> Iterator[str]:
+) -> Iterator[str | wording.Sentence]:
     metal = ledger.reference.metals[design.metal]
     spots = metal_prices.spot_rows(ledger, metal)
     if spots:
         moved = sum(line.mid for line in lines if line.kind == "metal") * bill.metal_multiple * A_STEP
-        yield (
-            f"The metal price: {spots[0].element} is taken at {spots[0].usd_per_troy_ounce:,.0f} USD an ounce "
-            f"({spots[0].date}); 10 % up or down moves this piece by about ${moved:,.0f}."
-        )
+        yield wording.Sentence(_metal_in_words, (spots[0], moved))
     for line in lines:
         if route == "custom" and line.kind == "stones" and line.high - line.low > WORTH_SAYING * total:
-            yield f"The exact stone: {line.label} is offered from about ${line.low:,.0f} to ${line.high:,.0f}."
+            yield wording.Sentence(_stone_in_words, (line.label, line.low, line.high))
     if design.accent_metal:
         yield "The second metal: all of the metal is priced as the first one here."
     if route == "custom":
         yield "Your own changes after you have approved the model."
+
+
+def _metal_in_words(spot: SpotPrice, moved_usd: float) -> str:
+    # An ounce stays in the market's own currency, in which anybody can look its price up.
+    return (
+        f"The metal price: {spot.element} is taken at {spot.usd_per_troy_ounce:,.0f} USD an ounce "
+        f"({periods.spoken(spot.date)}); 10 % up or down moves this piece by about {wording.money(moved_usd)}."
+    )
+
+
+def _stone_in_words(label: str, low_usd: float, high_usd: float) -> str:
+    return f"The exact stone: {label} is offered from about {wording.money(low_usd)} to {wording.money(high_usd)}."
 
 
 def _returnable(reference: Reference, route: Route) -> str:

@@ -70,7 +70,7 @@ class Score:
     dimension: str
     design: float
     twin: float
-    reason: str
+    reason: str | wording.Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def scorecard(custom: Side, twin: Side, reference: Reference) -> tuple[Score, ..
     )
 
 
-def _score(id: str, dimension: str, design: float, twin: float, reason: str) -> Score:
+def _score(id: str, dimension: str, design: float, twin: float, reason: str | wording.Sentence) -> Score:
     """From shares in 0..1 to marks."""
     marks = [round(FULL * min(max(share, 0), 1), 1) for share in (design, twin)]
     return Score(id, dimension, marks[0], marks[1], reason)
@@ -180,13 +180,16 @@ def _craftsmanship(custom: Side, twin: Side) -> Score:
     shares = [
         (side.durability.mean_years_intact / HORIZON_YEARS + side.mass_g / heavier_g) / 2 for side in (custom, twin)
     ]
-    years = [f"{side.durability.mean_years_intact:.0f}" for side in (custom, twin)]
-    grams = [wording.grams(side.mass_g) for side in (custom, twin)]
-    reason = (
-        f"{years[0]} of the first {HORIZON_YEARS} years without a repair on average, beside {years[1]}; "
-        f"{grams[0]} of metal beside {grams[1]}."
-    )
+    years = [side.durability.mean_years_intact for side in (custom, twin)]
+    reason = wording.Sentence(_lasting_in_words, (*years, custom.mass_g, twin.mass_g))
     return _score("craftsmanship", "Craftsmanship and materials", shares[0], shares[1], reason)
+
+
+def _lasting_in_words(years: float, twin_years: float, mass_g: float, twin_mass_g: float) -> str:
+    return (
+        f"{years:.0f} of the first {HORIZON_YEARS} years without a repair on average, beside {twin_years:.0f}; "
+        f"{wording.grams(mass_g)} of metal beside {wording.grams(twin_mass_g)}."
+    )
 
 
 def _meaning(custom: Side, twin: Side, reference: Reference) -> Score:
@@ -221,9 +224,12 @@ def _sourcing(custom: Side, twin: Side) -> Score:
 def _cost(custom: Side, twin: Side) -> Score:
     prices = [side.quote.total_usd.mid for side in (custom, twin)]
     cheaper = min(prices)
-    difference = wording.money_difference(prices[0], prices[1])
-    reason = f"{wording.money(prices[0])} beside {wording.money(prices[1])}: {difference}."
+    reason = wording.Sentence(_prices_in_words, tuple(prices))
     return _score("cost", "Cost", cheaper / prices[0], cheaper / prices[1], reason)
+
+
+def _prices_in_words(usd: float, twin_usd: float) -> str:
+    return f"{wording.money(usd)} beside {wording.money(twin_usd)}: {wording.money_difference(usd, twin_usd)}."
 
 
 def _time(custom: Side, twin: Side, reference: Reference) -> Score:

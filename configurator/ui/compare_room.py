@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from configurator import charts, explore, sensitivity, wording
+from configurator import charts, explore, sensitivity
 from configurator.charts import theme
 from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
@@ -18,6 +18,7 @@ from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
+PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
 QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
 _QUESTION = "compare.group"
@@ -72,6 +73,8 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 weights_form(found.scorecard)
             for chart in charts.on_page(PAGE, group):
                 show_chart(chart, found)
+                if chart.id == PRICE_CHART:
+                    facts.price_changes(found.custom.quote)
         with assumed:  # last, as the charts are what is waited for
             facts.refusal()
             scenario_form()
@@ -135,10 +138,9 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
     st.subheader(chart.title)
     reader = shown_in.display()
-    with wording.read_in(reader):
-        said = chart.verdict(drawn) if chart.verdict else ""
-        alt = chart.alt(drawn) if chart.alt else said
-        figure = in_currency(chart.draw(drawn), reader.rate)
+    said = chart.verdict(drawn) if chart.verdict else ""
+    alt = chart.alt(drawn) if chart.alt else said
+    figure = in_currency(chart.draw(drawn), reader.rate)
     if said:
         st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
     plot(figure, key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from configurator import evaluate, geometry, presets, reference, wording
 from configurator.design import Design
-from configurator.ui import compare_room, facts, form, shown_in, state, stone_form, words_form
+from configurator.ui import compare_room, facts, form, state, stone_form, words_form
 from configurator.ui.choices import choose
 from configurator.ui.live import live_view, picture_first
 
@@ -104,20 +104,18 @@ def _kinds(design: Design) -> None:
 
 
 def _ring_size(design: Design) -> None:
-    sizes = {row.inner_diameter_mm: row for row in reference.load().ring_sizes}
+    names = {
+        row.inner_diameter_mm: f"US {row.us_size:g} · UK {row.uk_size} · EU {row.eu_size} · "
+        f"{wording.millimetres(row.inner_diameter_mm, 2)} inside"
+        for row in reference.load().ring_sizes
+    }
     diameter_mm = design.inner_diameter_mm or geometry.USUAL_INNER_DIAMETER_MM
-    st.session_state["ring_size"] = min(sizes, key=lambda mm: abs(mm - diameter_mm))
-
-    shown = shown_in.display()
-
-    def named(mm: float) -> str:
-        row = sizes[mm]
-        return f"US {row.us_size:g} · UK {row.uk_size} · EU {row.eu_size} · {wording.millimetres(mm, shown, 2)} inside"
+    st.session_state["ring_size"] = min(names, key=lambda mm: abs(mm - diameter_mm))
 
     def changed() -> None:
         state.update(inner_diameter_mm=st.session_state["ring_size"])
 
-    st.selectbox("Ring size", list(sizes), key="ring_size", format_func=named, on_change=changed)
+    st.selectbox("Ring size", list(names), key="ring_size", format_func=names.__getitem__, on_change=changed)
 
 
 def _change_piece() -> None:

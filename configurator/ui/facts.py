@@ -11,12 +11,13 @@ from configurator.design import Design
 from configurator.evaluate import Side, evaluate
 from configurator.geometry.piece import Finding
 from configurator.models.durability import HORIZON_YEARS
-from configurator.ui import settings, shown_in, state
+from configurator.models.pricing import Quote
+from configurator.ui import settings, state
 
 _GRAVITY = ("stop", "warning", "note")
 _GRAVE_SHOWN = 2  # under the piece; the rest stands under Details
 
-__all__ = ["escape", "findings", "headline", "markdown", "one_side", "refusal"]
+__all__ = ["escape", "findings", "headline", "markdown", "one_side", "price_changes", "refusal"]
 
 
 def headline(design: Design) -> None:
@@ -46,17 +47,17 @@ def _dates(side: Side) -> str:
     today, rules = settings.today(), reference.load().workshop
     notes = (
         wording.metal_price_note(side.quote.metal_prices, today, rules["price_age"].mid or 0),
-        wording.rate_note(shown_in.display(), today),
+        wording.rate_note(today),
     )
     return f'<p class="ks-small ks-dates">{escape(" ".join(filter(None, notes)))}</p>'
 
 
 def _facts(side: Side) -> list[tuple[str, str, str]]:
     """(name, figure, range or more) of each headline number."""
-    price, lasting, shown = side.quote.total_usd, side.durability.first_service_years, shown_in.display()
+    price, lasting = side.quote.total_usd, side.durability.first_service_years
     return [
-        ("Price, estimate", wording.money(price.mid, shown), wording.money_range(price, shown)),
-        (wording.weight_label(side.measures), wording.grams(side.mass_g, shown), _carats(side)),
+        ("Price, estimate", wording.money(price.mid), wording.money_range(price)),
+        (wording.weight_label(side.measures), wording.grams(side.mass_g), _carats(side)),
         ("First service", _span(side), wording.years_range(lasting, HORIZON_YEARS)),
     ]
 
@@ -86,6 +87,15 @@ def findings(design: Design) -> None:
     if found:
         rows = (f"<li>{_said(f)}</li>" for f in found)
         st.html(f'<h4 class="ks-heading">What the maker would say</h4><ul class="ks-findings">{"".join(rows)}</ul>')
+
+
+def price_changes(quote: Quote) -> None:
+    """What can still change the price of the client's piece, and whether it can go back once it is made."""
+    rows = (f"<li>{escape(str(said))}</li>" for said in quote.changes)
+    st.html(
+        f'<h4 class="ks-heading">What can still change your price</h4><ul class="ks-findings">{"".join(rows)}</ul>'
+        f'<p class="ks-small">{escape(quote.returnable)}</p>'
+    )
 
 
 def _said(finding: Finding) -> str:

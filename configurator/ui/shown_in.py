@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from configurator import exchange, reference
+from configurator import exchange, reference, wording
 from configurator.display import USUAL, Display
 
 _SHOWN = "shown_in"  # the switch's values, which outlive its widgets
@@ -15,8 +16,14 @@ _LENGTHS = {"mm": "millimetres", "in": "inches"}
 
 
 def display() -> Display:
-    """How this visitor reads figures."""
-    return st.session_state.get(_SHOWN, USUAL)
+    """How the visitor reads figures whom this is for; outside of a visit, as usual."""
+    visited = get_script_run_ctx(suppress_warning=True) is not None
+    return st.session_state.get(_SHOWN, USUAL) if visited else USUAL
+
+
+# For all visitors at once: who puts an amount into words, in a page, a fragment or a callback, asks the session that
+# it is for. Nothing is set for one run, as fragments rerun without the frame of the page and on threads of their own.
+wording.reader = display
 
 
 def switch() -> None:

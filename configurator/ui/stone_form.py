@@ -8,7 +8,7 @@ import streamlit as st
 from configurator import evaluate, geometry, reference, units, wording
 from configurator.design import USUAL_PROPORTIONS, Design, Stone
 from configurator.reference import GROWN
-from configurator.ui import shown_in, state, text
+from configurator.ui import state, text
 from configurator.ui.choices import choose
 
 _VIEW = "design"
@@ -95,7 +95,7 @@ def _size(design: Design, stone: Stone) -> None:
     weight = (
         f"{measured.count} stones, {each * measured.count:.2f} ct in all" if measured.count > 1 else f"{each:.2f} ct"
     )
-    size = wording.sizes((measured.length_mm, measured.width_mm, measured.depth_mm), shown_in.display())
+    size = wording.sizes((measured.length_mm, measured.width_mm, measured.depth_mm))
     st.html(f'<p class="ks-small">{size} · {weight}</p>')
     if measured.count > _FEW:
         return

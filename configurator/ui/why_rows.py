@@ -7,18 +7,19 @@ import streamlit as st
 
 from configurator import reference, wording
 from configurator.charts import theme
-from configurator.display import Display
+from configurator.display import DOLLAR
 from configurator.evaluate import Evaluation, Side
 from configurator.models.durability import HORIZON_YEARS
 from configurator.models.scorecard import FULL
 from configurator.reference import Source
 from configurator.sensitivity import HEADLINES, RESALE_YEAR
-from configurator.ui import facts, shown_in
+from configurator.ui import facts
 from configurator.whys import USD, Input, Why, whys
 
 NAMES = {figure: name for figure, (name, _) in HEADLINES.items()}
 NAMES |= {"metal_weight": "Metal weight", "lead_time": "From the first talk to the finished piece"}
-COLUMNS = ("What goes in", "Low", "Middle", "High", "Unit", "As of", "Sources")
+COLUMNS = {"What goes in": "---", "Low": "--:", "Middle": "--:", "High": "--:", "Unit": "---"}  # and how it stands
+MORE_COLUMNS = {"As of": "---", "Sources": "---"}
 OURS = "measured or worked out here"  # an input without a source
 
 
@@ -35,7 +36,7 @@ def why_rows(found: Evaluation) -> None:
         persist_state="session",
     )
     one, marks = getattr(found, side), {f"score_{score.id}": score for score in found.scorecard}
-    said = _figures(one, shown_in.display())
+    said = _figures(one)
     told = whys(found, side)
     with st.container(key="whys"):
         for why in told:
@@ -48,16 +49,16 @@ def why_rows(found: Evaluation) -> None:
                 _row(why, f"{score.dimension}: {mark:g} of {FULL:g}")
 
 
-def _figures(side: Side, shown: Display) -> dict[str, str]:
+def _figures(side: Side) -> dict[str, str]:
     """Each headline figure as it is first shown."""
     lasting, kept, kg = side.durability.first_service_years, side.resale, side.footprint.kgco2e
     span = kept.ownership_cost_usd
     return {
-        "price": wording.money(side.quote.total_usd.mid, shown),
-        "metal_weight": wording.grams(side.mass_g, shown),
+        "price": wording.money(side.quote.total_usd.mid),
+        "metal_weight": wording.grams(side.mass_g),
         "first_service": wording.years(lasting.mid, HORIZON_YEARS),
-        "resale": wording.money(kept.chosen.mid[RESALE_YEAR], shown),
-        "owning": wording.money(span.mid, shown),
+        "resale": wording.money(kept.chosen.mid[RESALE_YEAR]),
+        "owning": wording.money(span.mid),
         "kgco2e": f"{wording.rounded(kg.mid):g} kg CO2e",
         "lead_time": wording.weeks_range(side.schedule.working_days),
     }
@@ -72,17 +73,30 @@ def _row(why: Why, label: str) -> None:
 
 
 def table(inputs: Iterable[Input], sources: Any) -> str:
-    """The inputs as a table of Markdown, whose links open beside the page; `sources` by id."""
-    lines = [COLUMNS, ["---", *["--:"] * 3, *["---"] * 3]]
-    lines += [[*map(facts.markdown, _cells(one)), _sources([sources[id] for id in one.sources])] for one in inputs]
+    """The inputs as a table of Markdown, whose links open beside the page; `sources` by id.
+
+    Amounts stay in US dollars: their sources give them so, and the formulas in words multiply out. Who reads in another
+    currency finds the middle in it as well.
+    """
+    rate = wording.reader().rate
+    columns = COLUMNS | ({} if rate == DOLLAR else {f"Middle, {rate.currency}": "--:"}) | MORE_COLUMNS
+    lines = [list(columns), list(columns.values())]
+    for one in inputs:
+        theirs = [] if rate == DOLLAR else [wording.money_exact(one.mid) if _of_money(one) else ""]
+        cells = [one.label, *_numbers(one), one.unit.replace("_", " "), *theirs, one.as_of]
+        lines.append([*map(facts.markdown, cells), _sources([sources[id] for id in one.sources])])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cells(one: Input) -> list[str]:
-    """Label, low, middle, high, unit and day; what is exact has a middle only."""
+def _numbers(one: Input) -> list[str]:
+    """Low, middle and high; what is exact has a middle only."""
     ends = (one.low, one.mid, one.high) if one.low < one.high else (None, one.mid, None)
-    numbers = ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
-    return [one.label, *numbers, one.unit.replace("_", " "), one.as_of]
+    return ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
+
+
+def _of_money(one: Input) -> bool:
+    """Whether it is an amount, or one for each of something: `USD`, `USD/troy oz`."""
+    return one.unit.partition("/")[0] == USD
 
 
 def _sources(found: Sequence[Source]) -> str:

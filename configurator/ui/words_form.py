@@ -20,7 +20,7 @@ from configurator.design import (
 )
 from configurator.geometry.inscription_rules import TooLarge
 from configurator.geometry.tracing import trace
-from configurator.ui import shown_in, state
+from configurator.ui import state
 from configurator.ui.choices import choose
 
 Lines = list[dict[str, Any]]  # inscriptions as JSON, all places
@@ -202,9 +202,8 @@ def _about(design: Design, chosen: list[int], place: Place) -> None:
     if len(design.inscriptions) <= chosen[-1]:  # wanted, but refused
         return
     measured = [evaluate.shape(design).measures.inscriptions[number] for number in chosen]
-    shown = shown_in.display()
-    size = f"{wording.millimetres(max(one.length_mm for one in measured), shown)} long"
-    finest = wording.millimetres(min(one.thinnest_stroke_mm for one in measured), shown, 2)
+    size = f"{wording.millimetres(max(one.length_mm for one in measured))} long"
+    finest = wording.millimetres(min(one.thinnest_stroke_mm for one in measured), 2)
     words = (
         f"{sum(one.characters for one in measured)} characters, {size}; the finest stroke is "
         f"{finest}. Engraved pieces can rarely be returned."

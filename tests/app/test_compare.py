@@ -7,18 +7,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from configurator import evaluate, presets, reference, sensitivity, wording
+from configurator import charts, evaluate, presets, reference, sensitivity, wording
 from configurator.charts import scorecard
-from configurator.display import Display, Rate
+from configurator.display import USUAL, Display, Rate
 from configurator.models.scorecard import FULL
 from configurator.scenario import Scenario
 from configurator.shelf_rules import tried
-from configurator.ui import compare_room, rules_form, scenario_form, settings, state, why_rows
+from configurator.ui import compare_room, facts, rules_form, scenario_form, settings, state, why_rows
 from configurator.whys import whys
 
 Visit = Callable[[AppTest, str], AppTest]
 Plots = Callable[[AppTest], list[dict[str, Any]]]
 OPENING = presets.opening()
+EURO = Rate(currency="EUR", symbol="€", decimals=2, per_usd=0.5, date="2026-10-30", name="euro")
 DESIGN, COMPARE = "pages/design.py", "pages/compare.py"
 
 
@@ -88,13 +89,19 @@ def test_every_figure_has_a_why_that_opens_its_formula_its_inputs_and_their_sour
     assert "](<https://" in tables[0]
 
 
-def test_a_table_of_inputs_holds_every_number_and_links_every_source_that_has_an_address() -> None:
+@pytest.mark.parametrize("reader", [USUAL, Display(rate=EURO)], ids=["dollars", "euros"])
+def test_a_table_of_inputs_holds_every_number_and_links_every_source_that_has_an_address(
+    monkeypatch: pytest.MonkeyPatch, reader: Display
+) -> None:
+    monkeypatch.setattr(wording, "reader", lambda: reader)
     sources = reference.load().sources
     for why in whys(evaluate.evaluate(OPENING)):
-        lines = why_rows.table(why.inputs, sources).splitlines()[2:]
+        head, _, *lines = why_rows.table(why.inputs, sources).splitlines()
+        assert ("EUR" in head) == (reader != USUAL)
         for line, one in zip(lines, why.inputs, strict=True):
-            assert line.replace("\\|", "").count(" | ") == len(why_rows.COLUMNS) - 1
+            assert line.replace("\\|", "").count(" | ") == head.count(" | ")
             assert f"{one.mid:,.2f}" in line.replace("\\", "") or f"{one.mid:,.4g}" in line.replace("\\", "")
+            assert (f"€{one.mid / 2:,.2f}" in line.replace("\\", "")) == (reader != USUAL and "USD" in one.unit)
             for id in one.sources:
                 assert why_rows.facts.markdown(sources[id].title) in line
                 assert not sources[id].url or f"(<{sources[id].url}>)" in line
@@ -235,8 +242,7 @@ def test_the_weights_that_are_offered_can_be_given() -> None:
 
 
 def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit: Visit, plots: Plots) -> None:
-    euro = Rate(currency="EUR", symbol="€", decimals=2, per_usd=0.5, date="2026-10-30", name="euro")
-    app.session_state["shown_in"] = Display(rate=euro)
+    app.session_state["shown_in"] = Display(rate=EURO)
     app.session_state["numbers.resale"] = True
     visit(app, "pages/compare.py")
     app.button_group(key="compare.group").set_value("keeps").run()
@@ -245,3 +251,28 @@ def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit
     assert "€" in said
     assert "$" not in said
     assert {"low_eur", "mid_eur", "high_eur"} <= set(app.dataframe[0].value.columns)
+
+
+@pytest.mark.parametrize("question", [*charts.groups(compare_room.PAGE), compare_room.WHY])
+def test_no_question_is_answered_in_dollars_to_who_reads_in_another_currency(
+    compare: AppTest, question: str, plots: Plots
+) -> None:
+    compare.session_state["shown_in"] = Display(rate=EURO)
+    ask(compare, question)
+    said = [block.proto.body for block in compare.get("html") if not block.proto.body.startswith("<style>")]
+    said += [plot["alt"] for plot in plots(compare)]
+    said += [row.label for row in compare.expander]
+    assert "€" in " ".join(said)
+    assert [words for words in said if "$" in words] == []
+
+
+def test_what_can_still_change_the_price_stands_under_it(compare: AppTest) -> None:
+    assert "What can still change your price" not in html(compare)
+    compare.session_state["shown_in"] = Display(rate=EURO)
+    ask(compare, "cost")
+    quote, shown = evaluate.evaluate(OPENING).custom.quote, html(compare)
+    for said in map(str, (*quote.changes, quote.returnable)):
+        assert (facts.escape(said) in shown) == ("$" not in said), "the same sentence, but for its amounts"
+    stone = next(line for line in quote.lines if line.kind == "stones")
+    ends = [wording.money(usd * EURO.per_usd).replace("$", EURO.symbol) for usd in (stone.low, stone.high)]
+    assert f"is offered from about {ends[0]} to {ends[1]}." in shown

@@ -28,10 +28,10 @@ ROOMS: dict[str, set[str]] = {
     "wording": FACTS | CHOICES | {"models", "display"},  # puts the models' ranges into words, for their sentences too
     "presets": FACTS | CHOICES | {"geometry"},
 }
-ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario", "display"}
+ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario"}
 ROOMS["explore"] = ROOMS["sensitivity"] = ROOMS["whys"] = ROOMS["shelf_rules"] = ROOMS["evaluate"] | {"evaluate"}
 ROOMS["validation"] = ROOMS["explore"] | {"explore"}
-ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore", "sensitivity", "whys"}
+ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore", "sensitivity", "whys", "display"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
 CORE = ROOMS["export"] | {
     "shelf_rules",

@@ -1,13 +1,17 @@
 """Charts in the reader's currency: every amount is carried over, and nothing else."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from configurator import charts, evaluate, wording
+from configurator import charts, evaluate
 from configurator.charts.currency import in_currency, of_money, table_in_currency
 from configurator.design import Design
 from configurator.display import DOLLAR, Display, Rate
+
+ReadIn = Callable[[Display], None]
 
 HALF = Rate(currency="EUR", symbol="€", decimals=2, per_usd=0.5, date="2026-10-30", name="euro")
 READER = Display(rate=HALF)
@@ -18,12 +22,8 @@ COMPARED = charts.on_page("compare")
 @pytest.mark.parametrize("chart", COMPARED, ids=lambda chart: chart.id)
 def test_a_chart_of_money_is_carried_over_whole_and_any_other_not_at_all(chart: charts.Chart) -> None:
     dollars, euros = chart.draw(FOUND), in_currency(chart.draw(FOUND), HALF)
-    money = {
-        axis.plotly_name.replace("axis", "")
-        for axis in (*dollars.select_xaxes(), *dollars.select_yaxes())
-        if of_money(axis)
-    }
-    assert not any(of_money(axis) for axis in (*euros.select_xaxes(), *euros.select_yaxes()))
+    money = of_money(dollars.to_dict()["layout"])
+    assert not of_money(euros.to_dict()["layout"])
     for before, after in zip(dollars.data, euros.data, strict=True):
         for name in ("x", "y"):
             factor = HALF.per_usd if (before[f"{name}axis"] or name) in money else 1
@@ -35,11 +35,10 @@ def test_a_chart_of_money_is_carried_over_whole_and_any_other_not_at_all(chart: 
                 assert np.allclose(ends[1], factor * ends[0])
 
 
-# The reasons of the ten dimensions are the models' own sentences, which are kept for every reader in US dollars.
-@pytest.mark.parametrize("chart", [c for c in COMPARED if c.id != "scorecard"], ids=lambda chart: chart.id)
-def test_what_is_written_on_a_chart_is_in_the_readers_currency(chart: charts.Chart) -> None:
-    with wording.read_in(READER):
-        figure = in_currency(chart.draw(FOUND), HALF)
+@pytest.mark.parametrize("chart", COMPARED, ids=lambda chart: chart.id)
+def test_what_is_written_on_a_chart_is_in_the_readers_currency(chart: charts.Chart, read_in: ReadIn) -> None:
+    read_in(READER)
+    figure = in_currency(chart.draw(FOUND), HALF)
     assert "$" not in figure.to_json().replace("$schema", "")
 
 
@@ -47,12 +46,3 @@ def test_a_table_names_its_currency_and_leaves_the_rest_alone() -> None:
     table = pd.DataFrame({"year": [1, 2], "low_usd": [10.0, 20.0]})
     assert table_in_currency(table, DOLLAR) is table
     assert table_in_currency(table, HALF).to_dict("list") == {"year": [1, 2], "low_eur": [5.0, 10.0]}
-
-
-def test_what_is_kept_for_every_reader_stays_in_dollars() -> None:
-    other = Design(piece="ring", style="plain_band", metal="18k_rose")
-    with wording.read_in(READER):
-        kept = evaluate.evaluate(other)
-        assert wording.money(100) == "€50"
-    assert "€" not in str(kept.scorecard) + str(kept.custom.quote)
-    assert wording.money(100) == "$100"

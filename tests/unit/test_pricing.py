@@ -15,7 +15,7 @@ from configurator.models.ledger import Ledger
 from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Draws, Range
 from configurator.public_json import plain
-from configurator.reference import DiamondFit
+from configurator.reference import DiamondFit, periods
 from configurator.validation.diamonds import design_matrix
 from tests.sample_rings import lettering, measures, ring, stone, stone_measure
 
@@ -214,7 +214,7 @@ def test_a_hallmark_is_a_line_of_its_own() -> None:
 
 def test_a_quote_says_what_can_change_it_and_whether_it_can_go_back() -> None:
     quote = price(DESIGN, SOLITAIRE, TABLES)
-    assert TABLES.latest_spot("gold").date in quote.changes[0]
+    assert periods.spoken(TABLES.latest_spot("gold").date) in str(quote.changes[0])
     assert "final sale" in quote.returnable
     assert "30 days" in price(DESIGN, SOLITAIRE, TABLES, "mass").returnable
 

@@ -58,7 +58,7 @@ def test_ten_dimensions_with_marks_from_0_to_10_and_a_reason_each(name: str) -> 
     for score in found.values():
         assert 0 <= score.design <= 10
         assert 0 <= score.twin <= 10
-        assert score.reason.endswith(".")
+        assert str(score.reason).endswith(".")
         assert score.dimension
 
 

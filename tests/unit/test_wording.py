@@ -1,6 +1,7 @@
 """Numbers as words."""
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from configurator import reference, units, wording
 from configurator.display import Display, Rate
 from configurator.models.ranges import Range
 from configurator.reference import SpotPrice
+
+ReadIn = Callable[[Display], None]
 
 
 @pytest.mark.parametrize(
@@ -95,34 +98,51 @@ TODAY = date(2026, 11, 22)
         (FRANC, "CHF\u00a02,700", "CHF\u00a02,600–3,100", "CHF\u00a02,730.00"),
     ],
 )
-def test_money_is_rounded_in_the_readers_own_currency(rate: Rate, said: str, spread: str, exact: str) -> None:
-    shown = Display(rate=rate)
-    assert wording.money(3_412.5, shown) == said
-    assert wording.money_range(Range(3_200, 3_412.5, 3_900), shown) == spread
-    assert wording.money_exact(3_412.5, shown) == exact
+def test_money_is_rounded_in_the_readers_own_currency(
+    read_in: ReadIn, rate: Rate, said: str, spread: str, exact: str
+) -> None:
+    read_in(Display(rate=rate))
+    assert wording.money(3_412.5) == said
+    assert wording.money_range(Range(3_200, 3_412.5, 3_900)) == spread
+    assert wording.money_exact(3_412.5) == exact
 
 
-def test_less_money_keeps_its_sign_in_any_currency() -> None:
-    assert wording.money(-320, Display(rate=FRANC)) == "−CHF\u00a0260"
-    assert wording.money_difference(3_000, 1_000, Display(rate=EURO)) == "about €1,800 more"
+def test_less_money_keeps_its_sign_in_any_currency(read_in: ReadIn) -> None:
+    read_in(Display(rate=FRANC))
+    assert wording.money(-320) == "−CHF\u00a0260"
+    read_in(Display(rate=EURO))
+    assert wording.money_difference(3_000, 1_000) == "about €1,800 more"
 
 
-def test_a_converted_amount_says_its_rate_and_date() -> None:
-    assert wording.rate_note(Display(), TODAY) == ""
-    assert wording.rate_note(Display(rate=EURO), TODAY) == (
+def test_a_sentence_is_put_into_words_for_whoever_reads_it(read_in: ReadIn) -> None:
+    kept = wording.Sentence(wording.money_difference, (3_000, 1_000))
+    assert str(kept) == "about $2,000 more"
+    for rate, said in ((EURO, "about €1,800 more"), (FRANC, "about CHF\u00a01,600 more")):
+        read_in(Display(rate=rate))
+        assert f"{kept}" == said
+    assert kept == wording.Sentence(wording.money_difference, (3_000, 1_000))
+    assert kept != wording.Sentence(wording.money_difference, (3_000, 2_000))
+
+
+def test_a_converted_amount_says_its_rate_and_date(read_in: ReadIn) -> None:
+    assert wording.rate_note(TODAY) == ""
+    read_in(Display(rate=EURO))
+    assert wording.rate_note(TODAY) == (
         "Worked out in US dollars; 1 USD is 0.9 EUR (European Central Bank, 30 October 2026, 23 days old)."
     )
 
 
-def test_weights_and_lengths_follow_the_exact_definitions() -> None:
+def test_weights_and_lengths_follow_the_exact_definitions(read_in: ReadIn) -> None:
     ounce_g, inch_mm = 31.1034768, 25.4
-    assert wording.grams(ounce_g * 5, Display(weight_unit="ozt")) == "5.0 ozt"
-    assert wording.grams(ounce_g, Display(weight_unit="dwt")) == "20.0 dwt"
-    assert wording.grams(ounce_g / 10, Display(weight_unit="ozt")) == "0.1 ozt"
-    assert wording.millimetres(inch_mm, Display(length_unit="in")) == "1.000 in"
-    assert wording.millimetres(17.3, Display()) == "17.3 mm"
+    assert wording.millimetres(17.3) == "17.3 mm"
     assert wording.sizes((8, 6, 3.7)) == "8.0 × 6.0 × 3.7 mm"
-    assert wording.sizes((25.4, 12.7), Display(length_unit="in")) == "1.000 × 0.500 in"
+    read_in(Display(weight_unit="ozt", length_unit="in"))
+    assert wording.grams(ounce_g * 5) == "5.0 ozt"
+    assert wording.grams(ounce_g / 10) == "0.1 ozt"
+    assert wording.millimetres(inch_mm) == "1.000 in"
+    assert wording.sizes((25.4, 12.7)) == "1.000 × 0.500 in"
+    read_in(Display(weight_unit="dwt"))
+    assert wording.grams(ounce_g) == "20.0 dwt"
 
 
 @given(st.floats(1e-3, 1e4))
