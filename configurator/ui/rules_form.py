@@ -7,7 +7,7 @@ from configurator.reference import Source
 from configurator.reference.facts import ESTIMATE
 from configurator.scenario import Scenario
 from configurator.shelf_rules import TriedRule, switched, tried
-from configurator.ui import facts, shown_in, state
+from configurator.ui import facts, state
 
 LEAST_USD, LEAST_G = 1, 0.005  # less is no difference
 
@@ -60,11 +60,11 @@ def _as_usual() -> None:
 
 def effect(one: TriedRule) -> str:
     """What a rule does to the off-the-shelf piece: `Makes it $63 cheaper, with 0.41 g less metal.`"""
-    shown, said = shown_in.display(), []
+    said = []
     if abs(one.usd) >= LEAST_USD:
-        said.append(f"{wording.money(abs(one.usd), shown)} {'dearer' if one.usd > 0 else 'cheaper'}")
+        said.append(f"{wording.money(abs(one.usd))} {'dearer' if one.usd > 0 else 'cheaper'}")
     if abs(one.metal_g) >= LEAST_G:
-        said.append(f"{wording.grams(abs(one.metal_g), shown)} {'heavier' if one.metal_g > 0 else 'lighter'} in metal")
+        said.append(f"{wording.grams(abs(one.metal_g))} {'heavier' if one.metal_g > 0 else 'lighter'} in metal")
     if not said:
         return f"{'Changes' if one.on else 'Would change'} neither price nor metal."
     return f"{'Makes' if one.on else 'Would make'} it {' and '.join(said)}."
