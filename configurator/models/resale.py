@@ -33,7 +33,7 @@ from configurator.models.price_paths import (
 )
 from configurator.models.pricing import Quote
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles, summary
-from configurator.models.resale_routes import ROUTES, StoneValue, route_value_usd, stone_values
+from configurator.models.resale_routes import ROUTES, StoneValue, open_routes, route_value_usd, stone_values
 from configurator.reference import Metal, Reference
 
 DRAWS_KEPT = 1_000  # of them, carried along to compare two pieces path by path
@@ -43,6 +43,10 @@ CHANNELS = (BEST, *(route.id for route in ROUTES))
 
 NOTHING_RECOVERED = (
     "No study shows unsigned design labour being recovered at resale; what is recovered is metal and stones."
+)
+UPGRADE = (
+    "Upgrade credit is no money: some shops and makers count what was paid for a natural diamond they sold, undamaged "
+    "and with its papers, towards a dearer one, often of twice the price or more. Ask yours before you buy."
 )
 
 
@@ -63,8 +67,8 @@ class Resale:
     """What `resell` found."""
 
     channels: tuple[Channel, ...]
-    best: str  # id of the channel that brings most at the median over the years
-    asked: str  # what the scenario sells by: "best" or the id of a channel; ownership is worked with it
+    best: str  # id of the channel that brings most money at the median over the years; credit is no money
+    asked: str  # what the scenario sells by: "best" or the id of a channel; ownership is worked with it if it is open
     share_of_price: Range  # what that brings at once, over the price paid
     ownership_cost_usd: Ownership
     ownership_per_year_usd: Range
@@ -77,8 +81,11 @@ class Resale:
     @property
     def chosen(self) -> Channel:
         """The channel that ownership is worked with."""
-        wanted = self.best if self.asked == BEST else self.asked
-        return next(channel for channel in self.channels if channel.id == wanted)
+        return next((channel for channel in self.channels if channel.id == self.asked), self._best)
+
+    @property
+    def _best(self) -> Channel:
+        return next(channel for channel in self.channels if channel.id == self.best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +124,12 @@ def resell(
     if measures.inscriptions:
         penalty = draws.row(reference.assumptions["inscription_resale_penalty_pct"]).astype(np.float32)
         piece = piece * (1 - penalty * PERCENT)
-    values = {route.id: route_value_usd(route, metal, melt, stones, price, piece, reference, draws) for route in ROUTES}
-    channels = tuple(_channel(route.id, route.label, values[route.id]) for route in ROUTES)
-    best = max(channels, key=lambda channel: sum(channel.mid)).id
-    exit_usd = values[best if channel == BEST else channel]
+    routes = open_routes(stones, reference)
+    values = {route.id: route_value_usd(route, metal, melt, stones, price, piece, reference, draws) for route in routes}
+    channels = tuple(_channel(route.id, route.label, values[route.id]) for route in routes)
+    credit = {route.id for route in routes if route.is_credit}
+    best = max((one for one in channels if one.id not in credit), key=lambda one: sum(one.mid)).id
+    exit_usd = values.get(channel, values[best])
     parts, owned = own(price, exit_usd, durability, reference, draws, rate_pct=rate_pct)
     days_worn = reference.assumptions[f"days_worn_{durability.wearer}"]
     whole = summary(owned[-1])
@@ -136,7 +145,7 @@ def resell(
         cost_per_wear_by_year=Channel(
             "cost_per_wear", "Cost of each day it is worn", YEARS[1:], *usd_per_wear(owned, draws.row(days_worn))
         ),
-        notes=_notes(stones, measures, reference),
+        notes=_notes(stones, measures, reference, upgraded=bool(credit)),
         internal_ownership_draws_usd=every_year(owned[:, :DRAWS_KEPT]),
     )
 
@@ -169,8 +178,12 @@ def _channel(id: str, label: str, values: Paths) -> Channel:
     return Channel(id, label, YEARS, tuple(low.tolist()), tuple(mid.tolist()), tuple(high.tolist()))
 
 
-def _notes(stones: Iterable[StoneValue], measures: Measures, reference: Reference) -> tuple[str, ...]:
+def _notes(
+    stones: Iterable[StoneValue], measures: Measures, reference: Reference, *, upgraded: bool
+) -> tuple[str, ...]:
     notes = [NOTHING_RECOVERED]
+    if upgraded:
+        notes.append(UPGRADE)
     kinds = {stone.kind for stone in stones}
     if "lab_diamond" in kinds:
         notes.append(

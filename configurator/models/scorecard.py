@@ -16,7 +16,7 @@ from configurator.models.durability import HORIZON_YEARS, Durability
 from configurator.models.footprint import Footprint
 from configurator.models.pricing import Quote
 from configurator.models.ranges import Range
-from configurator.models.resale import BEST, Resale
+from configurator.models.resale import Resale
 from configurator.models.schedule import WORKING_DAYS_PER_WEEK, Schedule
 from configurator.reference import Reference
 
@@ -292,7 +292,7 @@ def _undoable(side: Side, reference: Reference) -> Iterator[tuple[str, bool]]:
 
 def _resale(custom: Side, twin: Side) -> Score:
     shares = [_kept_at(side) for side in (custom, twin)]
-    channel = "the best channel" if custom.resale.asked == BEST else "the channel you chose"
+    channel = "the best channel" if custom.resale.chosen.id == custom.resale.best else "the channel you chose"
     reason = (
         f"After {RESALE_YEAR} years {channel} brings about {wording.percent(shares[0])} of the price, "
         f"beside {wording.percent(shares[1])}; the work of making is not recovered."

@@ -9,7 +9,7 @@ from configurator.scenario import Scenario
 from configurator.shelf_rules import TriedRule, switched, tried
 from configurator.ui import facts, state
 
-LEAST_USD, LEAST_G = 1, 0.005  # less is no difference
+LEAST_USD, LEAST_G = 1, 0.02  # less is no difference
 
 
 def rules_form() -> None:
