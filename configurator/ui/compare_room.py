@@ -1,4 +1,4 @@
-"""The Compare page: the client's piece beside its shelf twin, then one question at a time with its charts."""
+"""The Compare page: the client's piece beside an off-the-shelf piece, then one question at a time with its charts."""
 
 from typing import Any
 
@@ -140,10 +140,10 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
     reader = shown_in.display()
     said = chart.verdict(drawn) if chart.verdict else ""
     alt = chart.alt(drawn) if chart.alt else said
-    figure = in_currency(chart.draw(drawn), reader.rate)
     if said:
         st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
-    plot(figure, key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
+    if chart.worth_drawing is None or chart.worth_drawing(drawn):
+        plot(in_currency(chart.draw(drawn), reader.rate), key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
     if not chart.table:
         return
     # Made when it is opened: closed tables would cost every repaint as much as the charts do.
