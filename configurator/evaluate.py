@@ -3,7 +3,8 @@
 import dataclasses
 import difflib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,13 +14,17 @@ from configurator.design import Design, InvalidDesign, Stone
 from configurator.geometry.piece import Finding, Piece
 from configurator.measures import Measures
 from configurator.models import durability, footprint, pricing, resale, schedule, scorecard
-from configurator.models.ranges import USUAL_DRAWS, Draws
+from configurator.models.made_to_order import AS_TABLED_PCT
+from configurator.models.ranges import USUAL_DRAWS, Draws, Range
+from configurator.models.resale_routes import StoneValue, goes_by_price, stone_values
 from configurator.models.twin import Change, Twin, twin
 from configurator.reference import Metal, Reference
-from configurator.scenario import InvalidScenario, Scenario
+from configurator.scenario import InvalidScenario, Outlook, Scenario, Wearer
 
 SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
+PIECES_KEPT = 12  # with half a megabyte of draws each
+PARTS_KEPT = 4  # of each kind for a piece
 _LIGHTER_PARTS = (
     "stock_chain_length",
     "light_chain",
@@ -30,6 +35,7 @@ _LIGHTER_PARTS = (
     "light_band_width",
 )
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
+_LEFT_OUT: tuple[tuple[str, ...], ...] = ((), _STONE_STEPS, (*_STONE_STEPS, *_LIGHTER_PARTS))  # until it can be made
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +194,9 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     Kept for every reader too: a sentence with an amount is a `wording.Sentence`, which follows whoever reads it.
     """
     scenario = Scenario.model_validate_json(scenario_json)
-    design = Design.from_json(design_json)
-    shelf = off_the_shelf(design, scenario, tables)
-    custom_side = one_side(design, "custom", scenario, tables)
-    twin_side = one_side(complete(shelf.design), "mass", scenario, tables)
+    shelf = _shelf(design_json, scenario.rules_off, scenario.rules_on, tables)
+    custom_side = parts_of(design_json, "custom", tables).side(scenario)
+    twin_side = parts_of(shelf.design.to_json(), "mass", tables).side(scenario)
     scores = scorecard.scorecard(custom_side, twin_side, tables)
     try:
         overall = scorecard.overall(scores, scenario.weights)
@@ -209,17 +214,23 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
 
 
 def off_the_shelf(design: Design, scenario: Scenario, tables: Reference) -> Twin:
-    """The twin of a complete design by the scenario's rules, as its style can make it: stock stones, then lighter
-    parts, that do not fit stay as the client chose."""
-    off, on = scenario.rules_off, scenario.rules_on
-    for left_out in ((), _STONE_STEPS):
-        shelf = twin(design, tables, rules_off=(*off, *left_out), rules_on=on, made=_offered)
+    """The twin of a complete design by the scenario's rules."""
+    return _shelf(design.to_json(), scenario.rules_off, scenario.rules_on, tables)
+
+
+@lru_cache(maxsize=PIECES_KEPT)
+def _shelf(design_json: str, off: tuple[str, ...], on: tuple[str, ...], tables: Reference) -> Twin:
+    """The twin as its style can make it: stock stones, then lighter parts, that do not fit stay as the client chose."""
+    design = Design.from_json(design_json)
+    for left_out in _LEFT_OUT:
+        found = twin(design, tables, rules_off=(*off, *left_out), rules_on=set(on).difference(left_out), made=_offered)
+        found = dataclasses.replace(found, design=complete(found.design))
         try:
-            shape(complete(shelf.design))
+            shape(found.design)
+            break
         except InvalidDesign:
             continue
-        return shelf
-    return twin(design, tables, rules_off=(*off, *_STONE_STEPS, *_LIGHTER_PARTS), rules_on=on, made=_offered)
+    return found
 
 
 def _offered(design: Design) -> bool:
@@ -234,52 +245,124 @@ def _offered(design: Design) -> bool:
 def one_side(
     design: Design, route: pricing.Route, scenario: Scenario, tables: Reference, draws: Draws = USUAL_DRAWS
 ) -> Side:
-    """Everything about one complete design as it is made or bought by a route."""
-    piece = shape(design)
-    measures = piece.measures
-    quote = pricing.price(
-        design,
-        measures,
-        tables,
-        route,
-        draws=draws,
-        rules_off=scenario.rules_off,
-        labour_pct=scenario.labour_pct,
-        country=scenario.country,
-        tax_pct=scenario.tax_pct,
-    )
-    lasting = durability.wear(design, measures, tables, wearer=scenario.wearer, draws=draws)
-    return Side(
-        design=design,
-        measures=measures,
-        mass_g=units.mass_g(measures.metal_volume_mm3, tables.metals[design.metal].density_g_cm3),
-        stones=_weights(design, measures, tables),
-        quote=quote,
-        durability=lasting,
-        resale=resale.resell(
-            design,
-            measures,
-            quote,
-            lasting,
-            tables,
-            outlook=scenario.metal_outlook,
-            channel=scenario.channel,
-            rate_pct=scenario.discount_rate_pct,
-            draws=draws,
-        ),
-        footprint=footprint.footprint(design, measures, tables, draws),
-        schedule=schedule.schedule(
-            design,
-            measures,
-            tables,
-            route,
-            draws=draws,
-            start=scenario.start,
-            occasion=scenario.occasion,
-            country=scenario.country,
-        ),
-        findings=(*piece.findings, *geometry.metal_findings(design, measures)),
-    )
+    """Everything about one complete design as it is made or bought by a route; nothing is kept."""
+    return Parts(design, route, tables, draws).side(scenario)
+
+
+@lru_cache(maxsize=PIECES_KEPT)
+def parts_of(design_json: str, route: pricing.Route, tables: Reference) -> "Parts":
+    """What is known about a complete design, kept from one scenario to the next."""
+    return Parts(Design.from_json(design_json), route, tables, USUAL_DRAWS)
+
+
+class Parts:
+    """What is known about one complete design as it is made or bought by a route, worked out part by part.
+
+    A part is handed those fields of the scenario that it depends on, and cannot see the others; the last few of each
+    kind are kept, so that a change of the scenario works out what it touches and nothing else.
+    """
+
+    def __init__(self, design: Design, route: pricing.Route, tables: Reference, draws: Draws) -> None:
+        self._design, self._route, self._tables, self._draws = design, route, tables, draws
+        self._piece = shape(design)
+        self._measures = self._piece.measures
+        self._quote = lru_cache(maxsize=PARTS_KEPT)(self._price)
+        self._durability = lru_cache(maxsize=PARTS_KEPT)(self._wear)
+        self._stones = lru_cache(maxsize=1)(self._value)
+        self._sales = lru_cache(maxsize=1)(self._sell)  # holds draws of many years
+        self._resale = lru_cache(maxsize=PARTS_KEPT)(self._own)
+        self._schedule = lru_cache(maxsize=PARTS_KEPT)(self._plan)
+
+    def side(self, scenario: Scenario) -> Side:
+        """All parts under one scenario."""
+        design, measures, tables = self._design, self._measures, self._tables
+        custom = self._route == "custom"
+        terms = (scenario.labour_pct, ()) if custom else (AS_TABLED_PCT, scenario.rules_off)
+        bought = (scenario.country, scenario.tax_pct, *terms)
+        dates = (scenario.start, scenario.occasion, scenario.country) if scenario.start else ()
+        return Side(
+            design=design,
+            measures=measures,
+            mass_g=units.mass_g(measures.metal_volume_mm3, tables.metals[design.metal].density_g_cm3),
+            stones=_weights(design, measures, tables),
+            quote=self._quote(*bought),
+            durability=self._durability(scenario.wearer),
+            resale=self._resale(
+                *bought, scenario.wearer, scenario.metal_outlook, scenario.channel, scenario.discount_rate_pct
+            ),
+            footprint=self._footprint,
+            schedule=self._schedule(*dates),
+            findings=(*self._piece.findings, *geometry.metal_findings(design, measures)),
+        )
+
+    @cached_property
+    def _footprint(self) -> footprint.Footprint:
+        return footprint.footprint(self._design, self._measures, self._tables, self._draws)
+
+    def _value(self, commercial: bool) -> tuple[StoneValue, ...]:
+        return stone_values(self._design, self._measures, self._tables, self._draws, commercial=commercial)
+
+    def _price(
+        self, country: str, tax_pct: float | None, labour_pct: float, rules_off: tuple[str, ...]
+    ) -> pricing.Quote:
+        return pricing.price(
+            self._design,
+            self._measures,
+            self._tables,
+            self._route,
+            draws=self._draws,
+            rules_off=rules_off,
+            labour_pct=labour_pct,
+            country=country,
+            tax_pct=tax_pct,
+        )
+
+    def _wear(self, wearer: Wearer) -> durability.Durability:
+        return durability.wear(self._design, self._measures, self._tables, wearer=wearer, draws=self._draws)
+
+    def _sell(
+        self, wearer: Wearer, outlook: Outlook, channel: str, commercial: bool, paid: Range | None
+    ) -> resale.Sales:
+        return resale.sales(
+            self._design,
+            self._measures,
+            self._stones(commercial),
+            paid,
+            self._durability(wearer),
+            self._tables,
+            outlook=outlook,
+            channel=channel,
+            draws=self._draws,
+        )
+
+    def _own(
+        self,
+        country: str,
+        tax_pct: float | None,
+        labour_pct: float,
+        rules_off: tuple[str, ...],
+        wearer: Wearer,
+        outlook: Outlook,
+        channel: str,
+        rate_pct: float,
+    ) -> resale.Resale:
+        quote = self._quote(country, tax_pct, labour_pct, rules_off)
+        paid = quote.total_usd
+        by_price = goes_by_price(self._tables.metals[self._design.metal])
+        sales = self._sales(wearer, outlook, channel, quote.commercial, paid if by_price else None)
+        return resale.owned(sales, paid, self._durability(wearer), self._tables, rate_pct=rate_pct, draws=self._draws)
+
+    def _plan(self, start: date | None = None, occasion: date | None = None, country: str = "us") -> schedule.Schedule:
+        return schedule.schedule(
+            self._design,
+            self._measures,
+            self._tables,
+            self._route,
+            draws=self._draws,
+            start=start,
+            occasion=occasion,
+            country=country,
+        )
 
 
 def _weights(design: Design, measures: Measures, tables: Reference) -> tuple[StoneWeight, ...]:

@@ -67,7 +67,7 @@ def _tried(design_json: str, scenario_json: str, tables: Reference) -> tuple[Tri
 
 def _figures(shelf: Twin, scenario: Scenario, tables: Reference) -> tuple[float, float]:
     """Price in USD and metal in grams of an off-the-shelf piece."""
-    design = complete(shelf.design)
+    design = shelf.design
     measures = shape(design).measures
     quote = pricing.price(
         design,

@@ -6,7 +6,7 @@ study shows unsigned design labour being recovered at resale. Everything is in t
 seeded bootstrap of their own monthly log-returns, with the mean taken out: by default they neither rise nor fall.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,14 @@ from configurator.models.price_paths import (
 )
 from configurator.models.pricing import Quote
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles, summary
-from configurator.models.resale_routes import ROUTES, StoneValue, open_routes, route_value_usd, stone_values
+from configurator.models.resale_routes import (
+    ROUTES,
+    StoneValue,
+    goes_by_price,
+    open_routes,
+    route_value_usd,
+    stone_values,
+)
 from configurator.reference import Metal, Reference
 
 DRAWS_KEPT = 1_000  # of them, carried along to compare two pieces path by path
@@ -60,6 +67,17 @@ class Channel:
     low: tuple[float, ...]
     mid: tuple[float, ...]
     high: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sales:
+    """What every way of selling would bring over the years, and the one that is taken."""
+
+    channels: tuple[Channel, ...]
+    best: str  # id of the channel that brings most money at the median over the years; credit is no money
+    asked: str  # "best" or the id of a channel
+    notes: tuple[str, ...]
+    internal_exit_usd: Paths  # (11, count) by the way that is taken
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -114,10 +132,30 @@ def resell(
     `outlook` is the drift of metal prices, `channel` how it would be sold ("best" or an id of `CHANNELS`), and money of
     later years counts for `rate_pct` percent a year less.
     """
+    stones = stone_values(design, measures, reference, draws, commercial=quote.commercial)
+    paid = quote.total_usd
+    found = sales(design, measures, stones, paid, durability, reference, outlook=outlook, channel=channel, draws=draws)
+    return owned(found, paid, durability, reference, rate_pct=rate_pct, draws=draws)
+
+
+def sales(
+    design: Design,
+    measures: Measures,
+    stones: Sequence[StoneValue],
+    paid: Range | None,
+    durability: Durability,
+    reference: Reference,
+    *,
+    outlook: Outlook,
+    channel: str,
+    draws: Draws,
+) -> Sales:
+    """Values by channel, whatever money of later years counts for; `paid` may be left out unless `goes_by_price`."""
     metal = reference.metals[design.metal]
+    assert paid is not None or not goes_by_price(metal)
     melt = _melt_usd(metal, measures, durability, reference, draws, outlook)
-    stones = stone_values(design, measures, quote, reference, draws)
-    price = redrawn(draws, "price_paid", quote.total_usd)
+    asked = [(stone, stone.over_years_usd()) for stone in stones]
+    price = redrawn(draws, "price_paid", paid or Range.exactly(0))
     intact = np.array(durability.survival.p_intact, dtype=np.float32)[list(YEARS_DRAWN), None]
     tired = 1 - intact  # share with a repair due
     piece = 1 - tired * (1 - draws.row(reference.assumptions["worn_at_resale"]).astype(np.float32))
@@ -125,28 +163,37 @@ def resell(
         penalty = draws.row(reference.assumptions["inscription_resale_penalty_pct"]).astype(np.float32)
         piece = piece * (1 - penalty * PERCENT)
     routes = open_routes(stones, reference)
-    values = {route.id: route_value_usd(route, metal, melt, stones, price, piece, reference, draws) for route in routes}
+    values = {route.id: route_value_usd(route, metal, melt, asked, price, piece, reference, draws) for route in routes}
     channels = tuple(_channel(route.id, route.label, values[route.id]) for route in routes)
     credit = {route.id for route in routes if route.is_credit}
     best = max((one for one in channels if one.id not in credit), key=lambda one: sum(one.mid)).id
-    exit_usd = values.get(channel, values[best])
-    parts, owned = own(price, exit_usd, durability, reference, draws, rate_pct=rate_pct)
+    notes = _notes(stones, measures, reference, upgraded=bool(credit))
+    return Sales(channels, best, channel, notes, values.get(channel, values[best]))
+
+
+def owned(
+    found: Sales, paid: Range, durability: Durability, reference: Reference, *, rate_pct: float, draws: Draws
+) -> Resale:
+    """The cost of owning a piece that was `paid` for and will be sold."""
+    price = redrawn(draws, "price_paid", paid)
+    parts, until = own(price, found.internal_exit_usd, durability, reference, draws, rate_pct=rate_pct)
     days_worn = reference.assumptions[f"days_worn_{durability.wearer}"]
-    whole = summary(owned[-1])
+    by_year = _channel("ownership", "Cost of owning so far", until)
+    whole = Range(by_year.low[-1], by_year.mid[-1], by_year.high[-1])
     return Resale(
-        channels=channels,
-        best=best,
-        asked=channel,
-        share_of_price=summary(exit_usd[0] / price),
+        channels=found.channels,
+        best=found.best,
+        asked=found.asked,
+        share_of_price=summary(found.internal_exit_usd[0] / price),
         ownership_cost_usd=Ownership(HORIZON_YEARS, whole.low, whole.mid, whole.high),
         ownership_per_year_usd=whole.times(1 / HORIZON_YEARS),
         ownership_parts=parts,
-        ownership_by_year=_channel("ownership", "Cost of owning so far", owned),
+        ownership_by_year=by_year,
         cost_per_wear_by_year=Channel(
-            "cost_per_wear", "Cost of each day it is worn", YEARS[1:], *usd_per_wear(owned, draws.row(days_worn))
+            "cost_per_wear", "Cost of each day it is worn", YEARS[1:], *usd_per_wear(until, draws.row(days_worn))
         ),
-        notes=_notes(stones, measures, reference, upgraded=bool(credit)),
-        internal_ownership_draws_usd=every_year(owned[:, :DRAWS_KEPT]),
+        notes=found.notes,
+        internal_ownership_draws_usd=every_year(until[:, :DRAWS_KEPT]),
     )
 
 

@@ -14,7 +14,6 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models.ledger import PERCENT, Ledger
 from configurator.models.price_paths import COLUMN, Paths
-from configurator.models.pricing import Quote
 from configurator.models.ranges import Draws, Range, Samples
 from configurator.models.stone_prices import set_stones, stone_retail_usd
 from configurator.reference import Gem, Metal, Reference
@@ -22,11 +21,11 @@ from configurator.reference import Gem, Metal, Reference
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How one way of selling treats metal and stones: ids of rows, by kind of metal and of stone; None is nothing."""
+    """How one way of selling treats metal and stones: ids of rows, by kind of metal and of stone."""
 
     id: str
     label: str
-    metal: Mapping[str, str | None]  # assumption or resale row in % of melt or x melt
+    metal: Mapping[str, str]  # assumption or resale row in % of melt or x melt
     stones: Mapping[str, tuple[str, ...]]  # rows multiplied together, each a share
     as_a_piece: bool  # sold to be worn: wear and a personal inscription count
     costs: str | None = None  # row in % of the sale
@@ -127,26 +126,36 @@ DRIFT = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class StoneValue:
-    """The stones of one role; `usd` (11, count) is what all of them are asked for in retail over the years."""
+    """The stones of one role and what all of them are asked for in retail: today, and from each year to the next."""
 
     kind: str  # "natural_diamond", "lab_diamond", "moissanite", "cz", "coloured", "lab_coloured"
     weight_ct: float  # of each
-    usd: Paths
+    today_usd: Samples  # (count,) float32
+    drift: Samples  # (count,) float32, a factor
+
+    def over_years_usd(self) -> Paths:
+        """(11, count) at the years that are drawn."""
+        return np.asarray(self.today_usd * self.drift**COLUMN)
 
 
 def stone_values(
-    design: Design, measures: Measures, quote: Quote, reference: Reference, draws: Draws
+    design: Design, measures: Measures, reference: Reference, draws: Draws, *, commercial: bool
 ) -> tuple[StoneValue, ...]:
-    """What the piece's stones cost at retail: the base that recovery shares are quoted on."""
+    """What the piece's stones cost at retail, the base that recovery shares are quoted on; see `price_stones`."""
     ledger, found = Ledger(reference, draws, {}), []
     for stone, measured in set_stones(design, measures):
         gem = reference.gems[stone.gem]
-        each_usd = stone_retail_usd(stone, measured, ledger, commercial=quote.commercial)[1:]
+        each_usd = stone_retail_usd(stone, measured, ledger, commercial=commercial)[1:]
         weight_ct = units.weight_ct(measured.volume_mm3, gem.specific_gravity)
         kind, today_usd = kind_of(gem), (each_usd * measured.count).astype(np.float32)
         drift = (1 + draws.row(reference.assumptions[DRIFT[kind]]) * PERCENT).astype(np.float32)
-        found.append(StoneValue(kind, weight_ct, today_usd * drift**COLUMN))
+        found.append(StoneValue(kind, weight_ct, today_usd, drift))
     return tuple(found)
+
+
+def goes_by_price(metal: Metal) -> bool:
+    """Whether a used piece brings a share of what was paid for it: steel, titanium, tungsten, which nobody melts."""
+    return metal.kind not in PRECIOUS
 
 
 def kind_of(gem: Gem) -> str:
@@ -166,30 +175,28 @@ def route_value_usd(
     route: Route,
     metal: Metal,
     melt: Paths,
-    stones: Iterable[StoneValue],
+    stones: Iterable[tuple[StoneValue, Paths]],
     price: Samples,
     piece: Paths,
     reference: Reference,
     draws: Draws,
 ) -> Paths:
-    """(11, count) what one way of selling brings."""
-    row = route.metal.get(metal.kind)
-    if row is not None:
-        value = melt * _share(row, reference, draws)
-    elif route.stones:  # steel, titanium, tungsten: no melt, at best a little as a used piece
+    """(11, count) what one way of selling brings; `stones` with what they are asked for over the years."""
+    if not goes_by_price(metal):
+        value = melt * _share(route.metal[metal.kind], reference, draws)
+    elif route.stones:
         value = np.broadcast_to(price * _share("base_metal_any", reference, draws), melt.shape)
     else:
         value = np.zeros_like(melt)
     least_ct = draws.row(reference.assumptions["melee_limit"])
-    for stone in stones:
+    for stone, asked_usd in stones:
         rows = route.stones.get(stone.kind, ())
         if rows:
             share = np.prod([_share(row, reference, draws) for row in rows], axis=0)
             counted = route.as_a_piece or stone.weight_ct >= least_ct  # a buyer who breaks up pays nothing for melee
-            usd = stone.usd
             if route.is_credit:  # the dollars of the day it was bought, in today's money
-                usd = stone.usd[0] / (1 + _share(INFLATION, reference, draws)) ** COLUMN
-            value = value + usd * (share * counted)
+                asked_usd = stone.today_usd / (1 + _share(INFLATION, reference, draws)) ** COLUMN
+            value = value + asked_usd * (share * counted)
     if route.as_a_piece:
         value = value * piece
     if route.costs is not None:

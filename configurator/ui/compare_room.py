@@ -9,7 +9,8 @@ from configurator import charts, explore, sensitivity
 from configurator.charts import theme
 from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
-from configurator.ui import facts, shown_in, state
+from configurator.ui import address, facts, shown_in, state
+from configurator.ui.into_view import bring_into_view
 from configurator.ui.live import live_view
 from configurator.ui.plot import plot
 from configurator.ui.rules_form import rules_form
@@ -21,7 +22,7 @@ PIECE_PX = 260
 PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
 QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
-_QUESTION = "compare.group"
+_QUESTION, _TIMES_ASKED = "compare.group", "compare.asked"
 _ASKED, _ASKED_MOVES = "neighbours_asked", "moves_asked"
 
 
@@ -38,9 +39,9 @@ def show_compare() -> None:
         for column, (side, look) in zip(st.columns(2, gap="large"), theme.SIDES.items(), strict=True):
             with column:
                 st.subheader(look.name)
-                view = "design" if side == "custom" else side
                 design = getattr(found, side).design
-                live_view(design, view, height_px=PIECE_PX, label=f"{look.name}, live view")
+                # Not the Design page's view: both pieces are first seen from one side and as large.
+                live_view(design, f"compare.{side}", height_px=PIECE_PX, label=f"{look.name}, live view")
                 under[side] = st.container()
     _answers(under)
     rules_form()
@@ -49,6 +50,7 @@ def show_compare() -> None:
 @st.fragment
 def _answers(under: dict[str, DeltaGenerator]) -> None:
     """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
+    address.write()
     found = evaluate(state.current(), state.scenario())
     for side, place in under.items():
         with place:
@@ -63,6 +65,7 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         width="stretch",
         required=True,
         persist_state="session",
+        on_change=_asked_again,
     )
     with st.container(key="answer"):
         assumed = st.container(key="assumed")
@@ -78,11 +81,17 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         with assumed:  # last, as the charts are what is waited for
             facts.refusal()
             scenario_form()
+    bring_into_view(".st-key-compare-group", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
 
 
 def ask(question: str) -> None:
     """Chooses one of `QUESTIONS` for when the page opens next."""
     st.session_state[_QUESTION] = question
+    _asked_again()
+
+
+def _asked_again() -> None:
+    st.session_state[_TIMES_ASKED] = st.session_state.get(_TIMES_ASKED, 0) + 1
 
 
 def _neighbours(_: Evaluation) -> None:

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from configurator import evaluate, geometry, presets, reference, wording
 from configurator.design import Design
-from configurator.ui import compare_room, facts, form, state, stone_form, words_form
+from configurator.ui import address, compare_room, facts, form, shown_in, state, stone_form, words_form
 from configurator.ui.choices import choose
 from configurator.ui.live import live_view, picture_first
 
@@ -35,8 +35,8 @@ def show_design() -> None:
 @st.fragment
 def _room(stage: DeltaGenerator, choices: DeltaGenerator) -> None:
     """What a pick changes; only this reruns, and it shows one topic, so a pick sends little and answers at once."""
-    state.follow_address()
-    state.write_address()
+    address.follow()
+    address.write()
     design = state.current()
     with stage:
         shape = live_view(design, VIEW)  # first: the picture never waits for the numbers
@@ -140,7 +140,10 @@ def _change_style(picked: str) -> None:
 
 
 def _start_over() -> None:
+    """As the next client should find it: the opening design, the usual life of it, read as usual."""
     state.change(lambda _: presets.opening())
+    state.assume_the_usual()
+    shown_in.show({})
 
 
 def _open_preset(preset_id: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from configurator.ui import shown_in, state
+from configurator.ui import address, shown_in
 
 _STYLE = Path(__file__).with_name("style.css")
 # A picture of our own: Streamlit fetches icons named by word or emoji from a font host.
@@ -34,8 +34,8 @@ def run(pages: dict[str, tuple[str, str]], staff: dict[str, tuple[str, str]]) ->
         position="top",
     )
     st.html(_style())
-    state.follow_address()
-    state.write_address()
+    address.follow()
+    address.write()
     page.run()
     shown_in.switch()
     # On a phone Streamlit puts its navigation behind a button; style.css shows this row there only.

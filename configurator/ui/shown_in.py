@@ -1,6 +1,7 @@
 """The currency and the units on screen: one small switch at the foot, kept in the session over all pages."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -13,6 +14,7 @@ _CURRENCY, _WEIGHT, _LENGTH = "shown.currency", "shown.weight", "shown.length"
 NO_RATE = "shown.no_rate"
 _WEIGHTS = {"g": "grams", "dwt": "pennyweight", "ozt": "troy ounces"}
 _LENGTHS = {"mm": "millimetres", "in": "inches"}
+FIELDS = ("currency", "weight_unit", "length_unit")
 
 
 def display() -> Display:
@@ -26,6 +28,33 @@ def display() -> Display:
 wording.reader = display
 
 
+def said() -> dict[str, str]:
+    """What is not shown as usual, by the names of `FIELDS`."""
+    return {name: text for name, text in _named(display()).items() if text != _named(USUAL)[name]}
+
+
+def _named(shown: Display) -> dict[str, str]:
+    return dict(zip(FIELDS, (shown.rate.currency, shown.weight_unit, shown.length_unit), strict=True))
+
+
+def show(wanted: Mapping[str, str]) -> str | None:
+    """Shows everything as `wanted` by the names of `FIELDS`, what it leaves out as usual; a sentence if it cannot."""
+    chosen: dict[str, Any] = _named(USUAL) | dict(wanted)
+    for (name, text), offered in zip(chosen.items(), (_currencies(), _WEIGHTS, _LENGTHS), strict=True):
+        if text not in offered:
+            return f"{name} is “{text[:20]}”; it can be one of {', '.join(offered)}."
+    try:
+        rate = exchange.rate(chosen.pop("currency"))
+    except exchange.NoRate as error:
+        return str(error)
+    st.session_state[_SHOWN] = Display(rate=rate, **chosen)
+    return None
+
+
+def _currencies() -> list[str]:
+    return ["USD", *sorted({country.currency for country in reference.load().countries.values()} - {"USD"})]
+
+
 def switch() -> None:
     """The switch, as one quiet button that says what is chosen."""
     chosen = display()
@@ -34,12 +63,11 @@ def switch() -> None:
     st.session_state[_WEIGHT] = chosen.weight_unit
     st.session_state[_LENGTH] = chosen.length_unit
     label = f"{chosen.rate.currency} · {chosen.weight_unit} · {chosen.length_unit}"
-    currencies = sorted({country.currency for country in reference.load().countries.values()} - {"USD"})
     with (
         st.container(horizontal=True, horizontal_alignment="right", key="shown"),
         st.popover(label, icon=":material/currency_exchange:", type="tertiary", help="Currency and units"),
     ):
-        st.selectbox("Currency", ["USD", *currencies], key=_CURRENCY, on_change=_change)
+        st.selectbox("Currency", _currencies(), key=_CURRENCY, on_change=_change)
         _units("Weight", _WEIGHTS, _WEIGHT)
         _units("Length", _LENGTHS, _LENGTH)
         if sentence := st.session_state.get(NO_RATE):

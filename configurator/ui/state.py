@@ -1,11 +1,11 @@
-"""The design on screen: one JSON text in the session, mirrored in the address bar, changed only here.
+"""The design on screen: one JSON text in the session, mirrored in the address bar (`address.py`), changed only here.
 
-Beside it the scenario, what is assumed about its life: one JSON text too, kept from page to page, not in the address.
+Beside it the scenario, what is assumed about its life: one JSON text too.
 
 A change that cannot be made is refused with its sentence and the design stays as it was: a wrong tap loses nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,14 +13,12 @@ from pydantic import ValidationError
 
 from configurator import evaluate, presets
 from configurator.design import Design, InvalidDesign, in_words
-from configurator.scenario import InvalidScenario, Scenario
+from configurator.scenario import InvalidScenario, Scenario, read
 from configurator.ui import settings
 
-_DESIGN, _PAST, _REFUSAL, _LINKS = "design_json", "design_past", "design_refusal", "design_links"
+_DESIGN, _PAST, _REFUSAL = "design_json", "design_past", "design_refusal"
 _SCENARIO = "scenario_json"
 _UNDO_STEPS = 60
-_LINKS_KEPT = 200
-LINK_PARAMETER = "d"
 
 
 def current() -> Design:
@@ -28,30 +26,6 @@ def current() -> Design:
     if _DESIGN not in st.session_state:
         _keep(presets.opening())
     return Design.from_json(st.session_state[_DESIGN])
-
-
-def follow_address() -> None:
-    """Takes up a design from the address bar (a shared link, a lost session)."""
-    token = st.query_params.get(LINK_PARAMETER)
-    # A quick second tap still carries the address from before the first: what this session wrote is never news.
-    if token and token not in st.session_state.setdefault(_LINKS, []):
-        _remember(token)  # a broken link complains once
-        change(lambda _: Design.from_link(token))
-
-
-def write_address() -> None:
-    """Puts the design into the address bar, so that a reload or a shared link brings it back."""
-    token = current().to_link()
-    if st.query_params.get(LINK_PARAMETER) != token:
-        st.query_params[LINK_PARAMETER] = token
-    _remember(token)
-
-
-def _remember(token: str) -> None:
-    seen = st.session_state.setdefault(_LINKS, [])
-    if token not in seen:
-        seen.append(token)
-        del seen[:-_LINKS_KEPT]
 
 
 def change(step: Callable[[Design], Design]) -> bool:
@@ -98,6 +72,11 @@ def refusal() -> str | None:
     return st.session_state.get(_REFUSAL)
 
 
+def refuse(sentence: str) -> None:
+    """Remembers why something was not done."""
+    st.session_state[_REFUSAL] = sentence
+
+
 def assumed() -> Scenario:
     """What the visitor has said about the life of the piece; the usual case until then."""
     kept = st.session_state.get(_SCENARIO)
@@ -106,7 +85,10 @@ def assumed() -> Scenario:
 
 def scenario() -> Scenario:
     """What the numbers are worked out for: what is assumed; if only the day it is wanted is known, begun today."""
-    said = assumed()
+    return _begun_in_time(assumed())
+
+
+def _begun_in_time(said: Scenario) -> Scenario:
     try:
         return _begun(said)
     except ValidationError:  # that day has passed since
@@ -122,10 +104,26 @@ def _begun(said: Scenario) -> Scenario:
 
 def assume(**fields: Any) -> bool:
     """Changes fields of the scenario; what cannot be assumed is refused with its sentence, and all stays as it was."""
+
+    def changed() -> Scenario:
+        after = Scenario.model_validate(assumed().model_dump() | fields)
+        _begun(after)
+        return after
+
+    return _assume(changed)
+
+
+def assume_only(fields: Mapping[str, Any]) -> bool:
+    """Like `assume`, from the usual case; a day that has passed since it was written down is taken as it is."""
+    return _assume(lambda: read(fields))
+
+
+def _assume(made: Callable[[], Scenario]) -> bool:
     st.session_state.pop(_REFUSAL, None)
     try:
-        after = Scenario.model_validate(assumed().model_dump() | fields)
-        evaluate.evaluate(current(), _begun(after))  # knows the places and the ways of selling; the page asks it next
+        after = made()
+        # Knows the places and the ways of selling; the page asks it next.
+        evaluate.evaluate(current(), _begun_in_time(after))
     except ValidationError as error:
         st.session_state[_REFUSAL] = in_words(error)
         return False

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from playwright.sync_api import Page
 
 from configurator import evaluate
-from configurator.bench.browser import SCREENS, open_choices
+from configurator.bench.browser import SCREENS, open_choices, settle
 from configurator.design import Design
 
 
@@ -108,3 +109,26 @@ def test_other_pieces_are_shown_and_seen_from_their_own_sides(visit: Callable, p
     assert share_changed(picture, seen.picture()) > 0.02
     assert seen.errors == []
     assert seen.elsewhere == []
+
+
+@pytest.mark.parametrize("style", ["ring/solitaire", "bracelet/tennis", "pendant/disc"])
+def test_compare_shows_both_pieces_as_large_after_the_design_page_as_at_once(visit: Callable, style: str) -> None:
+    piece, _, style = style.partition("/")
+    link = evaluate.complete(Design(piece=piece, style=style)).to_link()
+
+    def away(page: Page) -> dict[str, float]:
+        page.wait_for_function(
+            "['custom', 'twin'].every(side => window.__keepsake?.views()['compare.' + side]?.state === 'ready')"
+        )
+        settle(page)
+        views = page.evaluate("__keepsake.views()")
+        return {
+            side: float(np.linalg.norm(np.subtract(views[side]["camera"], views[side]["target"])))
+            for side in ("compare.custom", "compare.twin")
+        }
+
+    at_once = away(visit("phone", f"/compare?d={link}").page)
+    seen = visit("phone", f"/?d={link}")
+    seen.wait_for_ring()
+    seen.page.get_by_text("Compare with off the shelf", exact=True).click()
+    assert away(seen.page) == pytest.approx(at_once, rel=0.02)

@@ -333,3 +333,22 @@ def test_shapes_arrive_small_and_decode_fast(open_viewer: Callable[..., Viewer])
     assert stats["sceneBytes"] < 400_000
     assert stats["decodeMs"] < 200
     assert stats["triangles"] > 5000
+
+
+def test_a_piece_fills_a_narrower_picture_as_far_and_a_wider_one_again(open_viewer: Callable[..., Viewer]) -> None:
+    viewer = open_viewer()
+    viewer.show()
+    viewer.wait()
+
+    def away(width_px: int) -> float:
+        viewer.page.evaluate(f"document.querySelector('.slot').style.width = '{width_px}px'")
+        across = "(([width, height]) => width / height)(__keepsake.views().design.pixels)"
+        viewer.page.wait_for_function(f"Math.abs({across} - {width_px} / 400) < 0.02")
+        viewer.wait()
+        return float(np.linalg.norm(np.subtract(viewer.stats()["camera"], viewer.stats()["target"])))
+
+    half = np.radians(13)  # the lens takes in 26 degrees, along the narrower side less
+    narrow = np.arctan(np.tan(half) * 200 / 400)
+    wide = away(440)
+    assert away(200) == pytest.approx(wide * np.sin(half) / np.sin(narrow), rel=0.01)
+    assert away(440) == pytest.approx(wide, rel=0.01)

@@ -373,7 +373,7 @@ def test_a_consigned_diamond_brings_its_asking_price_less_haggling_and_commissio
     kept = 1 - row("consignment_commission").mid / 100
     ring = pieces.solitaire()
     found = resale_of(ring, draws=DRAWS)
-    stone = float(np.median(stone_values(*ring, price(*ring, TABLES), TABLES, DRAWS)[0].usd[0]))
+    stone = float(np.median(stone_values(*ring, TABLES, DRAWS, commercial=False)[0].today_usd))
     melt = channel(found, "scrap").mid[0] / (row("gold_scrap_pawn_shop").mid / 100)
     metal = melt * Range.of(assumed["metal_private_sale"]).mid
     assert channel(found, "consignment").mid[0] == pytest.approx(kept * (sold * stone + metal), rel=0.03)
@@ -383,7 +383,7 @@ def test_a_consigned_diamond_brings_its_asking_price_less_haggling_and_commissio
 def test_upgrade_credit_is_the_price_of_the_stone_and_never_the_best_way_of_selling(route: str) -> None:
     ring = pieces.solitaire()
     found = resale_of(ring, route, draws=DRAWS)
-    stone = stone_values(*ring, price(*ring, TABLES, route), TABLES, DRAWS)[0].usd[0]
+    stone = stone_values(*ring, TABLES, DRAWS, commercial=False)[0].today_usd
     credit = channel(found, "upgrade")
     assert float(np.median(stone)) < credit.mid[0] < price_of(ring, route)
     assert credit.mid[0] > max(one.mid[0] for one in found.channels if one.id != "upgrade")

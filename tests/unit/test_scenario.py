@@ -1,6 +1,8 @@
 """The scenario reaches every model, and one that cannot be used is refused in one sentence."""
 
+import contextlib
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from configurator import presets, public_json, reference
 from configurator.bench import core
 from configurator.evaluate import Evaluation, Side, evaluate, one_side
+from configurator.models import durability, footprint, pricing, resale, schedule
 from configurator.models.ranges import DRAWS, Draws, Range
 from configurator.scenario import InvalidScenario, Scenario, read
 
@@ -87,6 +90,55 @@ def test_the_scenario_is_told_with_the_evaluation() -> None:
     assert told["scenario"]["tax_pct"] == 8.5
     assert told["scenario"]["channel"] == told["resale"]["asked"] == "auction"
     assert len(told["resale"]["cost_per_wear_by_year"]["mid"]) == 30
+
+
+# --- what is kept from one scenario to the next ----------------------------------------------------------------------
+
+MODELS = {
+    "price": (pricing, "price"),
+    "wear": (durability, "wear"),
+    "sales": (resale, "sales"),
+    "owned": (resale, "owned"),
+    "footprint": (footprint, "footprint"),
+    "schedule": (schedule, "schedule"),
+}
+CHANGES: list[tuple[dict[str, Any], set[str]]] = [
+    ({"discount_rate_pct": 3.5}, {"owned"}),
+    ({"channel": "auction"}, {"sales", "owned"}),
+    ({"metal_outlook": "past"}, {"sales", "owned"}),
+    ({"wearer": "manual"}, {"wear", "sales", "owned"}),
+    ({"labour_pct": 130}, {"price", "owned"}),
+    ({"tax_pct": 12.5}, {"price", "owned"}),
+    ({"country": "de"}, {"price", "owned"}),
+    ({"start": "2027-01-04", "occasion": "2027-04-01"}, {"schedule"}),
+    ({"weights": {"cost": 3}}, set()),
+]
+
+
+def told(side: Side) -> Any:
+    return public_json.plain(side), side.resale.internal_ownership_draws_usd.tolist()
+
+
+def test_whatever_was_asked_before_every_scenario_gets_its_own_numbers() -> None:
+    tables, said = reference.load(), dict[str, Any]()
+    for fields, _ in (*CHANGES, *reversed(CHANGES)):  # one upon the other, then each alone
+        for scenario in (read(said := said | fields), read(fields)):
+            found = evaluate(DESIGN, scenario)
+            assert told(found.custom) == told(one_side(DESIGN, "custom", scenario, tables))
+            assert told(found.twin) == told(one_side(found.twin.design, "mass", scenario, tables))
+
+
+@pytest.mark.parametrize(("fields", "touched"), CHANGES, ids=lambda given: "+".join(given) or "nothing")
+def test_a_change_works_out_what_it_touches_and_nothing_else(fields: dict[str, Any], touched: set[str]) -> None:
+    core.forget("configurator.evaluate")
+    evaluate(DESIGN)
+    with contextlib.ExitStack() as stack:
+        asked = {
+            id: stack.enter_context(patch.object(module, name, wraps=getattr(module, name)))
+            for id, (module, name) in MODELS.items()
+        }
+        given(**fields)
+    assert {id for id, model in asked.items() if model.called} == touched
 
 
 # --- the draws --------------------------------------------------------------------------------------------------------

@@ -69,18 +69,22 @@ export class Eye {
   meet(shape) {
     const posed = this.shape?.pose;
     this.shape = shape;
-    const full = this.#distance(1);
-    this.controls.minDistance = full * 0.28;
-    this.controls.maxDistance = Math.max(full * 2.6, this.#distance(1, shape.reach));
-    this.camera.far = this.controls.maxDistance + 2 * shape.reach;
-    this.camera.updateProjectionMatrix();
+    this.#setLimits();
     if (!this.placed || (posed && posed !== shape.pose)) this.look(DEFAULT_LOOK, { instantly: true });
     else if (this.#outgrown()) this.#retreat();
   }
 
+  // Another shape of the picture (a telephone is turned, a page gives less room): the piece fills as much of it as before.
   resize(aspect) {
+    const before = Math.sin(this.#halfAngle());
     this.camera.aspect = aspect;
     this.camera.updateProjectionMatrix();
+    if (this.shape) this.#setLimits();
+    if (!this.placed) return;
+    const factor = before / Math.sin(this.#halfAngle());
+    const { target } = this.controls;
+    this.camera.position.sub(target).multiplyScalar(factor).add(target);
+    for (const end of [this.#glide?.start, this.#glide?.end]) if (end) end.radius *= factor;
   }
 
   look(name, { instantly = false } = {}) {
@@ -103,7 +107,8 @@ export class Eye {
 
   state() {
     if (!this.placed) return null;
-    return { position: this.camera.position.toArray(), target: this.controls.target.toArray() };
+    const { position, aspect } = this.camera;
+    return { position: position.toArray(), target: this.controls.target.toArray(), aspect };
   }
 
   forget() {
@@ -111,13 +116,17 @@ export class Eye {
     this.shape = null;
     this.framed = undefined;
     this.#glide = null;
+    Object.assign(this.controls, { minDistance: 0, maxDistance: Infinity }); // those of the piece that is gone
   }
 
   restore(state) {
     if (!state) return;
+    const { aspect } = this.camera;
+    this.camera.aspect = state.aspect;
     this.camera.position.fromArray(state.position);
     this.controls.target.fromArray(state.target);
     this.placed = true;
+    this.resize(aspect);
     this.controls.update();
   }
 
@@ -125,11 +134,23 @@ export class Eye {
     this.controls.dispose();
   }
 
+  #setLimits() {
+    const full = this.#distance(1);
+    this.controls.minDistance = full * 0.28;
+    this.controls.maxDistance = Math.max(full * 2.6, this.#distance(1, this.shape.reach));
+    this.camera.far = this.controls.maxDistance + 2 * this.shape.reach;
+    this.camera.updateProjectionMatrix();
+  }
+
   // How far away the bounding sphere just fits the narrower side, over `fill`.
   #distance(fill, radius = this.shape.sphere.radius) {
+    return radius / Math.sin(this.#halfAngle()) / fill;
+  }
+
+  // Half of what the eye takes in along the narrower side.
+  #halfAngle() {
     const half = ((FOV_DEG / 2) * Math.PI) / 180;
-    const narrow = Math.min(half, Math.atan(Math.tan(half) * this.camera.aspect));
-    return radius / Math.sin(narrow) / fill;
+    return Math.min(half, Math.atan(Math.tan(half) * this.camera.aspect));
   }
 
   #go(position, target, instantly) {
