@@ -40,13 +40,13 @@ def chance_by_year(evaluation: Any) -> go.Figure:
 def verdict(evaluation: Any) -> str:
     """How the chance grows or falls over the years; where it hardly ever leaves one end, only that."""
     shares = break_even(evaluation.custom.resale, evaluation.twin.resale).probability_by_year
-    beside = "to own than the off-the-shelf piece"
+    beside = "to own than the off-the-shelf piece, whenever it is sold"
     if max(shares) < NEARLY_NONE:
-        return f"Yours stays the dearer one {beside}, whenever it is sold: in no year has it a chance of 1 in 100."
+        return f"Yours stays dearer {beside}: in no year is the chance of the contrary 1 in 100."
     if min(shares) > 1 - NEARLY_NONE:
-        return f"Yours is the cheaper one {beside}, whenever it is sold: in every year in more than 99 of 100 futures."
+        return f"Yours is cheaper {beside}: in no year is the chance of the contrary 1 in 100."
     told = [f"{wording.percent(shares[year])} if it is sold in year {year}" for year in TOLD_YEARS]
-    return f"The chance that yours has been the cheaper one {beside}: {wording.listed(told)}."
+    return f"The chance that yours has cost less to own than the off-the-shelf piece: {wording.listed(told)}."
 
 
 def worth_drawing(evaluation: Any) -> bool:

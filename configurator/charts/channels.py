@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from configurator import wording
 from configurator.charts import chart, theme
 from configurator.models.ranges import Range
-from configurator.models.resale import UPGRADE
 from configurator.models.resale_routes import ROUTES
 
 TOLD_YEAR = 10
@@ -16,6 +15,7 @@ ROW_PX, LABEL_PX, LANE = 98, 22, 0.15  # a row holds its label and two lanes
 BAR_PX = 8
 SHORT = {"custom": "yours", "twin": "off the shelf"}
 CREDITS = {route.label for route in ROUTES if route.is_credit}
+CREDITED = " Upgrade credit is no money: it counts only towards a dearer diamond, at a seller who offers it."
 
 
 @chart(id="channels", title="Where you sell it matters", page="compare", order=2, group="keeps")
@@ -53,13 +53,13 @@ def channels_after_years(evaluation: Any) -> go.Figure:
 
 
 def _rows(evaluation: Any) -> dict[str, dict[str, Range]]:
-    """Way of selling -> side that it is open to -> USD after ten years, what pays the design's owner most first."""
+    """Way of selling -> side that it is open to -> USD after ten years, what pays the owner most first, credit last."""
     rows: dict[str, dict[str, Range]] = {}
     for side in theme.SIDES:
         for one in getattr(evaluation, side).resale.channels:
             usd = Range(one.low[TOLD_YEAR], one.mid[TOLD_YEAR], one.high[TOLD_YEAR])
             rows.setdefault(one.channel, {})[side] = usd
-    return dict(sorted(rows.items(), key=lambda row: -next(iter(row[1].values())).mid))
+    return dict(sorted(rows.items(), key=lambda row: (row[0] in CREDITS, -next(iter(row[1].values())).mid)))
 
 
 def _said(usd: Range) -> str:
@@ -77,7 +77,7 @@ def verdict(evaluation: Any) -> str:
         f"After {TOLD_YEAR} years {best[:1].lower()}{best[1:]} brings about {wording.money(most['custom'].mid)} for "
         f"yours and the {worst[:1].lower()}{worst[1:]} about {wording.money(least['custom'].mid)}{apart}. "
         "The bars are eight of ten cases; nobody can promise a buyer."
-        f"{f' {UPGRADE}' if credited else ''}"
+        f"{CREDITED if credited else ''}"
     )
 
 

@@ -166,7 +166,8 @@ def test_the_rules_of_the_other_piece_are_switches_that_outlive_a_change_of_the_
     assert wording.money(cheaper) in html(compare)
     assert "other rules for the off-the-shelf piece" in html(compare)
     visit(compare, DESIGN)
-    compare.button(key="restart").click().run()
+    compare.selectbox(key="ring_size").select_index(3).run()
+    assert compare.session_state["design_json"] != OPENING.to_json()
     visit(compare, COMPARE)
     assert scenario_of(compare) == Scenario(rules_off=("keystone_multiple",))
     compare.session_state["rules"] = True
