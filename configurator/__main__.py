@@ -17,6 +17,7 @@ from configurator.reference import BadTable
 from configurator.scenario import InvalidScenario, Scenario
 
 UNUSABLE = 2  # also argparse's code for a wrong call
+SEVERAL = {"weights", "rules_off", "rules_on"}  # fields of the scenario that are given one by one
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,8 +50,16 @@ def _parser() -> argparse.ArgumentParser:
     evaluating = command("evaluate", _evaluate, "print the evaluation of a design and its shelf twin as JSON")
     evaluating.add_argument("design", metavar="DESIGN.json", help="a design file, or - for standard input")
     for name, field in Scenario.model_fields.items():
-        if name != "weights":
+        if name not in SEVERAL:
             evaluating.add_argument(f"--{name.replace('_', '-')}", help=field.description)
+    for name, does in (("off", "leave out"), ("on", "apply, though it is usually left out,")):
+        evaluating.add_argument(
+            f"--rule-{name}",
+            action="append",
+            dest=f"rules_{name}",
+            metavar="ID",
+            help=f"{does} a rule that makes the off-the-shelf piece (twin_rules.csv); can be given several times",
+        )
     evaluating.add_argument(
         "--weight",
         action="append",

@@ -25,8 +25,17 @@ SHAPES_KEPT = 16  # a shape is about 1 MB of arrays
 EVALUATIONS_KEPT = 64
 PIECES_KEPT = 12  # with half a megabyte of draws each
 PARTS_KEPT = 4  # of each kind for a piece
-_LIGHTER_PARTS = ("stock_chain_length", "light_chain", "light_clasp", "friction_backs", "thin_plate", "light_bangle")
+_LIGHTER_PARTS = (
+    "stock_chain_length",
+    "light_chain",
+    "light_clasp",
+    "friction_backs",
+    "thin_plate",
+    "light_bangle",
+    "light_band_width",
+)
 _STONE_STEPS = ("stock_carat_step_below_1ct", "stock_carat_step_from_1ct", "stock_stone_mm_step")
+_LEFT_OUT: tuple[tuple[str, ...], ...] = ((), _STONE_STEPS, (*_STONE_STEPS, *_LIGHTER_PARTS))  # until it can be made
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +172,13 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     if scenario.country not in tables.countries:
         known = wording.listed(list(tables.countries))
         raise InvalidScenario(f"country is “{scenario.country}”, whose taxes and holidays we do not know: {known}.")
+    strange = next((id for id in (*scenario.rules_off, *scenario.rules_on) if id not in tables.twin_rules), None)
+    if strange is not None:
+        (close,) = difflib.get_close_matches(strange, list(tables.twin_rules), n=1, cutoff=0)
+        raise InvalidScenario(
+            f"“{strange}” is no rule that makes the off-the-shelf piece; the nearest is {close}, and "
+            "`python -m configurator options` lists all."
+        )
     return _evaluate(complete(design).to_json(), scenario.model_dump_json(), tables)
 
 
@@ -178,7 +194,7 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     Kept for every reader too: a sentence with an amount is a `wording.Sentence`, which follows whoever reads it.
     """
     scenario = Scenario.model_validate_json(scenario_json)
-    shelf = _shelf(design_json, tables)
+    shelf = _shelf(design_json, scenario.rules_off, scenario.rules_on, tables)
     custom_side = parts_of(design_json, "custom", tables).side(scenario)
     twin_side = parts_of(shelf.design.to_json(), "mass", tables).side(scenario)
     scores = scorecard.scorecard(custom_side, twin_side, tables)
@@ -197,20 +213,24 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     )
 
 
+def off_the_shelf(design: Design, scenario: Scenario, tables: Reference) -> Twin:
+    """The twin of a complete design by the scenario's rules."""
+    return _shelf(design.to_json(), scenario.rules_off, scenario.rules_on, tables)
+
+
 @lru_cache(maxsize=PIECES_KEPT)
-def _shelf(design_json: str, tables: Reference) -> Twin:
+def _shelf(design_json: str, off: tuple[str, ...], on: tuple[str, ...], tables: Reference) -> Twin:
     """The twin as its style can make it: stock stones, then lighter parts, that do not fit stay as the client chose."""
     design = Design.from_json(design_json)
-    for rules_off in ((), _STONE_STEPS):
-        shelf = twin(design, tables, rules_off=rules_off, made=_offered)
-        made = complete(shelf.design)
+    for left_out in _LEFT_OUT:
+        found = twin(design, tables, rules_off=(*off, *left_out), rules_on=set(on).difference(left_out), made=_offered)
+        found = dataclasses.replace(found, design=complete(found.design))
         try:
-            shape(made)
+            shape(found.design)
+            break
         except InvalidDesign:
             continue
-        return dataclasses.replace(shelf, design=made)
-    shelf = twin(design, tables, rules_off=(*_STONE_STEPS, *_LIGHTER_PARTS), made=_offered)
-    return dataclasses.replace(shelf, design=complete(shelf.design))
+    return found
 
 
 def _offered(design: Design) -> bool:
@@ -248,6 +268,7 @@ class Parts:
         self._measures = self._piece.measures
         self._quote = lru_cache(maxsize=PARTS_KEPT)(self._price)
         self._durability = lru_cache(maxsize=PARTS_KEPT)(self._wear)
+        self._stones = lru_cache(maxsize=1)(self._value)
         self._sales = lru_cache(maxsize=1)(self._sell)  # holds draws of many years
         self._resale = lru_cache(maxsize=PARTS_KEPT)(self._own)
         self._schedule = lru_cache(maxsize=PARTS_KEPT)(self._plan)
@@ -256,7 +277,8 @@ class Parts:
         """All parts under one scenario."""
         design, measures, tables = self._design, self._measures, self._tables
         custom = self._route == "custom"
-        bought = (scenario.country, scenario.tax_pct, scenario.labour_pct if custom else AS_TABLED_PCT)
+        terms = (scenario.labour_pct, ()) if custom else (AS_TABLED_PCT, scenario.rules_off)
+        bought = (scenario.country, scenario.tax_pct, *terms)
         dates = (scenario.start, scenario.occasion, scenario.country) if scenario.start else ()
         return Side(
             design=design,
@@ -277,18 +299,19 @@ class Parts:
     def _footprint(self) -> footprint.Footprint:
         return footprint.footprint(self._design, self._measures, self._tables, self._draws)
 
-    @cached_property
-    def _stones(self) -> tuple[StoneValue, ...]:
-        commercial = self._route == "mass"
+    def _value(self, commercial: bool) -> tuple[StoneValue, ...]:
         return stone_values(self._design, self._measures, self._tables, self._draws, commercial=commercial)
 
-    def _price(self, country: str, tax_pct: float | None, labour_pct: float) -> pricing.Quote:
+    def _price(
+        self, country: str, tax_pct: float | None, labour_pct: float, rules_off: tuple[str, ...]
+    ) -> pricing.Quote:
         return pricing.price(
             self._design,
             self._measures,
             self._tables,
             self._route,
             draws=self._draws,
+            rules_off=rules_off,
             labour_pct=labour_pct,
             country=country,
             tax_pct=tax_pct,
@@ -297,11 +320,13 @@ class Parts:
     def _wear(self, wearer: Wearer) -> durability.Durability:
         return durability.wear(self._design, self._measures, self._tables, wearer=wearer, draws=self._draws)
 
-    def _sell(self, wearer: Wearer, outlook: Outlook, channel: str, paid: Range | None) -> resale.Sales:
+    def _sell(
+        self, wearer: Wearer, outlook: Outlook, channel: str, commercial: bool, paid: Range | None
+    ) -> resale.Sales:
         return resale.sales(
             self._design,
             self._measures,
-            self._stones,
+            self._stones(commercial),
             paid,
             self._durability(wearer),
             self._tables,
@@ -315,14 +340,16 @@ class Parts:
         country: str,
         tax_pct: float | None,
         labour_pct: float,
+        rules_off: tuple[str, ...],
         wearer: Wearer,
         outlook: Outlook,
         channel: str,
         rate_pct: float,
     ) -> resale.Resale:
-        paid = self._quote(country, tax_pct, labour_pct).total_usd
+        quote = self._quote(country, tax_pct, labour_pct, rules_off)
+        paid = quote.total_usd
         by_price = goes_by_price(self._tables.metals[self._design.metal])
-        sales = self._sales(wearer, outlook, channel, paid if by_price else None)
+        sales = self._sales(wearer, outlook, channel, quote.commercial, paid if by_price else None)
         return resale.owned(sales, paid, self._durability(wearer), self._tables, rate_pct=rate_pct, draws=self._draws)
 
     def _plan(self, start: date | None = None, occasion: date | None = None, country: str = "us") -> schedule.Schedule:

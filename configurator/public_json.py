@@ -60,6 +60,7 @@ def options() -> dict[str, Any]:
         "finishes": [{"id": finish, "label": finish.title()} for finish in get_args(Finish)],
         "places": [{"id": place, "label": place.title()} for place in get_args(Place)],
         "arrangements": [{"id": one, "label": one.replace("_", " ").capitalize()} for one in get_args(Arrangement)],
+        "rules": [{"id": rule.id, "label": rule.label, "on": rule.on} for rule in tables.twin_rules.values()],
         "metal_sourcing": [{"id": sourcing, "label": sourcing.title()} for sourcing in get_args(Sourcing)],
     }
 

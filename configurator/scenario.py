@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from configurator.design import in_words
 
@@ -20,6 +20,7 @@ Wearer = Literal["occasional", "daily", "manual"]
 Outlook = Literal["flat", "past", "falling"]
 Place = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Dimension = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
 
 
 class InvalidScenario(ValueError):
@@ -45,6 +46,20 @@ class Scenario(BaseModel):
         max_length=10,
         description="what each dimension of the scorecard counts; left out: 1",
     )
+    rules_off: tuple[RuleId, ...] = Field((), description="rules of twin_rules.csv that are left out")
+    rules_on: tuple[RuleId, ...] = Field((), description="rules of twin_rules.csv, usually left out, that count")
+
+    @field_validator("rules_off", "rules_on")
+    @classmethod
+    def _one_spelling(cls, rules: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(rules)))
+
+    @model_validator(mode="after")
+    def _on_or_off(self) -> Self:
+        both = set(self.rules_off) & set(self.rules_on)
+        if both:
+            raise ValueError(f"a rule cannot be both left out and applied, as {min(both)} is; give it once")
+        return self
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:

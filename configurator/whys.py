@@ -13,7 +13,8 @@ from configurator.models.metal_prices import precious
 from configurator.models.price_paths import Outlook
 from configurator.models.pricing import Line
 from configurator.models.ranges import Range
-from configurator.models.resale_routes import DRIFT, ROUTES, Route, kind_of
+from configurator.models.resale import UPGRADE
+from configurator.models.resale_routes import DRIFT, INFLATION, ROUTES, Route, kind_of
 from configurator.reference import Fact, Metal, Reference, SpotPrice
 from configurator.scenario import Scenario
 
@@ -125,7 +126,9 @@ def _resale(side: Side, scenario: Scenario, tables: Reference) -> Why:
         "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and"
         " the stones at their retail price of that year times theirs."
     )
-    if route.as_a_piece:
+    if route.is_credit:
+        words = f"{UPGRADE} The mount is counted as sold to a local buyer, and the credit loses what inflation takes."
+    elif route.as_a_piece:
         words += " Signs of wear and an inscription take something off. The work of making is not paid for."
     metal = tables.metals[side.design.metal]
     return Why(figure="resale", words=words, inputs=tuple(_of_sale(side, route, metal, scenario, tables)))
@@ -138,7 +141,7 @@ def _of_sale(side: Side, route: Route, metal: Metal, scenario: Scenario, tables:
         used = [route.metal.get(metal.kind), DRIFTS[scenario.metal_outlook]]
     for stone in side.design.stones:
         kind = kind_of(tables.gems[stone.gem])
-        used += [*route.stones.get(kind, ()), DRIFT[kind]]
+        used += [*route.stones.get(kind, ()), INFLATION if route.is_credit else DRIFT[kind]]
     if route.as_a_piece:
         used.append("worn_at_resale")
         used += ["inscription_resale_penalty_pct"] if side.design.inscriptions else []

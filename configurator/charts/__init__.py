@@ -2,7 +2,8 @@
 
 A module in this folder is found by being here. Beside its figure it may give `verdict(evaluation) -> str`, one plain
 sentence computed from the same numbers, `alt(evaluation) -> str`, the figure in words for who cannot see it, and
-`table(evaluation) -> DataFrame`, the numbers to take home.
+`table(evaluation) -> DataFrame`, the numbers to take home; and `worth_drawing(evaluation) -> bool`, false where the
+sentence says all that there is to see.
 """
 
 from collections.abc import Callable
@@ -42,6 +43,7 @@ class Chart:
     verdict: Callable[[Any], str] | None
     alt: Callable[[Any], str] | None
     table: Callable[[Any], "pd.DataFrame"] | None
+    worth_drawing: Callable[[Any], bool] | None  # where its sentence may say all that there is to see
 
 
 _DRAWN: list[tuple[str, str, str, str, int, Draw]] = []
@@ -70,6 +72,7 @@ CHARTS: dict[str, Chart] = {
         verdict=getattr(_MODULES[draw.__module__], "verdict", None),
         alt=getattr(_MODULES[draw.__module__], "alt", None),
         table=getattr(_MODULES[draw.__module__], "table", None),
+        worth_drawing=getattr(_MODULES[draw.__module__], "worth_drawing", None),
     )
     for id, title, page, group, order, draw in _DRAWN
 }

@@ -11,7 +11,8 @@ from configurator.models.price_paths import HORIZON_YEARS, YEARS
 from configurator.models.resale import break_even
 
 EVEN_CHANCE = 1 / 2
-LIKELY, UNLIKELY = 0.9, 0.1  # what a sentence may call so
+NEARLY_NONE = 1 / 100  # of futures: a chance under it is not worth a curve
+TOLD_YEARS = (1, 10, HORIZON_YEARS)
 
 
 @chart(id="break_even", title="When yours becomes the cheaper one to own", page="compare", order=3, group="cost")
@@ -37,32 +38,28 @@ def chance_by_year(evaluation: Any) -> go.Figure:
 
 
 def verdict(evaluation: Any) -> str:
-    """Which of the two is the cheaper one to own in the end, and how sure that is."""
-    found = break_even(evaluation.custom.resale, evaluation.twin.resale)
-    chance = found.probability
-    if chance <= UNLIKELY:
-        said = "The shelf twin stays the cheaper one to own"
-    elif chance >= LIKELY:
-        said = "Yours ends as the cheaper one to own"
-    else:
-        said = "Either may end as the cheaper one to own"
-    return (
-        f"{said}: in {_of_ten(chance)} of the futures we drew, yours has cost less than the twin by year "
-        f"{HORIZON_YEARS}, a sale included."
-    )
+    """How the chance grows or falls over the years; where it hardly ever leaves one end, only that."""
+    shares = break_even(evaluation.custom.resale, evaluation.twin.resale).probability_by_year
+    beside = "to own than the off-the-shelf piece, whenever it is sold"
+    if max(shares) < NEARLY_NONE:
+        return f"Yours stays dearer {beside}: in no year is the chance of the contrary 1 in 100."
+    if min(shares) > 1 - NEARLY_NONE:
+        return f"Yours is cheaper {beside}: in no year is the chance of the contrary 1 in 100."
+    told = [f"{wording.percent(shares[year])} if it is sold in year {year}" for year in TOLD_YEARS]
+    return f"The chance that yours has cost less to own than the off-the-shelf piece: {wording.listed(told)}."
 
 
-def _of_ten(chance: float) -> str:
-    if chance < 1 / 100:
-        return "fewer than 1 in 100"
-    return "more than 99 in 100" if chance > 99 / 100 else f"{chance * 100:.0f} in 100"
+def worth_drawing(evaluation: Any) -> bool:
+    """Whether the curve is anything but a line along the bottom or the top."""
+    shares = break_even(evaluation.custom.resale, evaluation.twin.resale).probability_by_year
+    return max(shares) >= NEARLY_NONE and min(shares) <= 1 - NEARLY_NONE
 
 
 def alt(evaluation: Any) -> str:
     """The chance at every fifth year."""
     found = break_even(evaluation.custom.resale, evaluation.twin.resale)
     said = [f"{wording.percent(found.probability_by_year[year])} in year {year}" for year in YEARS if year % 5 == 0]
-    return f"The chance that owning yours has cost no more than owning the twin: {', '.join(said)}."
+    return f"The chance that owning yours has cost no more than owning the off-the-shelf piece: {', '.join(said)}."
 
 
 def table(evaluation: Any) -> pd.DataFrame:

@@ -107,13 +107,13 @@ def _label(job: Job) -> list[str]:
     """The job, what it costs, and how often a mishap comes; the twin's figure too where it differs."""
     custom, twin = job.sides.values()
     costs = [wording.money_range(task.cost_usd) for task in (custom, twin) if task is not None]
-    only = "" if custom and twin else f", {'yours' if custom else 'the twin'} only"
-    cost = costs[0] if len(set(costs)) == 1 else f"{costs[0]} (twin {costs[1]})"
+    only = "" if custom and twin else f", {'yours' if custom else 'off the shelf'} only"
+    cost = costs[0] if len(set(costs)) == 1 else f"{costs[0]} (off the shelf {costs[1]})"
     said = theme.lines(f"{job.item}, {cost}{only}")
     if not job.by_chance:
         return said
     often = [wording.years(task.every_years.mid) for task in (custom, twin) if task is not None]
-    beside = f" (twin {often[1]})" if len(set(often)) > 1 else ""
+    beside = f" (off the shelf {often[1]})" if len(set(often)) > 1 else ""
     return [*said, f"· by chance, about once in {often[0]}{beside}"]
 
 
@@ -145,7 +145,7 @@ def verdict(evaluation: Any) -> str:
     )
     said = (
         f"Over {HORIZON_YEARS} years reckon with about {wording.money(spent['custom'].mid)} at the bench for yours "
-        f"({wording.money_range(spent['custom'])}) and {wording.money(spent['twin'].mid)} for the twin"
+        f"({wording.money_range(spent['custom'])}) and {wording.money(spent['twin'].mid)} for the off-the-shelf piece"
     )
     if first is None:
         return f"{said}; beyond care, wear alone brings yours to the bench for nothing in that time."

@@ -8,10 +8,14 @@ import plotly.graph_objects as go
 from configurator import wording
 from configurator.charts import chart, theme
 from configurator.models.ranges import Range
+from configurator.models.resale_routes import ROUTES
 
 TOLD_YEAR = 10
 ROW_PX, LABEL_PX, LANE = 98, 22, 0.15  # a row holds its label and two lanes
 BAR_PX = 8
+SHORT = {"custom": "yours", "twin": "off the shelf"}
+CREDITS = {route.label for route in ROUTES if route.is_credit}
+CREDITED = " Upgrade credit is no money: it counts only towards a dearer diamond, at a seller who offers it."
 
 
 @chart(id="channels", title="Where you sell it matters", page="compare", order=2, group="keeps")
@@ -20,19 +24,20 @@ def channels_after_years(evaluation: Any) -> go.Figure:
     rows = _rows(evaluation)
     traces = []
     for lane, (side, look) in zip((-LANE, LANE), theme.SIDES.items(), strict=True):
-        found = [sides[side] for sides in rows.values()]
+        open_to = {number: sides[side] for number, sides in enumerate(rows.values()) if side in sides}
+        found = list(open_to.values())
         traces.append(
             theme.marks(
                 look,
                 [usd.mid for usd in found],
-                [row + lane for row in range(len(rows))],
+                [number + lane for number in open_to],
                 f"{look.name}: %{{customdata}}",
                 error_x=theme.whisker(found, theme.faint(look.colour, 0.45), BAR_PX),
                 customdata=[_said(usd) for usd in found],
             )
         )
     labels = [
-        f"{name}: {wording.money(sides['custom'].mid)}, twin {wording.money(sides['twin'].mid)}"
+        f"{name}: {'; '.join(f'{SHORT[side]} {wording.money(usd.mid)}' for side, usd in sides.items())}"
         for name, sides in rows.items()
     ]
     most = max(usd.high for sides in rows.values() for usd in sides.values())
@@ -48,16 +53,13 @@ def channels_after_years(evaluation: Any) -> go.Figure:
 
 
 def _rows(evaluation: Any) -> dict[str, dict[str, Range]]:
-    """Way of selling -> side -> USD after ten years, what pays the design's owner most first."""
-    sides = {side: {c.channel: c for c in getattr(evaluation, side).resale.channels} for side in theme.SIDES}
-    names = sorted(sides["custom"], key=lambda name: -sides["custom"][name].mid[TOLD_YEAR])
-    return {
-        name: {
-            side: Range(found[name].low[TOLD_YEAR], found[name].mid[TOLD_YEAR], found[name].high[TOLD_YEAR])
-            for side, found in sides.items()
-        }
-        for name in names
-    }
+    """Way of selling -> side that it is open to -> USD after ten years, what pays the owner most first, credit last."""
+    rows: dict[str, dict[str, Range]] = {}
+    for side in theme.SIDES:
+        for one in getattr(evaluation, side).resale.channels:
+            usd = Range(one.low[TOLD_YEAR], one.mid[TOLD_YEAR], one.high[TOLD_YEAR])
+            rows.setdefault(one.channel, {})[side] = usd
+    return dict(sorted(rows.items(), key=lambda row: (row[0] in CREDITS, -next(iter(row[1].values())).mid)))
 
 
 def _said(usd: Range) -> str:
@@ -65,22 +67,25 @@ def _said(usd: Range) -> str:
 
 
 def verdict(evaluation: Any) -> str:
-    """How far apart the best and the worst way are."""
+    """How far apart the best and the worst way are, and that a credit is no money."""
     rows = _rows(evaluation)
-    (best, most), *_, (worst, least) = rows.items()
+    credited = [name for name in rows if name in CREDITS]
+    (best, most), *_, (worst, least) = ((name, usd) for name, usd in rows.items() if name not in CREDITS)
     times = most["custom"].mid / max(least["custom"].mid, 1)
     apart = f", {times:.0f} times as much" if times >= 2 else ""
     return (
         f"After {TOLD_YEAR} years {best[:1].lower()}{best[1:]} brings about {wording.money(most['custom'].mid)} for "
         f"yours and the {worst[:1].lower()}{worst[1:]} about {wording.money(least['custom'].mid)}{apart}. "
         "The bars are eight of ten cases; nobody can promise a buyer."
+        f"{CREDITED if credited else ''}"
     )
 
 
 def alt(evaluation: Any) -> str:
-    """Every row: design, then twin."""
+    """Every row: your design, then the off-the-shelf piece."""
     said = [
-        f"{name}: yours {_said(usd['custom'])}, twin {_said(usd['twin'])}" for name, usd in _rows(evaluation).items()
+        f"{name}: {', '.join(f'{SHORT[side]} {_said(usd)}' for side, usd in sides.items())}"
+        for name, sides in _rows(evaluation).items()
     ]
     return f"After {TOLD_YEAR} years, {'; '.join(said)}."
 
@@ -88,8 +93,8 @@ def alt(evaluation: Any) -> str:
 def table(evaluation: Any) -> pd.DataFrame:
     """The rows as they are drawn."""
     rows = [
-        (name, look.name, TOLD_YEAR, sides[side].low, sides[side].mid, sides[side].high)
+        (name, theme.SIDES[side].name, TOLD_YEAR, usd.low, usd.mid, usd.high)
         for name, sides in _rows(evaluation).items()
-        for side, look in theme.SIDES.items()
+        for side, usd in sides.items()
     ]
     return pd.DataFrame(rows, columns=["channel", "piece", "year", "low_usd", "mid_usd", "high_usd"]).round(2)

@@ -1,5 +1,6 @@
 """How long the design and its shelf twin go before they need a repair."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from configurator.charts import chart, theme
 
 ALIKE_YEARS = 1  # nearer than that, two lives are the same
 EVEN_CHANCE = 1 / 2
+NEARLY_NONE = 1 / 200  # of the pieces: nothing more to see on a curve
 
 
 @chart(id="survival", title="How long it lasts before a repair", page="compare", order=1, group="lasts")
@@ -29,10 +31,17 @@ def survival_curves(evaluation: Any) -> go.Figure:
     layout = {
         "height": 340,
         "hovermode": "closest",
-        "xaxis": {"title": "years of wear", "range": [0, years[-1]], "dtick": 10},
+        "xaxis": {"title": "years of wear", "range": [0, _last_year(evaluation)], "nticks": 6},
         "yaxis": {"title": "no repair yet", "range": [0, 1.02], "tickformat": ".0%", "nticks": 6},
     }
     return go.Figure(traces, layout)
+
+
+def _last_year(evaluation: Any) -> int:
+    """Where both curves have come down, to the next five years; else the end of what is worked out."""
+    curves = [getattr(evaluation, side).durability.survival for side in theme.SIDES]
+    standing = [year for one in curves for year, p in zip(one.years, one.p_intact, strict=True) if p > NEARLY_NONE]
+    return min(5 * math.ceil((max(standing) + 1) / 5), curves[0].years[-1])
 
 
 def verdict(evaluation: Any) -> str:
@@ -44,9 +53,9 @@ def verdict(evaluation: Any) -> str:
     if abs(gap) < ALIKE_YEARS:
         compared = f"Both last about alike: {mine}"
     elif gap > 0:
-        compared = f"Your design lasts longer: {mine}, the shelf twin {_short(theirs)}"
+        compared = f"Your design lasts longer: {mine}, the off-the-shelf piece {_short(theirs)}"
     else:
-        compared = f"The shelf twin lasts longer: yours {_short(mine)}, the twin {_short(theirs)}"
+        compared = f"The off-the-shelf piece lasts longer: yours {_short(mine)}, off the shelf {_short(theirs)}"
     return f"{compared}; what most often gives first is {custom.weakest}. {custom.advice}"
 
 

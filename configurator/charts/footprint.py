@@ -84,7 +84,7 @@ def verdict(evaluation: Any) -> str:
     if abs(first - second) <= wording.ALIKE * max(first, second):
         said = f"Both took about alike, {kilograms(mine.kgco2e)} of CO2e as far as it is known"
     else:
-        less, more = ("Yours", "the shelf twin") if first < second else ("The shelf twin", "yours")
+        less, more = ("Yours", "the off-the-shelf piece") if first < second else ("The off-the-shelf piece", "yours")
         ranges = (mine.kgco2e, theirs.kgco2e) if first < second else (theirs.kgco2e, mine.kgco2e)
         said = f"{less} took less: {kilograms(ranges[0])} of CO2e as far as it is known, {more} {kilograms(ranges[1])}"
     known = [line for line in mine.lines if line.kgco2e is not None]

@@ -61,7 +61,9 @@ def verdict(evaluation: Any) -> str:
     share = differences[most]
     piece = evaluation.custom.design.piece
     cost = "cost" if gap > 0 and piece in wording.PLURAL else "costs"
-    dearer, cheaper = (f"custom {piece}", "shelf twin") if gap > 0 else ("shelf twin", f"custom {piece}")
+    dearer, cheaper = (
+        (f"custom {piece}", "off-the-shelf piece") if gap > 0 else ("off-the-shelf piece", f"custom {piece}")
+    )
     what = GROUPS[most][0].lower()
     amount = wording.money(share)
     if share <= abs(gap):

@@ -68,12 +68,14 @@ def verdict(evaluation: Any) -> str:
     else:
         more = max(shares, key=lambda side: shares[side])
         compared = (
-            "Your design keeps more of its price" if more == "custom" else "The shelf twin keeps more of its price"
+            "Your design keeps more of its price"
+            if more == "custom"
+            else "The off-the-shelf piece keeps more of its price"
         )
     return (
         f"{compared}: after {TOLD_YEAR} years yours would bring about {wording.money(kept['custom'])} "
         f"({wording.percent(shares['custom'])} of the price) by {_lowered(channel_of(evaluation, 'custom').channel)}, "
-        f"the twin {wording.money(kept['twin'])} ({wording.percent(shares['twin'])}). "
+        f"off the shelf it is {wording.money(kept['twin'])} ({wording.percent(shares['twin'])}). "
         f"{evaluation.custom.resale.notes[0]}"
     )
 

@@ -121,7 +121,7 @@ def verdict(evaluation: Any) -> str:
     if custom.dated.wanted is None or twin.dated.wanted is None:
         return f"{said} {_decisions(custom)}"
     shelf = _chance(twin.dated.wanted.chance)
-    return f"{said} {_in_time(custom.dated.wanted, custom.dated.start)} The shelf piece is there {shelf}."
+    return f"{said} {_in_time(custom.dated.wanted, custom.dated.start)} The off-the-shelf piece is there {shelf}."
 
 
 def _decisions(found: Schedule) -> str:

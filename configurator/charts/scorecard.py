@@ -67,8 +67,8 @@ def _broken(text: str) -> str:
 
 
 def _ahead(evaluation: Any) -> tuple[list[str], list[str]]:
-    """What the design does better, and what the twin does."""
-    scores: tuple[Score, ...] = evaluation.scorecard
+    """Of what counts: what the design does better, and what the twin does."""
+    scores = [score for score in evaluation.scorecard if evaluation.overall.weights[score.id]]
     ours = [_short(score) for score in scores if score.design - score.twin >= ALIKE]
     return ours, [_short(score) for score in scores if score.twin - score.design >= ALIKE]
 
@@ -81,8 +81,9 @@ def verdict(evaluation: Any) -> str:
     """Where each piece does better, and how the marks come out as the client weighs them."""
     ours, theirs = _ahead(evaluation)
     whole = evaluation.overall
-    said = f"Yours does better in {wording.listed(ours) or 'none of the ten'}"
-    said = f"{said}; the shelf piece in {wording.listed(theirs) or 'none of the ten'}."
+    none = "none of the ten" if all(whole.weights.values()) else "none of those that count"
+    said = f"Yours does better in {wording.listed(ours) or none}"
+    said = f"{said}; the off-the-shelf piece in {wording.listed(theirs) or none}."
     weighed = "as you weigh them" if any(weight != 1 for weight in whole.weights.values()) else "all counting alike"
     return f"{said} Taken together, {weighed}: {whole.design:.1f} beside {whole.twin:.1f} of {FULL:g}."
 

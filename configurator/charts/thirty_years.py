@@ -43,7 +43,7 @@ def verdict(evaluation: Any) -> str:
     years = custom.ownership_cost_usd.years
     mine, theirs = (found.ownership_per_year_usd.mid for found in (custom, twin))
     said = (
-        f"Over {years} years owning yours costs about {wording.money(mine)} a year and the shelf twin about "
+        f"Over {years} years owning yours costs about {wording.money(mine)} a year and the off-the-shelf piece about "
         f"{wording.money(theirs)}, insurance and upkeep included"
     )
     even = break_even(custom, twin)

@@ -51,6 +51,7 @@ class Quote:
     """
 
     route: Route
+    commercial: bool  # whether its coloured stones are priced at commercial grade
     total_usd: Range  # mid: the sum of the lines; low and high: P10 and P90 of the sum, not sums of P10 and P90
     lines: tuple[Line, ...]
     as_of: str  # date of the metal price, or of the newest price of a piece without a market metal
@@ -76,9 +77,9 @@ def price(
 ) -> Quote:
     """Prices a complete design as made to order ("custom") or as a shop-counter piece ("mass").
 
-    `overrides` replaces rows by id (a shop's own rates); `rules_off` switches off twin rules by id; `labour_pct` is
-    what a custom maker's bench costs, of the tables' rates; without a `tax_pct` the tax is what shop labels hold in
-    `country`.
+    `overrides` replaces rows by id (a shop's own rates); `rules_off` leaves out rules of the shop counter by id;
+    `labour_pct` is what a custom maker's bench costs, of the tables' rates; without a `tax_pct` the tax is what shop
+    labels hold in `country`.
     """
     ledger = Ledger(reference, draws, overrides or {})
     if route == "custom":
@@ -92,6 +93,7 @@ def price(
     low, high = (round(float(end), 2) for end in quantiles(summed[1:], (RANGE_LOW, RANGE_HIGH)))
     return Quote(
         route=route,
+        commercial=route == "mass" and shop_counter.commercial(reference, rules_off),
         total_usd=Range(min(low, total), total, max(high, total)),
         lines=lines,
         as_of=next(line.as_of for line in lines if line.kind == "metal") or max(line.as_of for line in lines),

@@ -33,7 +33,14 @@ from configurator.models.price_paths import (
 )
 from configurator.models.pricing import Quote
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, USUAL_DRAWS, Draws, Range, quantiles, summary
-from configurator.models.resale_routes import ROUTES, StoneValue, goes_by_price, route_value_usd, stone_values
+from configurator.models.resale_routes import (
+    ROUTES,
+    StoneValue,
+    goes_by_price,
+    open_routes,
+    route_value_usd,
+    stone_values,
+)
 from configurator.reference import Metal, Reference
 
 DRAWS_KEPT = 1_000  # of them, carried along to compare two pieces path by path
@@ -43,6 +50,10 @@ CHANNELS = (BEST, *(route.id for route in ROUTES))
 
 NOTHING_RECOVERED = (
     "No study shows unsigned design labour being recovered at resale; what is recovered is metal and stones."
+)
+UPGRADE = (
+    "Upgrade credit is no money: some shops and makers count what was paid for a natural diamond they sold, undamaged "
+    "and with its papers, towards a dearer one, often of twice the price or more. Ask yours before you buy."
 )
 
 
@@ -63,7 +74,7 @@ class Sales:
     """What every way of selling would bring over the years, and the one that is taken."""
 
     channels: tuple[Channel, ...]
-    best: str  # id of the channel that brings most at the median over the years
+    best: str  # id of the channel that brings most money at the median over the years; credit is no money
     asked: str  # "best" or the id of a channel
     notes: tuple[str, ...]
     internal_exit_usd: Paths  # (11, count) by the way that is taken
@@ -74,8 +85,8 @@ class Resale:
     """What `resell` found."""
 
     channels: tuple[Channel, ...]
-    best: str  # id of the channel that brings most at the median over the years
-    asked: str  # what the scenario sells by: "best" or the id of a channel; ownership is worked with it
+    best: str  # id of the channel that brings most money at the median over the years; credit is no money
+    asked: str  # what the scenario sells by: "best" or the id of a channel; ownership is worked with it if it is open
     share_of_price: Range  # what that brings at once, over the price paid
     ownership_cost_usd: Ownership
     ownership_per_year_usd: Range
@@ -88,8 +99,11 @@ class Resale:
     @property
     def chosen(self) -> Channel:
         """The channel that ownership is worked with."""
-        wanted = self.best if self.asked == BEST else self.asked
-        return next(channel for channel in self.channels if channel.id == wanted)
+        return next((channel for channel in self.channels if channel.id == self.asked), self._best)
+
+    @property
+    def _best(self) -> Channel:
+        return next(channel for channel in self.channels if channel.id == self.best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ def resell(
     `outlook` is the drift of metal prices, `channel` how it would be sold ("best" or an id of `CHANNELS`), and money of
     later years counts for `rate_pct` percent a year less.
     """
-    stones = stone_values(design, measures, reference, draws, commercial=quote.route == "mass")
+    stones = stone_values(design, measures, reference, draws, commercial=quote.commercial)
     paid = quote.total_usd
     found = sales(design, measures, stones, paid, durability, reference, outlook=outlook, channel=channel, draws=draws)
     return owned(found, paid, durability, reference, rate_pct=rate_pct, draws=draws)
@@ -148,12 +162,13 @@ def sales(
     if measures.inscriptions:
         penalty = draws.row(reference.assumptions["inscription_resale_penalty_pct"]).astype(np.float32)
         piece = piece * (1 - penalty * PERCENT)
-    values = {route.id: route_value_usd(route, metal, melt, asked, price, piece, reference, draws) for route in ROUTES}
-    channels = tuple(_channel(route.id, route.label, values[route.id]) for route in ROUTES)
-    best = max(channels, key=lambda channel: sum(channel.mid)).id
-    return Sales(
-        channels, best, channel, _notes(stones, measures, reference), values[best if channel == BEST else channel]
-    )
+    routes = open_routes(stones, reference)
+    values = {route.id: route_value_usd(route, metal, melt, asked, price, piece, reference, draws) for route in routes}
+    channels = tuple(_channel(route.id, route.label, values[route.id]) for route in routes)
+    credit = {route.id for route in routes if route.is_credit}
+    best = max((one for one in channels if one.id not in credit), key=lambda one: sum(one.mid)).id
+    notes = _notes(stones, measures, reference, upgraded=bool(credit))
+    return Sales(channels, best, channel, notes, values.get(channel, values[best]))
 
 
 def owned(
@@ -210,8 +225,12 @@ def _channel(id: str, label: str, values: Paths) -> Channel:
     return Channel(id, label, YEARS, tuple(low.tolist()), tuple(mid.tolist()), tuple(high.tolist()))
 
 
-def _notes(stones: Iterable[StoneValue], measures: Measures, reference: Reference) -> tuple[str, ...]:
+def _notes(
+    stones: Iterable[StoneValue], measures: Measures, reference: Reference, *, upgraded: bool
+) -> tuple[str, ...]:
     notes = [NOTHING_RECOVERED]
+    if upgraded:
+        notes.append(UPGRADE)
     kinds = {stone.kind for stone in stones}
     if "lab_diamond" in kinds:
         notes.append(

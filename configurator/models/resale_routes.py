@@ -4,7 +4,7 @@ Metal is paid at a share of melt, stones at a share of their retail price that d
 natural diamond, coloured stones and lab-grown diamond. Design and labour are paid by none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models.ledger import PERCENT, Ledger
 from configurator.models.price_paths import COLUMN, Paths
-from configurator.models.ranges import Draws, Samples
+from configurator.models.ranges import Draws, Range, Samples
 from configurator.models.stone_prices import set_stones, stone_retail_usd
 from configurator.reference import Gem, Metal, Reference
 
@@ -29,6 +29,7 @@ class Route:
     stones: Mapping[str, tuple[str, ...]]  # rows multiplied together, each a share
     as_a_piece: bool  # sold to be worn: wear and a personal inscription count
     costs: str | None = None  # row in % of the sale
+    is_credit: bool = False  # no money: what was paid counts towards a dearer piece, where the seller offers that
 
 
 PRECIOUS = ("gold", "silver", "platinum", "palladium")
@@ -55,6 +56,21 @@ ROUTES = (
             "lab_coloured": ("lab_coloured_any",),
         },
         as_a_piece=False,
+    ),
+    Route(
+        "consignment",
+        "Consignment, after commission",
+        dict.fromkeys(PRECIOUS, "metal_private_sale"),
+        {
+            "natural_diamond": ("diamond_ring_consignment", "consignment_sold_over_asked"),
+            "lab_diamond": ("lab_diamond_all_channels",),
+            "coloured": ("coloured_stone_private_sale",),
+            "moissanite": ("moissanite_any",),
+            "cz": ("cz_any",),
+            "lab_coloured": ("lab_coloured_any",),
+        },
+        as_a_piece=True,
+        costs="consignment_commission",
     ),
     Route(
         "private_sale",
@@ -85,7 +101,18 @@ ROUTES = (
         as_a_piece=True,
         costs="auction_costs",
     ),
+    Route(
+        "upgrade",
+        "Upgrade credit, where the seller offers it",
+        # The mount stays with its owner, who can take it to the local buyer.
+        {"gold": "gold_scrap_local_buyer", "silver": "silver_scrap_local_buyer"}
+        | dict.fromkeys(("platinum", "palladium"), "platinum_scrap_local_buyer"),
+        {"natural_diamond": ("upgrade_credit",)},
+        as_a_piece=False,
+        is_credit=True,
+    ),
 )
+INFLATION = "inflation_since_2000_pct"  # what a credit of so many dollars loses
 
 DRIFT = {
     "natural_diamond": "diamond_drift_real_pct",
@@ -137,6 +164,13 @@ def kind_of(gem: Gem) -> str:
     return own.get(gem.id, "lab_coloured" if gem.is_lab_grown else "coloured")
 
 
+def open_routes(stones: Sequence[StoneValue], reference: Reference) -> tuple[Route, ...]:
+    """The ways that a piece with such stones can be sold: credit is given for natural diamonds above melee only."""
+    least_ct = Range.of(reference.assumptions["melee_limit"]).mid
+    credited = any(stone.kind == "natural_diamond" and stone.weight_ct >= least_ct for stone in stones)
+    return tuple(route for route in ROUTES if credited or not route.is_credit)
+
+
 def route_value_usd(
     route: Route,
     metal: Metal,
@@ -160,6 +194,8 @@ def route_value_usd(
         if rows:
             share = np.prod([_share(row, reference, draws) for row in rows], axis=0)
             counted = route.as_a_piece or stone.weight_ct >= least_ct  # a buyer who breaks up pays nothing for melee
+            if route.is_credit:  # the dollars of the day it was bought, in today's money
+                asked_usd = stone.today_usd / (1 + _share(INFLATION, reference, draws)) ** COLUMN
             value = value + asked_usd * (share * counted)
     if route.as_a_piece:
         value = value * piece

@@ -16,7 +16,7 @@ from configurator.models.durability import HORIZON_YEARS, Durability
 from configurator.models.footprint import Footprint
 from configurator.models.pricing import Quote
 from configurator.models.ranges import Range
-from configurator.models.resale import BEST, Resale
+from configurator.models.resale import Resale
 from configurator.models.schedule import WORKING_DAYS_PER_WEEK, Schedule
 from configurator.reference import Reference
 
@@ -201,7 +201,7 @@ def _meaning(custom: Side, twin: Side, reference: Reference) -> Score:
 
     own, shelf = signs(custom), signs(twin)
     had, theirs = _sentence(own) if own else "Nothing personal yet", wording.listed(shelf) or "neither"
-    reason = f"{had}; the shelf piece has {theirs}."
+    reason = f"{had}; the off-the-shelf piece has {theirs}."
     return _score("meaning", "Personal meaning", len(own) / 2, len(shelf) / 2, reason)
 
 
@@ -244,7 +244,7 @@ def _freedom(custom: Side, twin: Side) -> Score:
     total, own = len(_choices(custom.design)), _beyond_the_shelf(custom, twin)
     objected = sum(finding.severity != "note" for finding in custom.findings)
     kept = total - len(own)
-    reason = f"The shelf piece comes as you want it in {kept} of {total} choices."
+    reason = f"The off-the-shelf piece comes as you want it in {kept} of {total} choices."
     if objected:
         reason += f" The maker objects to {objected} of yours."
     return _score("freedom", "Freedom to change things", 1 - objected / total, kept / total, reason)
@@ -292,7 +292,7 @@ def _undoable(side: Side, reference: Reference) -> Iterator[tuple[str, bool]]:
 
 def _resale(custom: Side, twin: Side) -> Score:
     shares = [_kept_at(side) for side in (custom, twin)]
-    channel = "the best channel" if custom.resale.asked == BEST else "the channel you chose"
+    channel = "the best channel" if custom.resale.chosen.id == custom.resale.best else "the channel you chose"
     reason = (
         f"After {RESALE_YEAR} years {channel} brings about {wording.percent(shares[0])} of the price, "
         f"beside {wording.percent(shares[1])}; the work of making is not recovered."
@@ -308,8 +308,8 @@ def _buying(custom: Side, twin: Side, reference: Reference) -> Score:
     own, shelf = (_assurances(side) for side in (custom, twin))
     window = Range.of(reference.retail["mass_return_window"]).mid
     reason = (
-        f"You decide at {own['decisions']:.0f} of its steps, but a custom piece is usually final; the shelf piece can "
-        f"be tried on first and sent back within {window:.0f} days."
+        f"You decide at {own['decisions']:.0f} of its steps, but a custom piece is usually final; the off-the-shelf "
+        f"piece can be tried on first and sent back within {window:.0f} days."
     )
     shares = [sum(min(value, 1) for value in checks.values()) / len(checks) for checks in (own, shelf)]
     return _score("buying", "Buying it: approvals, papers, returns", shares[0], shares[1], reason)
@@ -327,7 +327,7 @@ def _assurances(side: Side) -> dict[str, float]:
 
 
 def _kilograms(kg: Range) -> str:
-    return f"{wording.rounded(kg.low):g}{wording.DASH}{wording.rounded(kg.high):g} kg"
+    return f"{wording.rounded(kg.low):,g}{wording.DASH}{wording.rounded(kg.high):,g} kg"
 
 
 def _sentence(names: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """The price of a catalogue piece at a shop counter: made in runs, stones at wholesale, then the shop's multiple.
 
-The rules of the price model are rows of twin_rules.csv, so each can be switched off to see what it does.
+The rules of the price model are rows of twin_rules.csv, so each can be switched off, on the command line and at the
+foot of the Compare page, to see what it does.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,6 +14,7 @@ from configurator.measures import Measures
 from configurator.models import bench, bought_parts, metal_prices, stone_prices
 from configurator.models.ledger import Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
 from configurator.models.stone_prices import PricedStones
+from configurator.reference import Reference
 
 SOLD_BY_WEIGHT = "gold"  # chains; the published prices speak of gold
 DEARER_METAL = "silver"  # cheap metal carries the higher multiple of trade catalogues
@@ -23,10 +25,10 @@ def bill(design: Design, measures: Measures, ledger: Ledger, rules_off: Collecti
 
     So the stones of a custom piece and of its twin are compared on one basis; the rest of the mark-up is the shop's.
     """
-    on = {rule.id for rule in ledger.reference.twin_rules.values() if rule.on and rule.id not in rules_off}
-    commercial = "commercial_coloured_grade" in on
+    on = _on(ledger.reference, rules_off)
+    at_grade = commercial(ledger.reference, rules_off)
     stones = [
-        stone_prices.price_stones(ledger, stone, measured, commercial=commercial)
+        stone_prices.price_stones(ledger, stone, measured, commercial=at_grade)
         for stone, measured in stone_prices.set_stones(design, measures)
     ]
     parts = tuple(bought_parts.costs(design, measures, ledger, _in_runs(ledger, on)))
@@ -47,6 +49,15 @@ def bill(design: Design, measures: Measures, ledger: Ledger, rules_off: Collecti
         shown=(*metal, *sold, *work, _shop(asked - added((*metal, *sold, *work)), words, used)),
         metal_multiple=float(multiple[0] - cheaper[0] / added(metal)[0]),
     )
+
+
+def commercial(reference: Reference, rules_off: Collection[str]) -> bool:
+    """Whether coloured stones are priced at commercial grade."""
+    return "commercial_coloured_grade" in _on(reference, rules_off)
+
+
+def _on(reference: Reference, rules_off: Collection[str]) -> set[str]:
+    return {rule.id for rule in reference.twin_rules.values() if rule.on and rule.id not in rules_off}
 
 
 def _chains_by_weight(
@@ -101,7 +112,8 @@ def _work(design: Design, measures: Measures, ledger: Ledger, on: Collection[str
     rules, labour = ledger.reference.twin_rules, ledger.reference.labour
     rule = rules["mass_labour_factor"]
     in_runs = _in_runs(ledger, on)
-    words = f", × {ledger.given(rule).mid:g} in runs" if rule.id in on else ""
+    used = (rule,) if rule.id in on else ()
+    words = f", × {ledger.given(rule).mid:g} in runs" if used else ""
     costs = [
         Cost(
             item=job.item,
@@ -109,12 +121,12 @@ def _work(design: Design, measures: Measures, ledger: Ledger, on: Collection[str
             kind="labour",
             usd=job.usd * in_runs,
             formula=f"{job.words}{words}",
-            as_of=newest(*job.rows, rule),
-            sources=sources_of(*job.rows, rule),
+            as_of=newest(*job.rows, *used),
+            sources=sources_of(*job.rows, *used),
         )
         for job in bench.work(design, measures, ledger)
     ]
-    if "no_design_fee" not in on:
+    if "no_design_fee" not in on and bench.is_modelled(design, measures):
         rows = (labour["design_consultation"], labour["cad_model_at_cost"])
         costs.append(
             Cost(
@@ -139,12 +151,13 @@ def _multiple(design: Design, at_cost: Figure, ledger: Ledger, on: Collection[st
         return np.ones_like(at_cost), ()
     silver = ledger.reference.metals[design.metal].kind == DEARER_METAL
     full_row: Row = retail["mass_silver_multiple"] if silver else keystone
-    full = ledger.of(full_row) * (1 - ledger.share(discount) if discount.id in on else 1)
+    discounted = (discount,) if discount.id in on else ()
+    full = ledger.of(full_row) * (1 - ledger.share(discount) if discounted else 1)
     lowest_row, full_up_to = retail["mass_costly_diamond_multiple"], rows["mass_full_multiple_up_to_usd"]
     costly_usd = ledger.given(costly).mid
     cheapness = np.clip(np.log(costly_usd / at_cost) / np.log(costly_usd / ledger.of(full_up_to)), 0, 1)
     lowest = ledger.of(lowest_row)
-    return lowest + (full - lowest) * cheapness, (full_row, discount, lowest_row, full_up_to, costly)
+    return lowest + (full - lowest) * cheapness, (full_row, *discounted, lowest_row, full_up_to, costly)
 
 
 def _shop(usd: Figure, words: str, rows: Sequence[Row]) -> Cost:

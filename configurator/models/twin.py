@@ -1,7 +1,7 @@
-"""The shelf twin: the comparable mass-produced piece, as a real design derived by the rules of twin_rules.csv.
+"""The off-the-shelf piece: the comparable mass-produced piece, as a real design derived by the rules of twin_rules.csv.
 
 Only what a shop counter does differently is changed, and never beyond what the workshop's own minima allow. The rules
-are rows: each can be switched off (or, where it is off by default, on) to see what it changes.
+are rows: each can be switched off (or, where it is off by default, on) by the scenario, to see what it changes.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -57,7 +57,7 @@ def twin(
     rules_on: Collection[str] = (),
     made: Callable[[Design], bool] = lambda design: True,
 ) -> Twin:
-    """The shelf twin of a complete design; the twin of a twin is itself.
+    """The off-the-shelf piece of a complete design; the twin of a twin is itself.
 
     `rules_off` and `rules_on` are ids of rules that differ from the table's own on and off. A rule whose result is not
     `made` (it is beyond what the style offers) changes nothing.

@@ -1,4 +1,4 @@
-"""The Compare page: the client's piece beside its shelf twin, then one question at a time with its charts."""
+"""The Compare page: the client's piece beside an off-the-shelf piece, then one question at a time with its charts."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from configurator.ui import address, facts, shown_in, state
 from configurator.ui.into_view import bring_into_view
 from configurator.ui.live import live_view
 from configurator.ui.plot import plot
+from configurator.ui.rules_form import rules_form
 from configurator.ui.scenario_form import scenario_form, weights_form
 from configurator.ui.why_rows import why_rows
 
@@ -43,7 +44,7 @@ def show_compare() -> None:
                 live_view(design, f"compare.{side}", height_px=PIECE_PX, label=f"{look.name}, live view")
                 under[side] = st.container()
     _answers(under)
-    _changes(found)
+    rules_form()
 
 
 @st.fragment
@@ -154,24 +155,16 @@ def _asked(kept: str, wanted: str, label: str, icon: str, key: str) -> bool:
 _WITHOUT_CHARTS_OF_BOTH = {NEAR: _neighbours, MOVES: _moves, WHY: why_rows}
 
 
-def _changes(found: Evaluation) -> None:
-    with st.expander("What makes the other one an off-the-shelf piece", icon=":material/rule:"):
-        if not found.twin_changes:
-            st.write("Nothing: your design is what a shop would have in its case.")
-        for change in found.twin_changes:
-            st.markdown(f"- {facts.markdown(change.what)}")
-
-
 def show_chart(chart: charts.Chart, drawn: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
     st.subheader(chart.title)
     reader = shown_in.display()
     said = chart.verdict(drawn) if chart.verdict else ""
     alt = chart.alt(drawn) if chart.alt else said
-    figure = in_currency(chart.draw(drawn), reader.rate)
     if said:
         st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
-    plot(figure, key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
+    if chart.worth_drawing is None or chart.worth_drawing(drawn):
+        plot(in_currency(chart.draw(drawn), reader.rate), key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
     if not chart.table:
         return
     # Made when it is opened: closed tables would cost every repaint as much as the charts do.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from configurator import reference, validation
 from configurator.charts.validation import alt_text, figure
-from configurator.reference import Number
+from configurator.reference import Number, periods
 from configurator.ui.plot import plot
 from configurator.validation.methods import Method, Part, methods
 from configurator.validation.report import Bar, Case, Check, Report
@@ -56,7 +56,8 @@ def _lead(report: Report) -> str:
     cases = [case for check in report.checks for case in check.cases]
     missed = sum(not case.inside for case in cases)
     return (
-        f"On {report.date} every model was set against measurements, price lists and sales that we did not make: "
+        f"On {periods.spoken(report.date)} every model was set against measurements, price lists and sales that we did "
+        "not make: "
         f"{held} of {len(report.checks)} checks held, and of {len(cases)} documented figures {missed} lie outside "
         "ours. Each of those is named here with the reason. What follows below is what the code says of itself."
     )

@@ -252,7 +252,9 @@ def _history() -> None:
 
 
 def _spoken(rows: tuple[SpotPrice, ...]) -> str:
-    return ", ".join(f"{row.element} {rounded(row.usd_per_troy_ounce, 6):,g} ({row.date})" for row in rows)
+    return ", ".join(
+        f"{row.element} {rounded(row.usd_per_troy_ounce, 6):,g} ({periods.spoken(row.date)})" for row in rows
+    )
 
 
 def _propose(step: Callable[[], Proposal], how: str) -> None:

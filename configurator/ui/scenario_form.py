@@ -15,7 +15,7 @@ from configurator.scenario import Scenario
 from configurator.ui import facts, settings, state
 from configurator.ui.form import bounds
 
-ELSEWHERE = {"weights"}  # they stand with the ten dimensions
+ELSEWHERE = {"weights", "rules_off", "rules_on"}  # they stand with the ten dimensions, and at the foot
 MOST_PILLS = 3  # more choices than that are a list to open
 PRICED = frozenset({"overall", "cost", "keeps"})  # what follows from the price
 COUNTS = {0.0: "Not at all", 1.0: "As usual", 2.0: "Double", 3.0: "Triple"}
@@ -110,6 +110,8 @@ def scenario_form(question: str) -> None:
             key="scenario.usual",
         )
     changed = [said(name, now) for name in ASKED if getattr(now, name) != getattr(usual, name)]
+    if now.rules_off or now.rules_on:
+        changed.append("other rules for the off-the-shelf piece, at the foot of this page")
     if changed:
         st.html(f'<p class="ks-small">Assumed beside the usual: {facts.escape("; ".join(changed))}.</p>')
 

@@ -26,7 +26,7 @@ ANCHORS = (
 )
 DRAWN_MM = 3.4
 CATALOGUE_YEAR = "2019"
-GRADES = (("I", "SI2"), ("G", "VS2"), ("E", "VVS2"))  # what shops sell, from the shelf twin's up
+GRADES = (("I", "SI2"), ("G", "VS2"), ("E", "VVS2"))  # what shops sell, from the off-the-shelf piece's up
 ABOUT_CATALOGUE = "Karat and grades are not given, and the prices are undated."
 SMALL_DIAMONDS = (
     "This seller asks two to three times what our tables make of many small diamonds; published prices of small stones "

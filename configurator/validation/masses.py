@@ -203,7 +203,7 @@ def _chain(row: RealPiece, kind: Any) -> Case:
 
 
 def shelf_masses() -> Check:
-    """The shelf twin's weight against rings that shops sell."""
+    """The off-the-shelf piece's weight against rings that shops sell."""
     tables = reference.load()
     stated = Range.of(tables.retail["mass_solitaire_metal_mass"])
     band_8 = Range.of(tables.retail["mass_gold_band_8mm_mass"])
@@ -225,7 +225,7 @@ def shelf_masses() -> Check:
             "g",
             stated.mid,
             over_missing(twin_of_solitaire, metal=KARATS, inner=FINGERS_MM, width=width, mm=(4.1, 6.5)),
-            "shelf twin",
+            "off-the-shelf piece",
             why=f"Karat, finger, width and stone are not given. The twelve weigh {stated.low:g} to {stated.high:g} g.",
         ),
         banded(
@@ -233,7 +233,7 @@ def shelf_masses() -> Check:
             "g",
             band_8.mid,
             over_missing(twin_of_band, metal=("10k_yellow", "14k_yellow"), inner=MENS_MM),
-            "shelf twin",
+            "off-the-shelf piece",
             why="Our twin is never thinner than a caster casts. Such imports have walls of 0.6 to 0.9 mm; we would "
             "rather say so than set your ring beside one that no workshop could repair.",
         ),

@@ -13,7 +13,8 @@ from configurator.design import Design
 from configurator.display import USUAL, Display, Rate
 from configurator.models.scorecard import FULL
 from configurator.scenario import Scenario
-from configurator.ui import compare_room, facts, scenario_form, settings, state, why_rows
+from configurator.shelf_rules import tried
+from configurator.ui import compare_room, facts, rules_form, scenario_form, settings, state, why_rows
 from configurator.whys import whys
 
 Visit = Callable[[AppTest, str], AppTest]
@@ -145,6 +146,36 @@ def test_nothing_can_count_for_nothing_at_all(compare: AppTest) -> None:
     assert scenario_of(compare).weights == dict.fromkeys(ids[:-1], 0)
     assert "let at least one count" in html(compare)
     assert compare.button_group(key=f"weight.{ids[-1]}").value == 1.0
+
+
+def test_the_rules_of_the_other_piece_are_switches_that_outlive_a_change_of_the_design(
+    compare: AppTest, visit: Visit
+) -> None:
+    assert not [toggle for toggle in compare.toggle if str(toggle.key).startswith("rule.")], "tried when opened"
+    compare.session_state["rules"] = True
+    compare.run()
+    found = tried(OPENING, Scenario())
+    shown = [toggle for toggle in compare.toggle if str(toggle.key).startswith("rule.")]
+    assert [(str(toggle.key), toggle.value) for toggle in shown] == [(f"rule.{r.change.rule}", r.on) for r in found]
+    assert all(rules_form.facts.escape(rules_form.effect(rule)) in html(compare) for rule in found)
+    assert compare.button(key="rules.usual").disabled
+    compare.toggle(key="rule.keystone_multiple").set_value(False).run()
+    assert not compare.exception
+    assert scenario_of(compare) == Scenario(rules_off=("keystone_multiple",))
+    cheaper = evaluate.evaluate(OPENING, scenario_of(compare)).twin.quote.total_usd.mid
+    assert cheaper < evaluate.evaluate(OPENING).twin.quote.total_usd.mid
+    assert wording.money(cheaper) in html(compare)
+    assert "other rules for the off-the-shelf piece" in html(compare)
+    visit(compare, DESIGN)
+    compare.selectbox(key="ring_size").select_index(3).run()
+    assert compare.session_state["design_json"] != OPENING.to_json()
+    visit(compare, COMPARE)
+    assert scenario_of(compare) == Scenario(rules_off=("keystone_multiple",))
+    compare.session_state["rules"] = True
+    compare.run()
+    compare.button(key="rules.usual").click().run()
+    assert not compare.exception
+    assert scenario_of(compare) == Scenario()
 
 
 def test_the_country_sets_the_tax_of_the_price(compare: AppTest) -> None:

@@ -29,11 +29,12 @@ ROOMS: dict[str, set[str]] = {
     "presets": FACTS | CHOICES | {"geometry"},
 }
 ROOMS["evaluate"] = ROOMS["models"] | {"models", "geometry", "presets", "scenario"}
-ROOMS["explore"] = ROOMS["sensitivity"] = ROOMS["whys"] = ROOMS["evaluate"] | {"evaluate"}
+ROOMS["explore"] = ROOMS["sensitivity"] = ROOMS["whys"] = ROOMS["shelf_rules"] = ROOMS["evaluate"] | {"evaluate"}
 ROOMS["validation"] = ROOMS["explore"] | {"explore"}
 ROOMS["charts"] = ROOMS["public_json"] = ROOMS["explore"] | {"explore", "sensitivity", "whys", "display"}
 ROOMS["export"] = ROOMS["storage"] = ROOMS["charts"] | {"charts", "public_json"}
 CORE = ROOMS["export"] | {
+    "shelf_rules",
     "export",
     "storage",
     "prices",

@@ -80,9 +80,18 @@ def test_both_marks_of_every_dimension_stand_on_its_line() -> None:
 
 def test_the_shelf_is_said_to_win_where_it_does() -> None:
     found = evaluate.evaluate(DESIGNS[0])
-    theirs = charts.CHARTS["scorecard"].verdict(found).partition("the shelf piece in ")[2].partition(".")[0]
+    theirs = charts.CHARTS["scorecard"].verdict(found).partition("the off-the-shelf piece in ")[2].partition(".")[0]
     for score in found.scorecard:
         assert (score.dimension.partition(":")[0].lower() in theirs) == (score.twin - score.design >= 0.5)
+
+
+def test_what_counts_nothing_is_not_listed() -> None:
+    ids = [score.id for score in evaluate.evaluate(DESIGNS[0]).scorecard]
+    only_cost = Scenario(weights=dict.fromkeys(ids, 0.0) | {"cost": 1.0})
+    said = charts.CHARTS["scorecard"].verdict(evaluate.evaluate(DESIGNS[0], only_cost))
+    assert said.startswith(
+        "Yours does better in none of those that count; the off-the-shelf piece in cost. Taken together"
+    )
 
 
 def test_what_counts_more_is_written_on_its_line() -> None:

@@ -71,12 +71,38 @@ def test_the_break_even_curve_is_the_models(preset: str) -> None:
     assert len(curve.y) == 31
 
 
-def test_the_break_even_sentence_gives_the_twin_its_win_and_takes_it_back() -> None:
-    both, verdict = found_for("01_first_light"), charts.CHARTS["break_even"].verdict
-    assert verdict
-    assert break_even(both.custom.resale, both.twin.resale).probability < HALF
-    assert verdict(both).startswith("The shelf twin stays the cheaper one")
-    assert verdict(swapped(both)).startswith("Yours ends as the cheaper one")
+def test_a_chance_that_never_leaves_one_end_is_said_and_not_drawn() -> None:
+    chart, both = charts.CHARTS["break_even"], found_for("01_first_light")
+    assert chart.verdict
+    assert chart.worth_drawing
+    assert max(break_even(both.custom.resale, both.twin.resale).probability_by_year) < 0.01
+    for found, said in ((both, "Yours stays dearer"), (swapped(both), "Yours is cheaper")):
+        assert chart.verdict(found).startswith(said)
+        assert not chart.worth_drawing(found)
+
+
+@pytest.mark.parametrize("preset", SHOWN)
+def test_the_break_even_sentence_tells_how_the_chance_moves(preset: str) -> None:
+    chart, both = charts.CHARTS["break_even"], found_for(preset)
+    shares = break_even(both.custom.resale, both.twin.resale).probability_by_year
+    assert chart.verdict
+    assert chart.worth_drawing
+    drawn = max(shares) >= 0.01 and min(shares) <= 0.99
+    assert chart.worth_drawing(both) == drawn
+    for year in (1, 10, 30) if drawn else ():
+        assert f"{wording.percent(shares[year])} if it is sold in year {year}" in chart.verdict(both)
+
+
+@pytest.mark.parametrize("preset", SHOWN)
+@pytest.mark.parametrize("id", [chart.id for chart in charts.on_page("compare")])
+def test_the_other_piece_has_one_name_in_every_sentence(id: str, preset: str) -> None:
+    chart, both = charts.CHARTS[id], found_for(preset)
+    labels = [note.text for note in chart.draw(both).layout.annotations]
+    traces = [f"{trace.name} {trace.hovertemplate}" for trace in chart.draw(both).data]
+    said = " ".join(
+        map(str, filter(None, [told(both) for told in (chart.verdict, chart.alt) if told] + labels + traces))
+    )
+    assert not re.search(r"\btwins?\b|(?<!-)\bshelf piece", said, re.IGNORECASE), said
 
 
 @pytest.mark.parametrize("preset", SHOWN)
@@ -92,7 +118,10 @@ def test_the_channels_are_drawn_as_found_and_the_best_first(preset: str) -> None
         assert drawn == {
             (round(c.low[year], 6), round(c.mid[year], 6), round(c.high[year], 6)) for c in side.resale.channels
         }
-    assert list(figure.data[0].x) == sorted(figure.data[0].x, reverse=True)
+    money = [name not in channels.CREDITS for name in channels._rows(both)]
+    paid = [usd for usd, is_money in zip(figure.data[0].x, money, strict=True) if is_money]
+    assert paid == sorted(paid, reverse=True)
+    assert money == sorted(money, reverse=True), "credit is no money and stands last"
 
 
 def test_the_chosen_way_of_selling_is_the_one_that_is_drawn() -> None:
@@ -169,7 +198,7 @@ def test_the_footprint_sentence_names_the_lighter_one() -> None:
     both = found_for("07_cathedral_light")
     assert both.custom.footprint.kgco2e.mid < both.twin.footprint.kgco2e.mid
     assert footprint.verdict(both).startswith("Yours took less")
-    assert footprint.verdict(swapped(both)).startswith("The shelf twin took less")
+    assert footprint.verdict(swapped(both)).startswith("The off-the-shelf piece took less")
 
 
 def test_small_amounts_are_not_given_digits_they_do_not_have() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from configurator import charts, reference
+from configurator import charts, evaluate, presets, reference
 from configurator.models.durability import wear
 from configurator.models.pricing import price
 from configurator.models.ranges import Range
@@ -95,7 +95,7 @@ def test_the_survival_verdict_names_the_longer_lived() -> None:
     verdict = charts.CHARTS["survival"].verdict
     assert verdict(SIX_OR_FOUR).startswith("Your design lasts longer")
     swapped = SimpleNamespace(custom=SIX_OR_FOUR.twin, twin=SIX_OR_FOUR.custom)
-    assert verdict(swapped).startswith("The shelf twin lasts longer")
+    assert verdict(swapped).startswith("The off-the-shelf piece lasts longer")
     alike = SimpleNamespace(custom=SIX_OR_FOUR.custom, twin=SIX_OR_FOUR.custom)
     assert verdict(alike).startswith("Both last about alike")
     assert SIX_OR_FOUR.custom.durability.advice in verdict(SIX_OR_FOUR)
@@ -119,7 +119,7 @@ def test_the_resale_chart_shows_the_best_channel_and_the_price_paid() -> None:
 def test_the_resale_verdict_names_who_keeps_more_of_the_price_and_the_truth_about_labour() -> None:
     verdict = charts.CHARTS["resale"].verdict
     lab = evaluation(pieces.solitaire(gem="diamond_lab"), pieces.solitaire(gem="diamond_lab"))
-    assert verdict(lab).startswith("The shelf twin keeps more of its price")
+    assert verdict(lab).startswith("The off-the-shelf piece keeps more of its price")
     assert "design labour" in verdict(lab)
     swapped = SimpleNamespace(scenario=Scenario(), custom=lab.twin, twin=lab.custom)
     assert verdict(swapped).startswith("Your design keeps more of its price")
@@ -163,3 +163,14 @@ def test_the_tables_hold_the_models_numbers() -> None:
     assert Range(*last[["low_usd", "mid_usd", "high_usd"]].to_numpy()[0]) == Range(
         round(cost.low, 2), round(cost.mid, 2), round(cost.high, 2)
     )
+
+
+@pytest.mark.parametrize("preset", ["01_first_light", "42_line_of_light", "06_plain_word"])
+def test_the_axis_of_survival_ends_where_both_curves_have_come_down(preset: str) -> None:
+    design = next(one.design for one in presets.presets() if one.id == preset)
+    both = evaluate.evaluate(design)
+    end = charts.CHARTS["survival"].draw(both).layout.xaxis.range[1]
+    left = [side.durability.survival.p_intact for side in (both.custom, both.twin)]
+    assert all(p <= 0.005 for curve in left for p in curve[end:]) or end == 50
+    assert end < 50 or any(curve[45] > 0.005 for curve in left)
+    assert preset != "42_line_of_light" or end <= 10

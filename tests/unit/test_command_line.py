@@ -89,8 +89,24 @@ def test_every_assumption_has_a_flag_and_is_told_back(capsys: pytest.CaptureFixt
         "occasion": "2027-02-14",
     }
     flags = [word for name, value in chosen.items() for word in (f"--{name.replace('_', '-')}", str(value))]
-    found = asked(capsys, "evaluate", str(file), *flags, "--weight", "cost=2", "--weight", "time=0")
-    assert found["scenario"] == chosen | {"weights": {"cost": 2.0, "time": 0.0}}
+    flags += [
+        "--weight",
+        "cost=2",
+        "--weight",
+        "time=0",
+        "--rule-off",
+        "standard_head",
+        "--rule-on",
+        "light_band_width",
+    ]
+    found = asked(capsys, "evaluate", str(file), *flags)
+    several = {
+        "weights": {"cost": 2.0, "time": 0.0},
+        "rules_off": ["standard_head"],
+        "rules_on": ["light_band_width"],
+    }
+    assert found["scenario"] == chosen | several
+    assert found["twin"]["design"]["options"]["prongs"] == found["design"]["options"]["prongs"]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +115,7 @@ def test_every_assumption_has_a_flag_and_is_told_back(capsys: pytest.CaptureFixt
         (("--tax-pct", "300"), 'tax_pct is "300"; it can be at most 40.\n'),
         (("--channel", "museum"), "no way of selling that we know"),
         (("--weight", "cost"), "weights.cost"),
+        (("--rule-off", "keystone"), "is no rule that makes the off-the-shelf piece"),
     ],
 )
 def test_a_scenario_that_cannot_be_used_is_one_sentence(

@@ -38,7 +38,8 @@ def test_it_is_priced_worn_and_sold_again_in_a_solitaire(gem: Gem) -> None:
         assert parts[f"stone_{hazard}_center"].first_years.low > 0
     calendar = {row.item for row in side.durability.maintenance}
     assert ("Repolish the centre stone" in calendar) == (gem.mohs < 9)  # corundum and harder outlast it
-    assert {channel.id for channel in side.resale.channels} == {"scrap", "local_buyer", "private_sale", "auction"}
+    ways = {"scrap", "local_buyer", "consignment", "private_sale", "auction"}
+    assert {channel.id for channel in side.resale.channels} == ways | ({"upgrade"} if gem.id == "diamond" else set())
     for channel in side.resale.channels:
         for low, mid, high in zip(channel.low, channel.mid, channel.high, strict=True):
             assert 0 <= low <= mid <= high

@@ -22,7 +22,8 @@ from configurator.models.price_paths import (
 )
 from configurator.models.pricing import price
 from configurator.models.ranges import Draws, Range, summary
-from configurator.models.resale import NOTHING_RECOVERED, Channel, Resale, break_even, resell
+from configurator.models.resale import NOTHING_RECOVERED, UPGRADE, Channel, Resale, break_even, resell
+from configurator.models.resale_routes import stone_values
 from tests import measured_pieces as pieces
 
 TABLES = reference.load()
@@ -353,3 +354,55 @@ def test_money_that_counts_for_less_later_lowers_what_is_paid_later() -> None:
     for part in ("insurance_usd", "upkeep_usd", "exit_usd"):
         assert getattr(later, part).mid < getattr(sooner, part).mid
     assert later.purchase_usd == sooner.purchase_usd
+
+
+# --- consignment, and credit towards a dearer piece -------------------------------------------------------------------
+
+
+def test_of_a_consigned_band_the_owner_keeps_what_the_commission_leaves() -> None:
+    found = resale_of(pieces.plain_band())
+    kept = 1 - row("consignment_commission").mid / 100
+    assert channel(found, "consignment").mid == pytest.approx(
+        tuple(kept * usd for usd in channel(found, "private_sale").mid), rel=1e-4
+    )
+
+
+def test_a_consigned_diamond_brings_its_asking_price_less_haggling_and_commission() -> None:
+    assumed = TABLES.assumptions
+    sold = row("diamond_ring_consignment").mid / 100 * Range.of(assumed["consignment_sold_over_asked"]).mid
+    kept = 1 - row("consignment_commission").mid / 100
+    ring = pieces.solitaire()
+    found = resale_of(ring, draws=DRAWS)
+    stone = float(np.median(stone_values(*ring, TABLES, DRAWS, commercial=False)[0].today_usd))
+    melt = channel(found, "scrap").mid[0] / (row("gold_scrap_pawn_shop").mid / 100)
+    metal = melt * Range.of(assumed["metal_private_sale"]).mid
+    assert channel(found, "consignment").mid[0] == pytest.approx(kept * (sold * stone + metal), rel=0.03)
+
+
+@pytest.mark.parametrize("route", ["custom", "mass"])
+def test_upgrade_credit_is_the_price_of_the_stone_and_never_the_best_way_of_selling(route: str) -> None:
+    ring = pieces.solitaire()
+    found = resale_of(ring, route, draws=DRAWS)
+    stone = stone_values(*ring, TABLES, DRAWS, commercial=False)[0].today_usd
+    credit = channel(found, "upgrade")
+    assert float(np.median(stone)) < credit.mid[0] < price_of(ring, route)
+    assert credit.mid[0] > max(one.mid[0] for one in found.channels if one.id != "upgrade")
+    assert found.best != "upgrade"
+    assert found.chosen.id == found.best
+    assert UPGRADE in found.notes
+    years, lost = 30, 1 + Range.of(TABLES.assumptions["inflation_since_2000_pct"]).mid / 100
+    assert credit.mid[years] < credit.mid[0] / lost**years * 1.3, "so many dollars lose with inflation"
+    asked = resale_of(ring, route, channel="upgrade")
+    assert asked.chosen.id == "upgrade"
+    assert asked.ownership_cost_usd.mid < found.ownership_cost_usd.mid
+
+
+@pytest.mark.parametrize(
+    "piece", [pieces.plain_band(), pieces.solitaire(gem="diamond_lab"), pieces.solitaire(gem="sapphire_blue")]
+)
+def test_where_no_seller_gives_credit_the_best_way_of_selling_is_taken(piece: tuple[Design, Measures]) -> None:
+    found = resale_of(piece, channel="upgrade")
+    assert "upgrade" not in {one.id for one in found.channels}
+    assert UPGRADE not in found.notes
+    assert found.chosen.id == found.best
+    assert found.ownership_cost_usd == resale_of(piece).ownership_cost_usd

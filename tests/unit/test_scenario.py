@@ -51,7 +51,9 @@ def test_a_bad_scenario_gets_one_sentence(fields: dict[str, Any], words: str) ->
 
 
 def test_an_unknown_channel_is_told_the_known_ones() -> None:
-    with pytest.raises(InvalidScenario, match="best, scrap, local_buyer, private_sale and auction"):
+    with pytest.raises(
+        InvalidScenario, match="best, scrap, local_buyer, consignment, private_sale, auction and upgrade"
+    ):
         given(channel="museum")
 
 
