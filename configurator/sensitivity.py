@@ -130,7 +130,8 @@ def _named(side: Side, tables: Reference) -> Callable[[str], tuple[str, tuple[st
     for task in side.durability.maintenance:
         others[f"{CHARGED}{task.item}"] = (f"What the bench charges: {task.item}", task.sources)
     for line in side.footprint.lines:
-        others[line.item] = (f"{line.item}: kg CO2e", line.sources)
+        power = ", by the grower's electricity" if line.grown else ""
+        others[line.figure] = (f"Greenhouse gases of {line.item[:1].lower()}{line.item[1:]}{power}", line.sources)
     tabled = (tables.assumptions, tables.labour, tables.retail, tables.resale, tables.wear, tables.twin_rules)
     rows = {id: (row.label, row.sources) for table in tabled for id, row in table.items()}
     known = others | rows

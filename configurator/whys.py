@@ -174,7 +174,12 @@ def _owning(side: Side, scenario: Scenario, tables: Reference) -> Why:
 
 def _footprint(side: Side) -> Why:
     unknown = side.footprint.unknown
-    words = "The mass of each material times what making it gives off."
+    words = (
+        "The mass of each material times what making it gives off, from the lowest to the highest published figure; "
+        "the total is the lines added up."
+    )
+    if side.footprint.electricity:
+        words += f" Of it, {side.footprint.electricity}."
     if unknown:
         words += f" Not counted, because nobody has published a figure: {wording.listed(unknown)}."
     known = ((line, line.kgco2e) for line in side.footprint.lines if line.kgco2e is not None)

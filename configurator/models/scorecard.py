@@ -215,6 +215,8 @@ def _sourcing(custom: Side, twin: Side) -> Score:
         f"{told} of {len(claimed)} materials with an origin somebody vouches for; "
         f"{_kilograms(kg)} CO2e{unknown}, beside {_kilograms(twin.footprint.kgco2e)}."
     )
+    if power := custom.footprint.electricity or twin.footprint.electricity:
+        reason += f" Of {'yours' if custom.footprint.electricity else 'the shelf piece'}, {power}."
     return _score("sourcing", "Ethics and sourcing", share(custom), share(twin), reason)
 
 
@@ -321,7 +323,7 @@ def _assurances(side: Side) -> dict[str, float]:
 
 
 def _kilograms(kg: Range) -> str:
-    return f"{wording.rounded(kg.low):g}{wording.DASH}{wording.rounded(kg.high):g} kg"
+    return f"{wording.rounded(kg.low):,g}{wording.DASH}{wording.rounded(kg.high):,g} kg"
 
 
 def _sentence(names: Sequence[str]) -> str:

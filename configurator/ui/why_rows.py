@@ -58,9 +58,13 @@ def _figures(side: Side, shown: Display) -> dict[str, str]:
         "first_service": wording.years(lasting.mid, HORIZON_YEARS),
         "resale": wording.money(kept.chosen.mid[RESALE_YEAR], shown),
         "owning": wording.money(span.mid, shown),
-        "kgco2e": f"{wording.rounded(kg.mid):g} kg CO2e",
+        "kgco2e": f"{wording.rounded(kg.mid):,g} kg CO2e{_power(side)}",
         "lead_time": wording.weeks_range(side.schedule.working_days),
     }
+
+
+def _power(side: Side) -> str:
+    return f", {side.footprint.electricity}" if side.footprint.electricity else ""
 
 
 def _row(why: Why, label: str) -> None:
