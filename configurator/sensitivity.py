@@ -58,7 +58,7 @@ class Tornado:
 # figure -> its name and unit
 HEADLINES = {
     "price": ("Price", "USD"),
-    "first_service": ("First service", "years"),
+    "first_repair": ("First repair", "years"),
     "resale": (f"What it would bring in year {RESALE_YEAR}", "USD"),
     "owning": ("Cost of owning for thirty years", "USD"),
     "kgco2e": ("Greenhouse gases", "kg CO2e"),
@@ -79,7 +79,7 @@ def _sensitivity(design_json: str, scenario_json: str, route: Route, tables: Ref
         side = one_side(design, route, scenario, tables, draws)
         return {
             "price": side.quote.total_usd.mid,
-            "first_service": side.durability.first_service_years.mid,
+            "first_repair": side.durability.first_repair_years.mid,
             "resale": side.resale.chosen.mid[RESALE_YEAR],
             "owning": side.resale.ownership_cost_usd.mid,
             "kgco2e": side.footprint.kgco2e.mid,

@@ -18,7 +18,10 @@ KINDS = {  # the choice that differs: its name, colour and mark
     "setting": ("Another setting", theme.CREATIVE, "x"),
 }
 TOLD = 3  # neighbours named in the sentence
-PANELS = (("y", f"years without a repair, of {HORIZON_YEARS}"), ("y2", f"what a sale brings after {KEPT_YEAR} years"))
+PANELS = (
+    ("y", f"average years to the first repair, at most {HORIZON_YEARS}"),
+    ("y2", f"what a sale brings after {KEPT_YEAR} years"),
+)
 
 
 @chart(id="neighbours", title="One choice away", page="neighbours", order=1)
@@ -86,8 +89,8 @@ def _heights(neighbour: Neighbour) -> tuple[float, float]:
 
 def _in_words(neighbour: Neighbour) -> str:
     return (
-        f"{neighbour.words}: {wording.money(neighbour.price_usd)}, {neighbour.years_intact:.0f} years without a "
-        f"repair, brings {wording.money(neighbour.kept_usd)}"
+        f"{neighbour.words}: {wording.money(neighbour.price_usd)}, on average {neighbour.years_intact:.0f} years to "
+        f"the first repair, brings {wording.money(neighbour.kept_usd)}"
     )
 
 

@@ -16,7 +16,7 @@ FIGURES = 3
 WORTH_SAYING = 1 / 50  # of the figure: less rounds to the same words
 MOVED = {
     "price": "the price",
-    "first_service": "the first service",
+    "first_repair": "the first repair",
     "resale": "what it would bring",
     "owning": "the cost of owning it",
     "kgco2e": "its greenhouse gases",

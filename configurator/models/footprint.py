@@ -206,7 +206,7 @@ def _stone_line(stone: StoneMeasure, gem: Gem, piece: str, reference: Reference)
             f"Depends on the grower's electricity: about {clean.mid:g} kg a carat on renewables, {coal.mid:g} on a "
             f"coal-heavy grid, up to {highest:g}. Ask for the mix in writing.",
             sources_of(*published),
-            figure="footprint/diamond_lab",
+            figure="footprint/laboratory-grown diamond",
             grown=True,
             by_power_kgco2e=(clean.mid * weight_ct, coal.mid * weight_ct),
         )

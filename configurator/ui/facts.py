@@ -20,7 +20,7 @@ __all__ = ["escape", "findings", "headline", "markdown", "one_side", "refusal"]
 
 
 def headline(design: Design) -> None:
-    """Price, weight and first service of a complete design, and a small "off the shelf" under each."""
+    """Price, weight and first repair of a complete design, and a small "off the shelf" under each."""
     found = evaluate(design, state.scenario())
     shelf = (f'<dd class="twin">off the shelf: {escape(big)}</dd>' for _, big, _ in _facts(found.twin))
     grave = [f'<div class="ks-note">{_said(f)}</div>' for f in found.custom.findings if f.severity != "note"]
@@ -28,7 +28,7 @@ def headline(design: Design) -> None:
 
 
 def one_side(side: Side) -> None:
-    """Price, weight and first service of one piece, without a comparison."""
+    """Price, weight and first repair of one piece, without a comparison."""
     st.html(_listed(side, repeat("")) + _dates(side))
 
 
@@ -53,17 +53,21 @@ def _dates(side: Side) -> str:
 
 def _facts(side: Side) -> list[tuple[str, str, str]]:
     """(name, figure, range or more) of each headline number."""
-    price, lasting, shown = side.quote.total_usd, side.durability.first_service_years, shown_in.display()
+    price, shown = side.quote.total_usd, shown_in.display()
     return [
-        ("Price, estimate", wording.money(price.mid, shown), wording.money_range(price, shown)),
+        ("Price, estimate", wording.money(price.mid, shown), f"{wording.money_range(price, shown)}, {side.quote.tax}"),
         (wording.weight_label(side.measures), wording.grams(side.mass_g, shown), _carats(side)),
-        ("First service", _span(side), wording.years_range(lasting, HORIZON_YEARS)),
+        ("First repair", *first_repair(side)),
     ]
 
 
-def _span(side: Side) -> str:
-    years = side.durability.first_service_years.mid
-    return f"{HORIZON_YEARS}+ years" if years >= HORIZON_YEARS else wording.years(years)
+def first_repair(side: Side) -> tuple[str, str]:
+    """When it is as likely as not, and the range with what it leaves out: advised care, or a layer to be renewed."""
+    found = side.durability
+    years, layer = found.first_repair_years, found.renewal
+    span = f"{HORIZON_YEARS}+ years" if years.mid >= HORIZON_YEARS else wording.years(years.mid)
+    besides = f"; {layer.part} renewed from {wording.years(layer.first_years.mid)} on" if layer else ", care apart"
+    return span, f"{wording.years_range(years, HORIZON_YEARS)}{besides}"
 
 
 def _carats(side: Side) -> str:

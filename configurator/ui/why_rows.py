@@ -50,16 +50,16 @@ def why_rows(found: Evaluation) -> None:
 
 def _figures(side: Side, shown: Display) -> dict[str, str]:
     """Each headline figure as it is first shown."""
-    lasting, kept, kg = side.durability.first_service_years, side.resale, side.footprint.kgco2e
+    lasting, kept, kg = side.durability.first_repair_years, side.resale, side.footprint.kgco2e
     span = kept.ownership_cost_usd
     return {
         "price": wording.money(side.quote.total_usd.mid, shown),
         "metal_weight": wording.grams(side.mass_g, shown),
-        "first_service": wording.years(lasting.mid, HORIZON_YEARS),
+        "first_repair": wording.years(lasting.mid, HORIZON_YEARS),
         "resale": wording.money(kept.chosen.mid[RESALE_YEAR], shown),
         "owning": wording.money(span.mid, shown),
         "kgco2e": f"{wording.rounded(kg.mid):,g} kg CO2e{_power(side)}",
-        "lead_time": wording.weeks_range(side.schedule.working_days),
+        "lead_time": side.schedule.spoken,
     }
 
 

@@ -90,7 +90,7 @@ def test_a_figure_that_one_thing_moves_or_nothing_says_so() -> None:
     swing = Swing(input="a", label="Rent", low=90.0, high=120.0, sources=("estimate",))
     one = Tornado(figure="price", label="Price", unit="USD", mid=100.0, swings=(swing,))
     assert tornado.verdict(one) == "What moves the price most is “Rent”: $90–120 by that alone; nothing else moves it."
-    years = replace(one, figure="first_service", label="First service", unit="years", swings=(replace(swing, low=130),))
+    years = replace(one, figure="first_repair", label="First repair", unit="years", swings=(replace(swing, low=130),))
     assert "“Rent”: 120–130 years" in tornado.verdict(years), "the smaller end first"
     none = replace(one, swings=())
     assert tornado.verdict(none) == "Nothing that is uncertain moves this figure: price."
