@@ -31,6 +31,7 @@ class Row:
     begins: When
     ends: When
     late: When
+    first: str = ""  # what stands before its label: the case without this stage
 
 
 def rows(evaluation: Any) -> list[Row]:
@@ -45,10 +46,9 @@ def _rows(side: str, found: Schedule) -> list[Row]:
     ]
     if found.dated is not None:
         spans = [(stage.begins, stage.ends, stage.ends_at_worst) for stage in found.dated.stages]
-    at_once = "" if found.in_stock is None else f" (in stock about {round(found.in_stock * 10)} in 10: at once)"
+    first = "" if found.in_stock is None else f"at once, if in stock (about {round(found.in_stock * 10)} in 10)"
     return [
-        Row(side, f"{stage.label}{at_once}", stage.decision, *span)
-        for stage, span in zip(found.stages, spans, strict=True)
+        Row(side, stage.label, stage.decision, *span, first) for stage, span in zip(found.stages, spans, strict=True)
     ]
 
 
@@ -106,7 +106,8 @@ def stages(evaluation: Any) -> go.Figure:
 
 def _label(row: Row) -> str:
     whose = "" if row.side == "custom" else f"<b>{theme.SIDES[row.side].name}</b>: "
-    return f"{whose}{row.label}{f' · <b>you decide</b> {row.decision}' if row.decision else ''}"
+    first = f"{row.first}<br>" if row.first else ""
+    return f"{whose}{first}{row.label}{f' · <b>you decide</b> {row.decision}' if row.decision else ''}"
 
 
 def _bar(row: Row) -> str:

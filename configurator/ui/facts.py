@@ -7,6 +7,7 @@ from itertools import repeat
 import streamlit as st
 
 from configurator import reference, wording
+from configurator.charts.durability import ON_TOP
 from configurator.design import Design
 from configurator.evaluate import Side, evaluate
 from configurator.geometry.piece import Finding
@@ -66,7 +67,9 @@ def first_repair(side: Side) -> tuple[str, str]:
     found = side.durability
     years, layer = found.first_repair_years, found.renewal
     span = f"{HORIZON_YEARS}+ years" if years.mid >= HORIZON_YEARS else wording.years(years.mid)
-    besides = f"; {layer.part} renewed from {wording.years(layer.first_years.mid)} on" if layer else ", care apart"
+    besides = ", care apart"
+    if layer is not None:
+        besides = f"; {layer.part.removesuffix(ON_TOP)} renewed after {wording.years(layer.first_years.mid)}"
     return span, f"{wording.years_range(years, HORIZON_YEARS)}{besides}"
 
 

@@ -186,7 +186,7 @@ def test_the_headline_the_sentence_and_the_dot_speak_of_one_year() -> None:
 
 def test_upkeep_that_is_no_repair_is_named_beside_it() -> None:
     plated, plain = preset("30_first_pair").twin, preset("30_first_pair").custom
-    assert "the rhodium on the surface renewed from" in facts.first_repair(plated)[1]
+    assert "; the rhodium renewed after" in facts.first_repair(plated)[1]
     assert "care apart" in facts.first_repair(plain)[1]
     swapped = SimpleNamespace(custom=plated, twin=plain)
     assert "renewing the rhodium, first after about" in charts.CHARTS["survival"].verdict(swapped)
