@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from configurator import wording
 from configurator.charts import chart, theme
 from configurator.models.ranges import Range
-from configurator.models.schedule import Schedule, Wanted
+from configurator.models.schedule import Schedule, Stage, Wanted
 
 ROW_PX, LABEL_PX = 54, 9
 BAR_PX = 16
@@ -31,7 +31,6 @@ class Row:
     begins: When
     ends: When
     late: When
-    first: str = ""  # what stands before its label: the case without this stage
 
 
 def rows(evaluation: Any) -> list[Row]:
@@ -46,10 +45,16 @@ def _rows(side: str, found: Schedule) -> list[Row]:
     ]
     if found.dated is not None:
         spans = [(stage.begins, stage.ends, stage.ends_at_worst) for stage in found.dated.stages]
-    first = "" if found.in_stock is None else f"at once, if in stock (about {round(found.in_stock * 10)} in 10)"
     return [
-        Row(side, stage.label, stage.decision, *span, first) for stage, span in zip(found.stages, spans, strict=True)
+        Row(side, _named(stage, found), stage.decision, *span) for stage, span in zip(found.stages, spans, strict=True)
     ]
+
+
+def _named(stage: Stage, found: Schedule) -> str:
+    """A stage; that of a piece of the shop counter is only gone through by what is not in stock."""
+    if found.in_stock is None:
+        return stage.label
+    return f"if ordered in (about {round((1 - found.in_stock) * 10)} in 10)"
 
 
 @chart(id="schedule", title="From the first talk to the finished piece", page="compare", order=1, group="took")
@@ -106,8 +111,7 @@ def stages(evaluation: Any) -> go.Figure:
 
 def _label(row: Row) -> str:
     whose = "" if row.side == "custom" else f"<b>{theme.SIDES[row.side].name}</b>: "
-    first = f"{row.first}<br>" if row.first else ""
-    return f"{whose}{first}{row.label}{f' · <b>you decide</b> {row.decision}' if row.decision else ''}"
+    return f"{whose}{row.label}{f' · <b>you decide</b> {row.decision}' if row.decision else ''}"
 
 
 def _bar(row: Row) -> str:
