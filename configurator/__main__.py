@@ -6,6 +6,7 @@ What was asked for goes to stdout and nothing else does. A design that cannot be
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,8 @@ def _options(_: argparse.Namespace) -> None:
 def _evaluate(given: argparse.Namespace) -> None:
     wanted = {name: getattr(given, name, None) for name in Scenario.model_fields}
     wanted["weights"] = dict(weight.split("=", 1) if "=" in weight else (weight, "") for weight in given.weight)
+    if wanted["occasion"] is not None and wanted["start"] is None:
+        wanted["start"] = datetime.now().astimezone().date()  # as the page does
     chosen = scenario.read({name: value for name, value in wanted.items() if value is not None})
     _print(public_json.evaluation(evaluate(_read(given.design), chosen)))
 

@@ -39,7 +39,9 @@ class Scenario(BaseModel):
     channel: Dimension = Field("best", description="how it would be sold one day: best, or the id of a channel")
     discount_rate_pct: float = Field(2.0, ge=0, le=15, description="what money a year later is worth less")
     labour_pct: float = Field(100.0, ge=40, le=300, description="bench rates, of the table's")
-    start: date | None = Field(None, description="the day work may begin; left out: no dates, only durations")
+    start: date | None = Field(
+        None, description="the day work may begin; left out: today if an occasion is given, else no dates"
+    )
     occasion: date | None = Field(None, description="the day it is wanted")
     weights: dict[Dimension, Annotated[float, Field(ge=0, le=MOST_WEIGHT)]] = Field(
         default_factory=dict,

@@ -58,7 +58,7 @@ class Tornado:
 # figure -> its name and unit
 HEADLINES = {
     "price": ("Price", "USD"),
-    "first_service": ("First service", "years"),
+    "first_repair": ("First repair", "years"),
     "resale": (f"What it would bring in year {RESALE_YEAR}", "USD"),
     "owning": ("Cost of owning for thirty years", "USD"),
     "kgco2e": ("Greenhouse gases", "kg CO2e"),
@@ -79,7 +79,7 @@ def _sensitivity(design_json: str, scenario_json: str, route: Route, tables: Ref
         side = one_side(design, route, scenario, tables, draws)
         return {
             "price": side.quote.total_usd.mid,
-            "first_service": side.durability.first_service_years.mid,
+            "first_repair": side.durability.first_repair_years.mid,
             "resale": side.resale.chosen.mid[RESALE_YEAR],
             "owning": side.resale.ownership_cost_usd.mid,
             "kgco2e": side.footprint.kgco2e.mid,
@@ -130,7 +130,8 @@ def _named(side: Side, tables: Reference) -> Callable[[str], tuple[str, tuple[st
     for task in side.durability.maintenance:
         others[f"{CHARGED}{task.item}"] = (f"What the bench charges: {task.item}", task.sources)
     for line in side.footprint.lines:
-        others[line.item] = (f"{line.item}: kg CO2e", line.sources)
+        power = ", by the grower's electricity" if line.grown else ""
+        others[line.figure] = (f"Greenhouse gases of {line.item[:1].lower()}{line.item[1:]}{power}", line.sources)
     tabled = (tables.assumptions, tables.labour, tables.retail, tables.resale, tables.wear, tables.twin_rules)
     rows = {id: (row.label, row.sources) for table in tabled for id, row in table.items()}
     known = others | rows

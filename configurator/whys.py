@@ -10,6 +10,7 @@ from typing import Literal
 from configurator import reference, wording
 from configurator.evaluate import Evaluation, Side
 from configurator.models.metal_prices import precious
+from configurator.models.ownership import CARE_WORTH, ITEM_LIMIT, counted
 from configurator.models.price_paths import Outlook
 from configurator.models.pricing import Line
 from configurator.models.ranges import Range
@@ -26,8 +27,8 @@ DRIFTS: dict[Outlook, str] = {
 }
 SCORES = {
     "uniqueness": "Choices that differ from the shelf, counted in bits; ten bits are half of the marks.",
-    "craftsmanship": "Half for the share of fifty years without a repair, half for its metal beside the heavier piece.",
-    "meaning": "Half for an inscription, half for a birthstone.",
+    "craftsmanship": "Half for the mean years to the first repair, of fifty; half for its metal by the heavier.",
+    "meaning": "Half for an inscription, half for a birthstone; diamond counts only among a family's stones.",
     "sourcing": "The share of its materials with an origin that is documented (1), declared (one half) or unknown (0).",
     "cost": "The cheaper price over its own price.",
     "time": "One over one plus its working days over those of a usual custom piece.",
@@ -55,7 +56,7 @@ class Input:
 class Why:
     """One figure of one side."""
 
-    figure: str  # "price", "metal_weight", "first_service", "resale", "owning", "kgco2e", "lead_time", "score_cost" …
+    figure: str  # "price", "metal_weight", "first_repair", "resale", "owning", "kgco2e", "lead_time", "score_cost" …
     words: str
     inputs: tuple[Input, ...]
 
@@ -66,11 +67,11 @@ def whys(found: Evaluation, side: Literal["custom", "twin"] = "custom") -> tuple
     return (
         _price(one),
         _metal_weight(one, tables),
-        _first_service(one, tables),
+        _first_repair(one, tables),
         _resale(one, found.scenario, tables),
         _owning(one, found.scenario, tables),
         _footprint(one),
-        _lead_time(one),
+        _lead_time(one, tables),
         *_scores(found),
     )
 
@@ -100,15 +101,17 @@ def _metal_weight(side: Side, tables: Reference) -> Why:
     )
 
 
-def _first_service(side: Side, tables: Reference) -> Why:
+def _first_repair(side: Side, tables: Reference) -> Why:
     lasting, rows = side.durability, tables.assumptions
     words = (
         "Everything that may go wrong is drawn ten thousand times for wearers and luck; the earliest of them is the "
-        f"first visit to the bench. Most often that is: {lasting.first_service[:1].lower()}{lasting.first_service[1:]}."
+        "first repair. Advised care, and renewing a layer of rhodium or gold, come besides."
     )
+    if lasting.weakest_job:
+        words += f" Most often it is to {lasting.weakest_job[:1].lower()}{lasting.weakest_job[1:]}."
     jobs = (task for task in lasting.maintenance if not task.routine)
     return Why(
-        figure="first_service",
+        figure="first_repair",
         words=words,
         inputs=(
             _of_row(rows[f"wear_multiplier_{lasting.wearer}"]),
@@ -159,7 +162,8 @@ def _owning(side: Side, scenario: Scenario, tables: Reference) -> Why:
     parts = side.resale.ownership_parts
     words = (
         "Price, insurance and upkeep over thirty years, less what a sale then brings back; money of later years counts "
-        f"for {scenario.discount_rate_pct:g} % a year less. The parts below are medians and need not add up exactly."
+        f"for {scenario.discount_rate_pct:g} % a year less. The parts below are medians and need not add up exactly. "
+        f"{counted(tables)}"
     )
     named = (
         ("Purchase", parts.purchase_usd),
@@ -172,12 +176,18 @@ def _owning(side: Side, scenario: Scenario, tables: Reference) -> Why:
         for task in side.durability.maintenance
     )
     summed = (_input(label, usd, USD) for label, usd in named)
-    return Why(figure="owning", words=words, inputs=(*summed, _of_row(tables.wear["insurance_premium"]), *tasks))
+    rule = (tables.wear["insurance_premium"], tables.wear[ITEM_LIMIT], tables.assumptions[CARE_WORTH])
+    return Why(figure="owning", words=words, inputs=(*summed, *map(_of_row, rule), *tasks))
 
 
 def _footprint(side: Side) -> Why:
     unknown = side.footprint.unknown
-    words = "The mass of each material times what making it gives off."
+    words = (
+        "The mass of each material times what making it gives off, from the lowest to the highest published figure; "
+        "the total is the lines added up."
+    )
+    if side.footprint.electricity:
+        words += f" Of it, {side.footprint.electricity}."
     if unknown:
         words += f" Not counted, because nobody has published a figure: {wording.listed(unknown)}."
     known = ((line, line.kgco2e) for line in side.footprint.lines if line.kgco2e is not None)
@@ -188,13 +198,16 @@ def _footprint(side: Side) -> Why:
     )
 
 
-def _lead_time(side: Side) -> Why:
+def _lead_time(side: Side, tables: Reference) -> Why:
     stages = side.schedule.stages
     words = "The stages one after the other; a late stage costs more days than an early one saves."
     return Why(
         figure="lead_time",
-        words=words if len(stages) > 1 else "What shops say of pieces like this.",
-        inputs=tuple(_input(one.label, one.working_days, DAYS, sources=one.sources) for one in stages),
+        words=words if len(stages) > 1 else "At once if it is in stock, else what shops say of pieces they order in.",
+        inputs=(
+            *(_input(one.label, one.working_days, DAYS, sources=one.sources) for one in stages),
+            *(() if side.schedule.in_stock is None else (_of_row(tables.assumptions["in_stock_pct"]),)),
+        ),
     )
 
 

@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from configurator import wording
+from configurator import reference, wording
 from configurator.charts import chart, theme
-from configurator.models.durability import Maintenance
+from configurator.models.durability import Durability, Maintenance
+from configurator.models.ownership import is_cared_for
 from configurator.models.price_paths import HORIZON_YEARS
 from configurator.models.ranges import Range
 
+OFTEN = 1 / 4  # the chance within thirty years from which a mishap is listed
 ROW_PX, LABEL_PX, LANE = 80, 22, 0.15
 LINE_ROOM = 0.25  # rows, for each further line of a label
 TICK_PX, VISIT_PX, CHANCE_PX = 9, 12, 8
@@ -46,17 +48,25 @@ def visits(task: Maintenance) -> tuple[float, ...]:
     return tuple(year for year in found if year <= HORIZON_YEARS)
 
 
-def _due(task: Maintenance) -> bool:
-    return bool(visits(task)) or (task.by_chance and task.every_years.mid <= HORIZON_YEARS)
+def due(task: Maintenance, found: Durability) -> bool:
+    """Whether it belongs on a strip of thirty years: a visit, a likely mishap, or what most often comes first."""
+    return bool(visits(task)) or task.item == found.weakest_job or (task.by_chance and _chance(task) >= OFTEN)
 
 
 def jobs(evaluation: Any) -> list[Job]:
     """What falls due within thirty years for either piece: care first, then by the year it first does."""
-    sides = {side: {t.item: t for t in getattr(evaluation, side).durability.maintenance} for side in theme.SIDES}
+    lives = {side: getattr(evaluation, side).durability for side in theme.SIDES}
+    sides = {side: {task.item: task for task in _counted(getattr(evaluation, side))} for side in theme.SIDES}
     items = dict.fromkeys(item for found in sides.values() for item in found)
     found = [Job(item, {side: tasks.get(item) for side, tasks in sides.items()}) for item in items]
-    due = [job for job in found if any(task and _due(task) for task in job.sides.values())]
-    return sorted(due, key=lambda job: (not job.any.routine, job.any.first_year))
+    listed = [job for job in found if any(task and due(task, lives[side]) for side, task in job.sides.items())]
+    return sorted(listed, key=lambda job: (not job.any.routine, job.any.first_year))
+
+
+def _counted(side: Any) -> list[Maintenance]:
+    """The lines of a piece's calendar without care that would cost too much beside its price."""
+    tables, paid = reference.load(), side.quote.total_usd.mid
+    return [task for task in side.durability.maintenance if is_cared_for(task, paid, tables)]
 
 
 @chart(id="calendar", title="Visits to the bench in thirty years", page="compare", order=2, group="lasts")
@@ -111,7 +121,8 @@ def _label(job: Job) -> list[str]:
     cost = costs[0] if len(set(costs)) == 1 else f"{costs[0]} (off the shelf {costs[1]})"
     said = theme.lines(f"{job.item}, {cost}{only}")
     if not job.by_chance:
-        return said
+        later = [task for task in (custom, twin) if task is not None and not visits(task)]
+        return said if len(later) < 2 - bool(only) else [*said, f"not before about year {later[0].first_year:.0f}"]
     often = [wording.years(task.every_years.mid) for task in (custom, twin) if task is not None]
     beside = f" (off the shelf {often[1]})" if len(set(often)) > 1 else ""
     return [*said, f"· by chance, about once in {often[0]}{beside}"]
@@ -136,21 +147,19 @@ def _often(task: Maintenance) -> str:
 
 
 def verdict(evaluation: Any) -> str:
-    """What thirty years at the bench cost, and the first job that is more than care."""
+    """What thirty years at the bench cost, and the repair that most often comes first."""
     spent = {side: getattr(evaluation, side).resale.ownership_parts.upkeep_usd for side in theme.SIDES}
-    first = min(
-        (task for task in evaluation.custom.durability.maintenance if not task.routine and visits(task)),
-        key=lambda task: task.first_year,
-        default=None,
-    )
     said = (
         f"Over {HORIZON_YEARS} years reckon with about {wording.money(spent['custom'].mid)} at the bench for yours "
         f"({wording.money_range(spent['custom'])}) and {wording.money(spent['twin'].mid)} for the off-the-shelf piece"
     )
+    found = evaluation.custom.durability
+    first = next((task for task in found.maintenance if task.item == found.weakest_job), None)
     if first is None:
-        return f"{said}; beyond care, wear alone brings yours to the bench for nothing in that time."
-    job = f"{first.item[:1].lower()}{first.item[1:]}"
-    return f"{said}; the first job that wear brings is to {job}, around year {max(1, round(first.first_year))}."
+        return f"{said}; beyond care, no repair is foreseen for yours."
+    job, cost = f"{first.item[:1].lower()}{first.item[1:]}", wording.money_range(first.cost_usd)
+    when = _often(first) if first.by_chance else f"around year {max(1, round(first.first_year))}"
+    return f"{said}; the repair that most often comes first is to {job}, {when}, {cost}."
 
 
 def alt(evaluation: Any) -> str:

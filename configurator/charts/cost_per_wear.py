@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from configurator import wording
+from configurator import reference, wording
 from configurator.charts import chart, theme
+from configurator.models.ranges import Range
 from configurator.models.resale import Channel
 
 TOLD_YEARS = (1, 10, 30)
@@ -59,19 +60,28 @@ def verdict(evaluation: Any) -> str:
     twin_soon, twin_late = map(wording.money_small, mids["twin"])
     return (
         f"Sold after a year, each day you wore yours has cost about {soon}; kept for {last} years, {late}. "
-        f"Off the shelf it is {twin_soon} and {twin_late}."
+        f"Off the shelf it is {twin_soon} and {twin_late}. {_days(evaluation)}"
+    )
+
+
+def _days(evaluation: Any) -> str:
+    """What a year of wear is counted as."""
+    days = Range.of(reference.load().assumptions[f"days_worn_{evaluation.scenario.wearer}"])
+    return (
+        f"A year is counted as {days.mid:.0f} days of wear ({days.low:.0f}{wording.DASH}{days.high:.0f}, our estimate)."
     )
 
 
 def alt(evaluation: Any) -> str:
     """Both bands in a few years."""
     found = by_year(evaluation)
-    return " ".join(
+    said = [
         f"{look.name}: "
         + "; ".join(f"after {wording.years(year)} {_said(found[side], year)}" for year in TOLD_YEARS)
         + "."
         for side, look in theme.SIDES.items()
-    )
+    ]
+    return f"{' '.join(said)} {_days(evaluation)}"
 
 
 def table(evaluation: Any) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from configurator.charts import chart, theme
 ALIKE_YEARS = 1  # nearer than that, two lives are the same
 EVEN_CHANCE = 1 / 2
 NEARLY_NONE = 1 / 200  # of the pieces: nothing more to see on a curve
+LIKELY = "as likely as not "
+ON_TOP = " on the surface"
 
 
 @chart(id="survival", title="How long it lasts before a repair", page="compare", order=1, group="lasts")
@@ -45,30 +47,37 @@ def _last_year(evaluation: Any) -> int:
 
 
 def verdict(evaluation: Any) -> str:
-    """Which lasts longer, what gives first, and what would help most."""
+    """Which lasts longer, what gives first, what would help most, and what is not counted."""
     custom, twin = evaluation.custom.durability, evaluation.twin.durability
     horizon = custom.survival.years[-1]
-    mine, theirs = (_waits(found, horizon) for found in (custom, twin))
+    mine, theirs = (_by(found.first_repair_years.mid, horizon) for found in (custom, twin))
     gap = custom.mean_years_intact - twin.mean_years_intact
     if abs(gap) < ALIKE_YEARS:
-        compared = f"Both last about alike: {mine}"
-    elif gap > 0:
-        compared = f"Your design lasts longer: {mine}, the off-the-shelf piece {_short(theirs)}"
+        compared = "Both last about alike"
     else:
-        compared = f"The off-the-shelf piece lasts longer: yours {_short(mine)}, off the shelf {_short(theirs)}"
-    return f"{compared}; what most often gives first is {custom.weakest}. {custom.advice}"
-
-
-def _waits(found: Any, horizon: int) -> str:
-    return f"the first repair is as likely as not by {_by(found.first_repair_years.mid, horizon)}"
+        compared = "Your design lasts longer" if gap > 0 else "The off-the-shelf piece lasts longer"
+    compared += f": the first repair of yours comes {mine}"
+    compared += (
+        f", the off-the-shelf piece's {theirs.removeprefix(LIKELY)}"
+        if theirs != mine
+        else ", and so does the off-the-shelf piece's"
+    )
+    return f"{compared}; what most often gives first is {custom.weakest}. {custom.advice} {_besides(custom)}"
 
 
 def _by(value: float, horizon: int) -> str:
-    return f"year {max(1, round(value))}" if value < horizon else f"some year after the first {horizon}"
+    if value >= horizon:
+        return f"more likely than not after the first {horizon} years"
+    return f"{LIKELY}by year {max(1, round(value))}"
 
 
-def _short(waits: str) -> str:
-    return waits.removeprefix("the first repair is as likely as not ")
+def _besides(found: Any) -> str:
+    """What the first repair leaves out."""
+    layer = found.renewal
+    if layer is None:
+        return "Advised care, such as a polish, comes besides."
+    name, when = layer.part.removesuffix(ON_TOP), wording.years(layer.first_years.mid)
+    return f"Advised care, such as a polish, and renewing {name}, first after about {when}, come besides."
 
 
 def alt(evaluation: Any) -> str:

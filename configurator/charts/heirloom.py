@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from configurator import reference, units, wording
 from configurator.charts import chart, theme
-from configurator.charts.calendar import visits
+from configurator.charts.calendar import due, visits
 from configurator.charts.resale import channel_of
+from configurator.models.ownership import is_cared_for, is_insured
 from configurator.models.price_paths import HORIZON_YEARS
 from configurator.models.ranges import Range
 from configurator.models.schedule import WORKING_DAYS_PER_WEEK
@@ -42,7 +43,12 @@ class Event:
 
 def events(evaluation: Any) -> tuple[Event, ...]:
     """All of them, in the order of their years."""
-    found = [*_making(evaluation.custom), *_service(evaluation.custom), *_papers(), *_worth(evaluation)]
+    found = [
+        *_making(evaluation.custom),
+        *_service(evaluation.custom),
+        *_papers(evaluation.custom),
+        *_worth(evaluation),
+    ]
     return tuple(sorted(found, key=lambda event: event.year))
 
 
@@ -61,16 +67,19 @@ def _making(side: Any) -> Iterator[Event]:
 def _service(side: Any) -> Iterator[Event]:
     horizon = side.durability.survival.years[-1]
     for task in side.durability.maintenance:
+        if not is_cared_for(task, side.quote.total_usd.mid, reference.load()):
+            continue
         cost = wording.money_range(task.cost_usd)
         what = f"{task.item[:1].lower()}{task.item[1:]}, {cost}"
         if task.routine:
             yield Event(task.first_year, "care", f"Every {wording.years_range(task.every_years)}", f"{what} each time")
-        elif task.by_chance and task.every_years.mid <= HORIZON_YEARS:
+        elif task.by_chance and due(task, side.durability):
             often = f"By chance, once in {wording.years(task.every_years.mid)} or so"
-            yield Event(task.every_years.mid, "repair", often, what)
-        elif times := len(visits(task)):
+            yield Event(min(task.every_years.mid, HORIZON_YEARS), "repair", often, what)
+        elif due(task, side.durability):
+            times = len(visits(task))
             when = f"Year {wording.years_range(_first(task), horizon).removesuffix(' years')}"
-            again = "" if times == 1 else f", {times} times by year {HORIZON_YEARS}"
+            again = "" if times <= 1 else f", {times} times by year {HORIZON_YEARS}"
             yield Event(task.first_year, "repair", when, f"{what}{again}")
 
 
@@ -79,8 +88,11 @@ def _first(task: Any) -> Range:
     return task.every_years.times(task.first_year / task.every_years.mid)
 
 
-def _papers() -> Iterator[Event]:
+def _papers(side: Any) -> Iterator[Event]:
+    """Appraisals for the insurer, of a piece that is worth insuring apart."""
     rows = reference.load().labour
+    if not is_insured(side.quote.total_usd.mid, reference.load()):
+        return
     every, cost = (Range.of(rows[f"insurance_appraisal{part}"]) for part in ("_interval", ""))
     what = f"a new appraisal for the insurer, {wording.money_range(cost)}, our estimate"
     yield Event(every.mid, "paper", f"Every {wording.years_range(every)}", what)

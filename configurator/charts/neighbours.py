@@ -21,7 +21,7 @@ KINDS = {  # the choice that differs: its name, colour and mark
 }
 TOLD = 3  # neighbours named in the sentence
 PANELS = (  # axis, what stands on it, and its name
-    ("y", "years_intact", f"years without a repair, of {HORIZON_YEARS}"),
+    ("y", "years_intact", f"average years to the first repair, at most {HORIZON_YEARS}"),
     ("y2", "kept_usd", f"what a sale brings after {KEPT_YEAR} years"),
 )
 
@@ -70,8 +70,8 @@ def _group(id: str, label: str, some: Sequence[Neighbour], marker: dict[str, obj
 def in_words(neighbour: Neighbour) -> str:
     """What it is and the three figures."""
     return (
-        f"{neighbour.words}: {wording.money(neighbour.price_usd)}, {neighbour.years_intact:.0f} years without a "
-        f"repair, brings {wording.money(neighbour.kept_usd)}"
+        f"{neighbour.words}: {wording.money(neighbour.price_usd)}, on average {neighbour.years_intact:.0f} years to "
+        f"the first repair, brings {wording.money(neighbour.kept_usd)}"
     )
 
 

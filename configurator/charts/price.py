@@ -53,7 +53,9 @@ def verdict(evaluation: Any) -> str:
     custom, twin = evaluation.custom.quote, evaluation.twin.quote
     gap = custom.total_usd.mid - twin.total_usd.mid
     if abs(gap) <= wording.ALIKE * max(custom.total_usd.mid, twin.total_usd.mid):
-        return f"Both cost about {wording.money(custom.total_usd.mid)}: the price does not decide this one."
+        return (
+            f"Both cost about {wording.money(custom.total_usd.mid)}, {custom.tax}: the price does not decide this one."
+        )
     mine, theirs = by_group(custom), by_group(twin)
     sign = 1 if gap > 0 else -1
     differences = {group: sign * (mine[group] - theirs[group]) for group in GROUPS}
@@ -70,7 +72,7 @@ def verdict(evaluation: Any) -> str:
         because = f"{amount} of that is {what}"
     else:
         because = f"the difference in {what} alone is {amount}, and the rest makes up for part of it"
-    return f"The {dearer} {cost} about {wording.money(abs(gap))} more than the {cheaper}; {because}."
+    return f"The {dearer} {cost} about {wording.money(abs(gap))} more than the {cheaper}, {custom.tax}; {because}."
 
 
 def alt(evaluation: Any) -> str:
@@ -81,7 +83,8 @@ def alt(evaluation: Any) -> str:
 def _in_words(name: str, quote: Any) -> str:
     parts = [f"{GROUPS[group][0].lower()} {wording.money(usd)}" for group, usd in by_group(quote).items() if usd]
     total = quote.total_usd
-    return f"{name}: {wording.money(total.mid)} ({wording.money_range(total)}), of it {wording.listed(parts)}."
+    paid = f"{wording.money(total.mid)} ({wording.money_range(total)}), {quote.tax}"
+    return f"{name}: {paid}, of it {wording.listed(parts)}."
 
 
 def table(evaluation: Any) -> pd.DataFrame:

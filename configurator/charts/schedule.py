@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from configurator import wording
 from configurator.charts import chart, theme
 from configurator.models.ranges import Range
-from configurator.models.schedule import Schedule, Wanted
+from configurator.models.schedule import Schedule, Stage, Wanted
 
 ROW_PX, LABEL_PX = 62, 9
 BAR_PX = 16
@@ -46,7 +46,16 @@ def _rows(side: str, found: Schedule) -> list[Row]:
     ]
     if found.dated is not None:
         spans = [(stage.begins, stage.ends, stage.ends_at_worst) for stage in found.dated.stages]
-    return [Row(side, stage.label, stage.decision, *span) for stage, span in zip(found.stages, spans, strict=True)]
+    return [
+        Row(side, _named(stage, found), stage.decision, *span) for stage, span in zip(found.stages, spans, strict=True)
+    ]
+
+
+def _named(stage: Stage, found: Schedule) -> str:
+    """A stage; that of a piece of the shop counter is only gone through by what is not in stock."""
+    if found.in_stock is None:
+        return stage.label
+    return f"if ordered in (about {round((1 - found.in_stock) * 10)} in 10)"
 
 
 @chart(id="schedule", title="From the first talk to the finished piece", page="compare", order=1, group="took")
@@ -113,15 +122,20 @@ def verdict(evaluation: Any) -> str:
     if custom.dated is None or twin.dated is None:
         return (
             f"From the first talk {wording.weeks_range(custom.working_days)}, in eight cases of ten; "
-            f"off the shelf {wording.weeks_range(twin.working_days)}. {_decisions(custom)}"
+            f"off the shelf {twin.spoken}. {_decisions(custom)}"
         )
     early, mid, late = (wording.day(when) for when in custom.dated.ready)
     said = f"Begun on {wording.day(custom.dated.start)}, it is as likely as not ready by {mid} ({early} to {late})"
-    said = f"{said}; off the shelf by {wording.day(twin.dated.ready[1])}."
+    said = f"{said}; off the shelf {_at_once(twin)} by {wording.day(twin.dated.stages[-1].ends)}."
     if custom.dated.wanted is None or twin.dated.wanted is None:
         return f"{said} {_decisions(custom)}"
     shelf = _chance(twin.dated.wanted.chance)
     return f"{said} {_in_time(custom.dated.wanted, custom.dated.start)} The off-the-shelf piece is there {shelf}."
+
+
+def _at_once(found: Schedule) -> str:
+    """The twin's two cases; what follows is when it is there if it has to be ordered."""
+    return f"at once if it is in stock (about {round((found.in_stock or 0) * 10)} in 10), else as likely as not"
 
 
 def _decisions(found: Schedule) -> str:
@@ -152,10 +166,11 @@ def _chance(share: float) -> str:
 
 def alt(evaluation: Any) -> str:
     """Every stage with its day."""
-    return " ".join(
+    said = [
         f"{look.name}: " + "; ".join(_in_words(row) for row in rows(evaluation) if row.side == side) + "."
         for side, look in theme.SIDES.items()
-    )
+    ]
+    return f"{' '.join(said)} Off the shelf {evaluation.twin.schedule.spoken}."
 
 
 def _in_words(row: Row) -> str:

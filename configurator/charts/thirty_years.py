@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from configurator import wording
+from configurator import reference, wording
 from configurator.charts import chart, theme
 from configurator.charts.stacks import Part, stacked
+from configurator.models.ownership import counted
 from configurator.models.ranges import Range
 from configurator.models.resale import break_even
 
@@ -38,7 +39,11 @@ def ownership_by_part(evaluation: Any) -> go.Figure:
 
 
 def verdict(evaluation: Any) -> str:
-    """The net cost a year of both, and whether the dearer purchase is ever made good."""
+    """The net cost a year of both, whether the dearer purchase is ever made good, and what is counted."""
+    return f"{_compared(evaluation)} {counted(reference.load())}"
+
+
+def _compared(evaluation: Any) -> str:
     custom, twin = evaluation.custom.resale, evaluation.twin.resale
     years = custom.ownership_cost_usd.years
     mine, theirs = (found.ownership_per_year_usd.mid for found in (custom, twin))

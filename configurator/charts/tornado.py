@@ -14,9 +14,10 @@ from configurator.sensitivity import Swing
 ROW_PX, LINE_PX, LABEL_PX, BAR_PX = 56, 18, 11, 16
 MONEY, YEARS = "USD", "years"
 FIGURES = 3
+WORTH_SAYING = 1 / 50  # of the figure: less rounds to the same words
 MOVED = {
     "price": "the price",
-    "first_service": "the first service",
+    "first_repair": "the first repair",
     "resale": "what it would bring",
     "owning": "the cost of owning it",
     "kgco2e": "its greenhouse gases",
@@ -67,7 +68,7 @@ def _spoken(found: Any, value: float) -> str:
     """A figure more than elsewhere: the ends of a short bar lie close together."""
     if found.unit == MONEY:
         return wording.money(value, figures=FIGURES)
-    return f"{wording.rounded(value, FIGURES):g} {found.unit}"
+    return f"{wording.rounded(value, FIGURES):,g} {found.unit}"
 
 
 def _span(found: Any, swing: Swing) -> str:
@@ -78,7 +79,11 @@ def _span(found: Any, swing: Swing) -> str:
         return wording.money_range(span)
     if found.unit == YEARS:
         return wording.years_range(span)
-    return f"{wording.rounded(low):g}{wording.DASH}{wording.rounded(high):g} {found.unit}"
+    return f"{wording.rounded(low):,g}{wording.DASH}{wording.rounded(high):,g} {found.unit}"
+
+
+def _hardly(found: Any, swing: Swing) -> bool:
+    return swing.size < WORTH_SAYING * abs(found.mid)
 
 
 def _lowered(said: str) -> str:
@@ -93,6 +98,8 @@ def verdict(found: Any) -> str:
     said = f"What moves {MOVED[found.figure]} most is “{most.label}”: {_span(found, most)} by that alone"
     if not others:
         return f"{said}; nothing else moves it."
+    if _hardly(found, others[0]):
+        return f"{said}; nothing else moves it by as much as {wording.percent(WORTH_SAYING)}."
     return f"{said}. Next comes “{others[0].label}”: {_span(found, others[0])}."
 
 

@@ -25,7 +25,7 @@ from configurator.models.life import (
 from configurator.models.ranges import USUAL_DRAWS, Draws, Range, Samples, quantiles, summary
 from configurator.reference import Reference
 
-HORIZON_YEARS = 50  # further than that nobody has measured; a first service beyond it is reported as 50
+HORIZON_YEARS = 50  # further than that nobody has measured; a first repair beyond it is reported as 50
 YEARS = tuple(range(HORIZON_YEARS + 1))
 SOONEST_YEARS = 1 / 4  # a part too slim from the start is not rebuilt more often than the seasons change
 MG_PER_G = 1_000
@@ -40,6 +40,8 @@ HEAVIER = {"light": "standard", "standard": "heavy"}
 SAFE_BACK = "locking"
 HARDER_GEM = "sapphire_blue"  # the hardest, toughest coloured stone that comes in most colours
 LOOKED_AT = {"stone_lost": "settings", "chain": "chain", "clasp": "clasp", "hinge": "hinges", "back": "backs"}
+COUNTED = f" (counted up to {HORIZON_YEARS})"  # said of a mean of years to the first repair
+WORTH_LISTING = 1 / 20  # of lives in which it happens within the horizon
 WORTH_SAYING_YEARS = 1.0  # a change that buys less than a year of fifty is not advice
 
 
@@ -80,17 +82,23 @@ class Durability:
     """What `wear` found. Years are P10, P50 and P90 over wearers and luck, capped at 50."""
 
     wearer: Wearer
-    first_service_years: Range  # any visit the piece needs, renewing a plating included
+    first_service_years: Range  # the first repair or renewal of a plating, whichever is earlier; advised care apart
     first_service: str
-    first_repair_years: Range  # platings apart
+    first_repair_years: Range  # platings apart: what a client is shown
     survival: Survival
     components: tuple[Component, ...]
     maintenance: tuple[Maintenance, ...]
     weakest: str
+    weakest_job: str  # what the bench then does, a line of `maintenance`; empty when nothing is foreseen
     weakest_share: float  # of lives in which that part was the first to need a repair
     mean_years_intact: float  # of the fifty
     metal_loss_mg_per_year: Range
     advice: str
+
+    @property
+    def renewal(self) -> Component | None:
+        """The layer that has to be renewed, which is upkeep and no repair; None for a metal that has none."""
+        return next((component for component in self.components if component.renewal), None)
 
 
 def wear(
@@ -114,8 +122,9 @@ def wear(
         components=tuple(
             Component(h.id, h.part, h.renewal, _intact(h.first_years), _capped(h.first_years)) for h in found
         ),
-        maintenance=tuple(_calendar(found, life)),
+        maintenance=tuple(_calendar(found, life, weakest)),
         weakest=weakest.part if weakest else "nothing that we can foresee",
+        weakest_job=weakest.job if weakest else "",
         weakest_share=share,
         mean_years_intact=_mean_years(first_repair),
         metal_loss_mg_per_year=summary(thinning_um_per_year(metal, life) * mg_per_um),
@@ -166,8 +175,8 @@ def _first_to_strike(found: Sequence[Hazard]) -> tuple[Hazard | None, float]:
     return found[int(counts.argmax())], float(counts.max() / years.shape[1])
 
 
-def _calendar(found: Sequence[Hazard], life: Life) -> Iterator[Maintenance]:
-    """Advised care, then every job that wearers on the quick side will meet within the horizon."""
+def _calendar(found: Sequence[Hazard], life: Life, weakest: Hazard | None) -> Iterator[Maintenance]:
+    """Advised care, then every job that some wearers will meet within the horizon, and what most often comes first."""
     labour, rows = life.reference.labour, life.reference.assumptions
     polish = summary(polish_interval_years(life))
     care = [("Professional clean and polish", polish, rows["polish_interval_years"], labour["clean_and_polish"])]
@@ -179,7 +188,8 @@ def _calendar(found: Sequence[Hazard], life: Life) -> Iterator[Maintenance]:
         yield Maintenance(item, every.mid, every, Range.of(job), True, False, sources_of(interval, job))
     for first_year, hazard in sorted(((_median(h.first_years), h) for h in found), key=lambda both: both[0]):
         every = summary(np.maximum(hazard.every_years, SOONEST_YEARS))
-        if every.low <= HORIZON_YEARS:
+        met = float((hazard.first_years <= HORIZON_YEARS).mean())
+        if met >= WORTH_LISTING or hazard is weakest:
             yield Maintenance(hazard.job, first_year, every, hazard.cost_usd, False, hazard.by_chance, hazard.sources)
 
 
@@ -192,8 +202,8 @@ def _advice(design: Design, measures: Measures, life: Life, mean_years: float) -
     if best - mean_years < WORTH_SAYING_YEARS:
         return "None of the changes we tried would make it last noticeably longer."
     return (
-        f"What would help most: {words}. On average {best:.0f} of the first {HORIZON_YEARS} years would pass "
-        f"without a repair, instead of {mean_years:.0f}."
+        f"What would help most: {words}. On average the first repair would come after {wording.years(best)}, "
+        f"instead of {wording.years(mean_years)}{COUNTED}."
     )
 
 

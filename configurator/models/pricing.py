@@ -58,6 +58,7 @@ class Quote:
     metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the largest share first
     changes: tuple[str | wording.Sentence, ...]  # what can still change this price, one sentence each
     returnable: str
+    tax: str  # what stands beside the price: `before sales tax`, `20 % VAT inside`
     internal_lines: tuple[Line, ...]
 
 
@@ -86,7 +87,7 @@ def price(
         bill = made_to_order.bill(design, measures, ledger, hallmark, labour_pct)
     else:
         bill = shop_counter.bill(design, measures, ledger, rules_off)
-    tax = tuple(_tax(bill, taxes.due(reference, country, tax_pct)))
+    tax = tuple(_tax(bill, taxes.due(reference, country, tax_pct), reference.countries[country].tax_name))
     lines = _lines((*bill.shown, *tax), reference)
     total = sum(round(line.mid * CENTS) for line in lines) / CENTS
     summed = added((*bill.costs, *tax))
@@ -103,15 +104,16 @@ def price(
             *(() if tax else (taxes.left_out(reference, country),)),
         ),
         returnable=_returnable(reference, route),
+        tax=taxes.in_short(reference, country, tax_pct),
         internal_lines=_to_the_cent(_lines((*bill.costs, *tax), reference), total),
     )
 
 
-def _tax(bill: Bill, tax: Tax) -> Iterator[Cost]:
+def _tax(bill: Bill, tax: Tax, name: str) -> Iterator[Cost]:
     if tax.pct > 0:
         yield Cost(
             item="sales_tax",
-            label="Sales tax",
+            label=f"{name[:1].upper()}{name[1:]}",
             kind="tax",
             usd=added(bill.costs) * tax.pct * PERCENT,
             formula=f"{tax.pct:g} % of the lines above",

@@ -14,9 +14,11 @@ from functools import lru_cache
 import holidays
 import numpy as np
 
+from configurator import wording
 from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import bench
+from configurator.models.ledger import PERCENT
 from configurator.models.pricing import Route
 from configurator.models.ranges import USUAL_DRAWS, Draws, Range, Samples, summary
 from configurator.reference import Fact, Reference
@@ -72,12 +74,22 @@ class Wanted:
 class Schedule:
     """The stages one after the other; `working_days` is P10, P50 and P90 of all of them together.
 
-    Its mid is more than the mids of the stages add up to: a late stage costs more days than an early one saves.
+    Its mid is more than the mids of the stages add up to: a late stage costs more days than an early one saves. A piece
+    of the shop counter has one stage, which falls away when it is in stock; `working_days` is of both cases together.
     """
 
     working_days: Range
     stages: tuple[Stage, ...]
+    in_stock: float | None  # the chance that it can be taken home at once; None for what is made to order
     dated: Dated | None
+
+    @property
+    def spoken(self) -> str:
+        """How long it takes, in words: `6–12 weeks`, or `at once if it is in stock (about 6 in 10), else 3–4 weeks`."""
+        if self.in_stock is None:
+            return wording.weeks_range(self.working_days)
+        tenths, ordered = round(self.in_stock * 10), self.stages[-1].done_after
+        return f"at once if it is in stock (about {tenths} in 10), else {wording.weeks_range(ordered)}"
 
 
 def schedule(
@@ -98,6 +110,10 @@ def schedule(
     """
     rows = tuple(_stages(design, measures, reference, route, hallmark))
     done = np.cumsum([draws.row(row) for row, _, _ in rows], axis=0) * WORKING_DAYS_PER_WEEK
+    total, in_stock = done[-1], None
+    if route == "mass":
+        stocked = draws.chance("luck/in_stock") < draws.row(reference.assumptions["in_stock_pct"]) * PERCENT
+        total, in_stock = np.where(stocked, 0, total), float(stocked.mean())
     stages = tuple(
         Stage(
             id=row.id,
@@ -110,9 +126,10 @@ def schedule(
         for (row, label, decision), after in zip(rows, done, strict=True)
     )
     return Schedule(
-        working_days=stages[-1].done_after,
+        working_days=summary(total),
         stages=stages,
-        dated=None if start is None else _dated(stages, done[-1], start, occasion, country),
+        in_stock=in_stock,
+        dated=None if start is None else _dated(stages, total, start, occasion, country),
     )
 
 
@@ -127,7 +144,8 @@ def _dated(stages: tuple[Stage, ...], total: Samples, start: date, occasion: dat
 
     ends = [stage.done_after for stage in stages]
     begins = [0.0, *(span.mid for span in ends[:-1])]
-    ready = (day(ends[-1].low), day(ends[-1].mid), day(ends[-1].high))
+    whole = summary(total)
+    ready = (day(whole.low), day(whole.mid), day(whole.high))
     wanted = None
     if occasion is not None:
         # Working days after the first, the occasion's own included when it is one.
@@ -135,7 +153,7 @@ def _dated(stages: tuple[Stage, ...], total: Samples, start: date, occasion: dat
         wanted = Wanted(
             occasion=occasion,
             chance=float((np.ceil(total) <= left).mean()),
-            latest_safe_start=day(-ends[-1].high, occasion, "backward"),
+            latest_safe_start=day(-whole.high, occasion, "backward"),
         )
     return Dated(
         start=start,
@@ -166,7 +184,7 @@ def _stages(
     """(row, label, what the client decides) of every stage this piece needs."""
     rows = reference.retail
     if route == "mass":
-        yield rows["mass_lead_time"], "In stock, or ordered in", ""
+        yield rows["mass_lead_time"], "Ordered in, if it is not in stock", ""
         return
     modelled = bench.is_modelled(design, measures)
     yield rows["custom_lead_consultation"], "First talk", "the idea and the budget"

@@ -12,7 +12,7 @@ from typing import Protocol
 from configurator import wording
 from configurator.design import Design
 from configurator.measures import Measures, stones_named
-from configurator.models.durability import HORIZON_YEARS, Durability
+from configurator.models.durability import COUNTED, HORIZON_YEARS, Durability
 from configurator.models.footprint import Footprint
 from configurator.models.pricing import Quote
 from configurator.models.ranges import Range
@@ -29,6 +29,7 @@ LETTERS = 26  # one letter of an inscription is one of so many
 RESALE_YEAR = 10  # late enough for wear to show, early enough to matter to the buyer
 STONES_ALL_ROUND = ("eternity",)  # no plain stretch of band to cut and solder
 STIFF_AND_CLOSED = "bangle"
+FAMILY_STYLES, USUAL_SPECIES = ("family", "birthstone_row"), "diamond"
 EVIDENCE = {"documented": 1.0, "declared": 1 / 2, "unknown": 0.0}
 
 
@@ -187,7 +188,7 @@ def _craftsmanship(custom: Side, twin: Side) -> Score:
 
 def _lasting_in_words(years: float, twin_years: float, mass_g: float, twin_mass_g: float) -> str:
     return (
-        f"{years:.0f} of the first {HORIZON_YEARS} years without a repair on average, beside {twin_years:.0f}; "
+        f"On average the first repair comes after {wording.years(years)}, beside {wording.years(twin_years)}{COUNTED}; "
         f"{wording.grams(mass_g)} of metal beside {wording.grams(twin_mass_g)}."
     )
 
@@ -197,7 +198,10 @@ def _meaning(custom: Side, twin: Side, reference: Reference) -> Score:
 
     def signs(side: Side) -> list[str]:
         found = ["an inscription"] if side.design.inscriptions else []
-        return found + (["a birthstone"] if any(s.gem in birthstones for s in side.design.stones) else [])
+        # Diamond is April's, and the stone of most rings: nobody's birthstone unless it stands among a family's.
+        told = side.design.style in FAMILY_STYLES
+        chosen = [s.gem for s in side.design.stones if told or reference.gems[s.gem].species != USUAL_SPECIES]
+        return found + (["a birthstone"] if birthstones.intersection(chosen) else [])
 
     own, shelf = signs(custom), signs(twin)
     had, theirs = _sentence(own) if own else "Nothing personal yet", wording.listed(shelf) or "neither"
@@ -218,6 +222,8 @@ def _sourcing(custom: Side, twin: Side) -> Score:
         f"{told} of {len(claimed)} materials with an origin somebody vouches for; "
         f"{_kilograms(kg)} CO2e{unknown}, beside {_kilograms(twin.footprint.kgco2e)}."
     )
+    if power := custom.footprint.electricity or twin.footprint.electricity:
+        reason += f" Of {'yours' if custom.footprint.electricity else 'the off-the-shelf piece'}, {power}."
     return _score("sourcing", "Ethics and sourcing", share(custom), share(twin), reason)
 
 
@@ -236,7 +242,7 @@ def _time(custom: Side, twin: Side, reference: Reference) -> Score:
     usual_days = Range.of(reference.retail["custom_lead_total"]).mid * WORKING_DAYS_PER_WEEK
     days = [side.schedule.working_days for side in (custom, twin)]
     shares = [1 / (1 + span.mid / usual_days) for span in days]
-    reason = f"{_first_up(wording.weeks_range(days[0]))}, beside {wording.weeks_range(days[1])}."
+    reason = f"{_first_up(custom.schedule.spoken)}; the off-the-shelf piece {twin.schedule.spoken}."
     return _score("time", "Time", shares[0], shares[1], reason)
 
 

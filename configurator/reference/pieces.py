@@ -107,7 +107,7 @@ class Country:
     """Where a piece is bought, by ISO 3166 code: currency (ISO 4217), sales tax on jewelry, and customary units.
 
     A tax that is one for the whole country has low, mid and high alike; `tax_in_price` says whether the price on a
-    shop's label holds it.
+    shop's label holds it, and `tax_name` what people there call it.
     """
 
     id: RowId
@@ -117,6 +117,7 @@ class Country:
     tax_pct: Annotated[float, _sales_tax("mid")]
     tax_high_pct: Annotated[float, _sales_tax("high")]
     tax_in_price: Annotated[bool, yes_no()]
+    tax_name: Words
     weight_unit: Annotated[Literal["g", "dwt", "ozt"], choice()]
     length_unit: Annotated[Literal["mm", "in"], choice()]
     note: SomeWords

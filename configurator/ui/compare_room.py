@@ -113,9 +113,7 @@ def _neighbours(_: Evaluation) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"neighbour.{number}"):
             kind = neighbours.KINDS[other.kind][0]
             st.html(f"<b>{facts.escape(kind)}</b><br>{facts.escape(neighbours.in_words(other))}")
-            if st.button("Take it", key=f"neighbour.take.{number}") and state.change(
-                lambda _, taken=other: taken.design
-            ):
+            if st.button("Take it", key=f"neighbour.take.{number}") and state.take(other.design):
                 st.rerun()  # the whole page: the piece on screen is another
     for chart in charts.on_page("neighbours"):
         show_chart(chart, found)

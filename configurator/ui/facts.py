@@ -7,6 +7,7 @@ from itertools import repeat
 import streamlit as st
 
 from configurator import reference, wording
+from configurator.charts.durability import ON_TOP
 from configurator.design import Design
 from configurator.evaluate import Side, evaluate
 from configurator.geometry.piece import Finding
@@ -21,7 +22,7 @@ __all__ = ["escape", "findings", "headline", "markdown", "one_side", "price_chan
 
 
 def headline(design: Design) -> None:
-    """Price, weight and first service of a complete design, and a small "off the shelf" under each."""
+    """Price, weight and first repair of a complete design, and a small "off the shelf" under each."""
     found = evaluate(design, state.scenario())
     shelf = (f'<dd class="twin">off the shelf: {escape(big)}</dd>' for _, big, _ in _facts(found.twin))
     grave = [f'<div class="ks-note">{_said(f)}</div>' for f in found.custom.findings if f.severity != "note"]
@@ -29,7 +30,7 @@ def headline(design: Design) -> None:
 
 
 def one_side(side: Side) -> None:
-    """Price, weight and first service of one piece, without a comparison."""
+    """Price, weight and first repair of one piece, without a comparison."""
     st.html(_listed(side, repeat("")) + _dates(side))
 
 
@@ -54,17 +55,23 @@ def _dates(side: Side) -> str:
 
 def _facts(side: Side) -> list[tuple[str, str, str]]:
     """(name, figure, range or more) of each headline number."""
-    price, lasting = side.quote.total_usd, side.durability.first_service_years
+    price = side.quote.total_usd
     return [
-        ("Price, estimate", wording.money(price.mid), wording.money_range(price)),
+        ("Price, estimate", wording.money(price.mid), f"{wording.money_range(price)}, {side.quote.tax}"),
         (wording.weight_label(side.measures), wording.grams(side.mass_g), _carats(side)),
-        ("First service", _span(side), wording.years_range(lasting, HORIZON_YEARS)),
+        ("First repair", *first_repair(side)),
     ]
 
 
-def _span(side: Side) -> str:
-    years = side.durability.first_service_years.mid
-    return f"{HORIZON_YEARS}+ years" if years >= HORIZON_YEARS else wording.years(years)
+def first_repair(side: Side) -> tuple[str, str]:
+    """When it is as likely as not, and the range with what it leaves out: advised care, or a layer to be renewed."""
+    found = side.durability
+    years, layer = found.first_repair_years, found.renewal
+    span = f"{HORIZON_YEARS}+ years" if years.mid >= HORIZON_YEARS else wording.years(years.mid)
+    besides = ", care apart"
+    if layer is not None:
+        besides = f"; {layer.part.removesuffix(ON_TOP)} renewed after {wording.years(layer.first_years.mid)}"
+    return span, f"{wording.years_range(years, HORIZON_YEARS)}{besides}"
 
 
 def _carats(side: Side) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from configurator import charts, reference
+from configurator.models import taxes
 from configurator.models.resale_routes import ROUTES
 from configurator.models.scorecard import Score
 from configurator.scenario import Scenario
@@ -43,7 +44,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "country": Words(
         "Where it is bought",
-        "Sets the sales tax that its price holds, and the days on which nobody works.",
+        "Sets whether its price holds sales tax, and the days on which nobody works.",
         {country.id: country.label for country in reference.load().countries.values()},
         proper=True,
         moves=PRICED | {"took"},
@@ -73,7 +74,7 @@ WORDS: Mapping[str, Words] = {
         unit="%",
         moves=PRICED,
     ),
-    "tax_pct": Words("Sales tax, if you know it", "Left empty, the usual tax of the place.", unit="%", moves=PRICED),
+    "tax_pct": Words("Sales tax, if you know it", "", unit="%", moves=PRICED),  # what it does depends on the place
     "start": Words(
         "Work may begin on",
         "Turns weeks into dates. Left empty, today, once a day is wanted.",
@@ -185,7 +186,8 @@ def _widget(name: str, about: FieldInfo, value: Any) -> None:
 
     st.session_state[key] = value  # the scenario is the truth; the widget follows it
     _KINDS[kind(name)](words, about, key, changed)
-    st.html(f'<p class="ks-small">{facts.escape(words.does)}</p>')
+    does = words.does or taxes.left_empty(reference.load(), state.assumed().country)
+    st.html(f'<p class="ks-small">{facts.escape(does)}</p>')
 
 
 def kind(name: str) -> str:
@@ -218,7 +220,14 @@ def _number(words: Words, about: FieldInfo, key: str, changed: Callable[[], None
     low, high = bounds(about)
     label = f"{words.title} ({words.unit})" if words.unit else words.title
     st.number_input(
-        label, float(low), float(high), key=key, step=words.step, value=None, placeholder="usual", on_change=changed
+        label,
+        float(low),
+        float(high),
+        key=key,
+        step=words.step,
+        value=None,
+        placeholder="as on labels",
+        on_change=changed,
     )
 
 

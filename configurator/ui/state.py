@@ -50,6 +50,11 @@ def update(**fields: Any) -> bool:
     return change(lambda design: edited(design, **fields))
 
 
+def take(design: Design) -> bool:
+    """Puts another design in the place of the one on screen."""
+    return change(lambda _: design)
+
+
 def edited(design: Design, **fields: Any) -> Design:
     """The design with some fields replaced, validated again. Raises `InvalidDesign`."""
     return Design.from_dict(design.model_dump(mode="json") | fields)

@@ -51,17 +51,21 @@ def why_rows(found: Evaluation) -> None:
 
 def _figures(side: Side) -> dict[str, str]:
     """Each headline figure as it is first shown."""
-    lasting, kept, kg = side.durability.first_service_years, side.resale, side.footprint.kgco2e
+    lasting, kept, kg = side.durability.first_repair_years, side.resale, side.footprint.kgco2e
     span = kept.ownership_cost_usd
     return {
         "price": wording.money(side.quote.total_usd.mid),
         "metal_weight": wording.grams(side.mass_g),
-        "first_service": wording.years(lasting.mid, HORIZON_YEARS),
+        "first_repair": wording.years(lasting.mid, HORIZON_YEARS),
         "resale": wording.money(kept.chosen.mid[RESALE_YEAR]),
         "owning": wording.money(span.mid),
-        "kgco2e": f"{wording.rounded(kg.mid):g} kg CO2e",
-        "lead_time": wording.weeks_range(side.schedule.working_days),
+        "kgco2e": f"{wording.rounded(kg.mid):,g} kg CO2e{_power(side)}",
+        "lead_time": side.schedule.spoken,
     }
+
+
+def _power(side: Side) -> str:
+    return f", {side.footprint.electricity}" if side.footprint.electricity else ""
 
 
 def _row(why: Why, label: str) -> None:

@@ -24,6 +24,7 @@ def headline(side: dict[str, Any]) -> dict[str, float]:
         found[f"{stones['role']}_ct"] = stones["weight_ct"] * stones["count"]
     ranges = {
         "price_usd": side["price"]["total_usd"],
+        "first_repair_years": side["durability"]["first_repair_years"],
         "first_service_years": side["durability"]["first_service_years"],
         "thirty_years_usd": side["resale"]["ownership_cost_usd"],
         "kgco2e": side["footprint"]["kgco2e"],

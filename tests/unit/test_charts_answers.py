@@ -99,3 +99,14 @@ def test_what_counts_more_is_written_on_its_line() -> None:
     said = [note.text for note in figure.layout.annotations]
     assert any("Cost" in text and "counts 3 times" in text for text in said)
     assert any("Time" in text and "counts nothing" in text for text in said)
+
+
+def test_the_twins_two_cases_are_told_apart() -> None:
+    found, chart = evaluate.evaluate(DESIGNS[1], SCENARIOS[1]), charts.CHARTS["schedule"]
+    assert "off the shelf at once if it is in stock (about 6 in 10), else as likely as not by" in chart.verdict(found)
+    said = [note.text for note in chart.draw(found).layout.annotations]
+    assert "<b>Off the shelf</b>: if ordered in (about 4 in 10)" in said
+    undated = evaluate.evaluate(DESIGNS[1])
+    assert "at once if it is in stock" in chart.verdict(undated)
+    time = next(score for score in undated.scorecard if score.id == "time")
+    assert time.twin > time.design, "what is as likely as not in the shop is quicker than what is made"

@@ -201,6 +201,33 @@ def test_the_footprint_sentence_names_the_lighter_one() -> None:
     assert footprint.verdict(swapped(both)).startswith("The off-the-shelf piece took less")
 
 
+@pytest.mark.parametrize("preset", ["30_first_pair", "42_line_of_light"])
+def test_a_laboratory_grown_figure_is_said_with_the_electricity_it_took(preset: str) -> None:
+    both = found_for(preset)
+    power = both.custom.footprint.electricity
+    sourcing = next(score for score in both.scorecard if score.id == "sourcing")
+    for said in (footprint.verdict(both), footprint.alt(both), sourcing.reason):
+        assert power in said
+    grown = footprint.table(both).query("material.str.contains('laboratory')")
+    assert list(grown.by_the_growers_electricity.str.contains("renewable electricity")) == [True, True]
+
+
+def test_less_is_not_claimed_where_the_growers_electricity_may_turn_it() -> None:
+    said = footprint.verdict(found_for("30_first_pair"))
+    assert said.startswith("Yours took less, almost surely if both were grown on the same electricity")
+    assert footprint.verdict(found_for("42_line_of_light")).startswith("Both took about alike, yours 22–2,200 kg")
+
+
+def test_one_growers_unknown_electricity_decides_nothing() -> None:
+    natural = found_for("01_first_light")
+    (stone,) = natural.custom.design.stones
+    grown = natural.custom.design.model_copy(
+        update={"stones": (stone.model_copy(update={"gem": "diamond_lab"}),), "metal_sourcing": "mined"}
+    )
+    said = footprint.verdict(replace(natural, twin=evaluate.evaluate(grown).custom))
+    assert said.startswith("Which of the two took less depends on the grower's electricity: yours 130–170 kg")
+
+
 def test_small_amounts_are_not_given_digits_they_do_not_have() -> None:
     assert footprint.kilograms(Range(0.001, 0.004, 0.01)) == "under 0.1 kg"
     assert footprint.kilograms(Range(128, 163.6, 163.6)) == "130–160 kg"

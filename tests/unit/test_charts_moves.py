@@ -44,7 +44,7 @@ def test_the_sentence_of_a_days_wear_holds_the_first_and_the_last_year_of_both()
         cost = SimpleNamespace(years=years, low=tuple(m / 2 for m in mid), mid=mid, high=tuple(m * 2 for m in mid))
         return SimpleNamespace(resale=SimpleNamespace(cost_per_wear_by_year=cost))
 
-    both = SimpleNamespace(custom=side(12.83, 0.912), twin=side(1234, 0.0634))
+    both = SimpleNamespace(scenario=Scenario(), custom=side(12.83, 0.912), twin=side(1234, 0.0634))
     said = cost_per_wear.verdict(both)
     assert "about $13; kept for 30 years, $0.91. Off the shelf it is $1,200 and $0.063." in said
     assert "after 1 year $13 a day worn ($6.40 to $26)" in cost_per_wear.alt(both)
@@ -92,7 +92,7 @@ def test_a_figure_that_one_thing_moves_or_nothing_says_so() -> None:
     swing = Swing(input="a", label="Rent", low=90.0, high=120.0, sources=("estimate",))
     one = Tornado(figure="price", label="Price", unit="USD", mid=100.0, swings=(swing,))
     assert tornado.verdict(one) == "What moves the price most is “Rent”: $90–120 by that alone; nothing else moves it."
-    years = replace(one, figure="first_service", label="First service", unit="years", swings=(replace(swing, low=130),))
+    years = replace(one, figure="first_repair", label="First repair", unit="years", swings=(replace(swing, low=130),))
     assert "“Rent”: 120–130 years" in tornado.verdict(years), "the smaller end first"
     none = replace(one, swings=())
     assert tornado.verdict(none) == "Nothing that is uncertain moves this figure: price."

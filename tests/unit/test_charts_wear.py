@@ -2,22 +2,32 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
-from configurator import charts, evaluate, presets, reference
+from configurator import charts, evaluate, presets, reference, wording
+from configurator.charts import calendar, heirloom
+from configurator.design import Design
 from configurator.models.durability import wear
 from configurator.models.pricing import price
 from configurator.models.ranges import Range
 from configurator.models.resale import resell
 from configurator.scenario import Scenario
+from configurator.ui import facts
 from tests import measured_pieces as pieces
 
 TABLES = reference.load()
 OURS = ("survival", "resale", "ownership")
+DESIGNS = {one.id: one.design for one in presets.presets()}
+
+
+@cache
+def preset(id: str) -> evaluate.Evaluation:
+    return evaluate.evaluate(DESIGNS[id])
 
 
 def side(piece: tuple, route: Any) -> Any:
@@ -88,7 +98,7 @@ def test_the_marker_stands_on_its_curve() -> None:
 def test_a_piece_that_outlives_the_horizon_has_no_marker() -> None:
     both = evaluation(pieces.plain_band(), pieces.plain_band())
     assert [trace.mode for trace in charts.CHARTS["survival"].draw(both).data] == ["lines", "lines"]
-    assert "some year after the first 50" in charts.CHARTS["survival"].verdict(both)
+    assert "more likely than not after the first 50 years" in charts.CHARTS["survival"].verdict(both)
 
 
 def test_the_survival_verdict_names_the_longer_lived() -> None:
@@ -174,3 +184,54 @@ def test_the_axis_of_survival_ends_where_both_curves_have_come_down(preset: str)
     assert all(p <= 0.005 for curve in left for p in curve[end:]) or end == 50
     assert end < 50 or any(curve[45] > 0.005 for curve in left)
     assert preset != "42_line_of_light" or end <= 10
+
+
+def test_the_headline_the_sentence_and_the_dot_speak_of_one_year() -> None:
+    """The headline counted a new layer of rhodium and the chart did not, so that the other piece won."""
+    for id in ("42_line_of_light", "30_first_pair", "01_first_light"):
+        both = preset(id)
+        figure, said = charts.CHARTS["survival"].draw(both), charts.CHARTS["survival"].verdict(both)
+        for name, side in (("Your design", both.custom), ("Off the shelf", both.twin)):
+            (dot,) = line(figure, f"{name}: first repair at even chances").x
+            assert facts.first_repair(side)[0] == wording.years(dot)
+            assert f"by year {max(1, round(dot))}" in said
+
+
+def test_upkeep_that_is_no_repair_is_named_beside_it() -> None:
+    plated, plain = preset("30_first_pair").twin, preset("30_first_pair").custom
+    assert "; the rhodium renewed after" in facts.first_repair(plated)[1]
+    assert "care apart" in facts.first_repair(plain)[1]
+    swapped = SimpleNamespace(custom=plated, twin=plain)
+    assert "renewing the rhodium, first after about" in charts.CHARTS["survival"].verdict(swapped)
+
+
+@pytest.mark.parametrize("id", ["30_first_pair", "06_plain_word", "42_line_of_light", "01_first_light"])
+def test_what_most_often_gives_first_has_its_job_and_cost_in_the_calendar(id: str) -> None:
+    both = preset(id)
+    listed = {job.item: job for job in calendar.jobs(both)}
+    for name, side in (("custom", both.custom), ("twin", both.twin)):
+        task = listed[side.durability.weakest_job].sides[name]
+        assert task is not None
+        assert task.cost_usd.mid > 0
+    job = both.custom.durability.weakest_job
+    assert f"{job[:1].lower()}{job[1:]}" in charts.CHARTS["calendar"].verdict(both)
+    assert any(job[1:] in event.what for event in heirloom.events(both))
+
+
+@pytest.mark.parametrize("wearer", ["daily", "occasional"])
+def test_the_cost_of_a_day_says_how_many_days_a_year_has(wearer: Any) -> None:
+    both = evaluate.evaluate(DESIGNS["01_first_light"], Scenario(wearer=wearer))
+    days = TABLES.assumptions[f"days_worn_{wearer}"].mid
+    chart = charts.CHARTS["cost_per_wear"]
+    assert f"counted as {days:.0f} days of wear" in chart.verdict(both)
+    assert f"counted as {days:.0f} days of wear" in chart.alt(both)
+
+
+def test_thirty_years_say_what_they_count_and_a_cheap_piece_is_not_insured() -> None:
+    both = evaluate.evaluate(Design(piece="pendant", style="disc", metal="sterling"))
+    assert "insurance above what household policies cover" in charts.CHARTS["ownership"].verdict(both)
+    assert both.twin.resale.ownership_parts.insurance_usd == Range(0, 0, 0)
+    assert not any("appraisal" in event.what for event in heirloom.events(both))
+    cared = [job.item for job in calendar.jobs(both) if job.any.routine and job.sides["twin"] is not None]
+    assert cared == []
+    assert any("appraisal" in event.what for event in heirloom.events(preset("01_first_light")))

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,7 @@ def test_every_assumption_has_a_flag_and_is_told_back(capsys: pytest.CaptureFixt
         (("--channel", "museum"), "no way of selling that we know"),
         (("--weight", "cost"), "weights.cost"),
         (("--rule-off", "keystone"), "is no rule that makes the off-the-shelf piece"),
+        (("--occasion", "2020-01-01"), "is not after the day work may begin"),
     ],
 )
 def test_a_scenario_that_cannot_be_used_is_one_sentence(
@@ -125,6 +127,17 @@ def test_a_scenario_that_cannot_be_used_is_one_sentence(
     assert (code, out) == (2, "")
     assert words in err
     assert err.count("\n") == 1
+
+
+def test_an_occasion_alone_is_answered_for_work_that_begins_today(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    """It was left out silently."""
+    today = datetime.now().astimezone().date()
+    wanted = today + timedelta(days=200)
+    found = asked(capsys, "evaluate", str(file), "--occasion", wanted.isoformat())
+    assert found["scenario"]["start"] == today.isoformat()
+    assert found["schedule"]["dated"]["wanted"]["chance"] > 0.9
 
 
 def test_a_design_on_standard_input_gives_the_same_bytes_every_time() -> None:

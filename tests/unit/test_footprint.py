@@ -3,7 +3,7 @@
 import pytest
 
 from configurator import reference, units
-from configurator.models.footprint import Footprint, FootprintLine, footprint
+from configurator.models.footprint import Footprint, FootprintLine, chance_of_less, footprint
 from configurator.models.ranges import Range
 from tests import measured_pieces as pieces
 
@@ -72,10 +72,34 @@ def test_every_metal_has_lines_that_add_up_to_its_mass(metal: str) -> None:
     assert all(one.kgco2e is None or one.sources for one in found.lines)
 
 
-def test_the_total_is_the_lines_together() -> None:
-    found = of(pieces.three_stone(), "mined")
+@pytest.mark.parametrize("sourcing", ["mined", "recycled"])
+@pytest.mark.parametrize("piece", [pieces.three_stone(), pieces.solitaire(gem="diamond_lab"), pieces.plain_band()])
+def test_the_total_is_of_one_kind_with_its_lines_and_holds_each_of_them(piece: tuple, sourcing: str) -> None:
+    """It was narrower than one of its own parts, when they ran low to high and it from P10 to P90."""
+    found = of(piece, sourcing)
     known = [one.kgco2e for one in found.lines if one.kgco2e is not None]
-    assert sum(one.low for one in known) <= found.kgco2e.low <= found.kgco2e.high <= sum(one.high for one in known)
+    for end in ("low", "mid", "high"):
+        assert getattr(found.kgco2e, end) == pytest.approx(sum(getattr(one, end) for one in known))
+
+
+def test_beside_every_laboratory_grown_figure_stands_the_electricity() -> None:
+    lab, natural = (of(pieces.solitaire(gem=gem)) for gem in ("diamond_lab", "diamond"))
+    carat = units.weight_ct(pieces.solitaire()[1].stones[0].volume_mm3, 3.52)
+    clean, coal = (Range.of(TABLES.footprint[f"diamond_lab_{mix}"]).mid * carat for mix in ("renewable", "coal"))
+    assert line(lab, "Diamond").by_power_kgco2e == pytest.approx((clean, coal), rel=0.01)
+    assert f"{clean:.2g} kg on renewable electricity" in lab.electricity
+    assert natural.electricity == ""
+    assert "unknown mix of electricity" in of(pieces.solitaire(gem="moissanite")).electricity
+
+
+def test_what_both_pieces_do_not_know_is_drawn_alike_for_both() -> None:
+    smaller, larger = (of(pieces.solitaire(gem="diamond_lab"), sourcing) for sourcing in ("recycled", "mined"))
+    assert smaller.kgco2e.high > larger.kgco2e.low, "the ranges overlap, and yet"
+    assert chance_of_less(smaller, larger) > 0.99
+    assert chance_of_less(larger, smaller) < 0.01
+    assert chance_of_less(smaller, smaller) == 1 / 2
+    unlike = of(pieces.solitaire(gem="diamond"), "mined")
+    assert 0.05 < chance_of_less(of(pieces.solitaire(gem="diamond_lab"), "mined"), unlike) < 0.95
 
 
 def test_the_same_piece_gives_the_same_numbers() -> None:

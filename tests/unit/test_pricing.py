@@ -10,7 +10,7 @@ import pytest
 from plotnine.data import diamonds
 
 from configurator import reference, units
-from configurator.models import bench, stone_prices
+from configurator.models import bench, stone_prices, taxes
 from configurator.models.ledger import Ledger
 from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Draws, Range
@@ -201,6 +201,32 @@ def test_a_shop_sets_its_own_rates_and_tax_without_code() -> None:
     assert "Sales tax" not in str(taxed.changes)
 
 
+@pytest.mark.parametrize(
+    ("country", "tax_pct", "said"),
+    [
+        ("us", None, "before sales tax"),
+        ("us", 7.5, "7.5 % sales tax inside"),
+        ("gb", None, "20 % VAT inside"),
+        ("gb", 0, "before VAT"),
+        ("hk", None, "no sales tax there"),
+    ],
+)
+def test_a_price_says_whether_it_holds_the_tax(country: str, tax_pct: float | None, said: str) -> None:
+    quote = price(DESIGN, SOLITAIRE, TABLES, country=country, tax_pct=tax_pct)
+    assert quote.tax == said
+    taxed = [found for found in quote.lines if found.kind == "tax"]
+    assert bool(taxed) == ("inside" in said)
+
+
+@pytest.mark.parametrize("country", sorted(TABLES.countries))
+def test_an_empty_box_for_the_tax_means_what_is_said_of_it(country: str) -> None:
+    row, said = TABLES.countries[country], taxes.left_empty(TABLES, country)
+    added = [found for found in price(DESIGN, SOLITAIRE, TABLES, country=country).lines if found.kind == "tax"]
+    assert bool(added) == (row.tax_in_price and row.tax_pct > 0)
+    assert said.startswith(f"Left empty: no {row.tax_name}") == (not row.tax_in_price)
+    assert f"{row.tax_pct:g} %" in said
+
+
 def test_a_rule_of_the_shop_counter_can_be_switched_off() -> None:
     with_all = price(DESIGN, SOLITAIRE, TABLES, "mass").total_usd.mid
     for rule, cheaper in [("keystone_multiple", True), ("chain_discount_pct", False), ("mass_labour_factor", False)]:
@@ -302,4 +328,4 @@ def test_quotes_hold_the_tax_that_shop_labels_hold() -> None:
     british = price(DESIGN, SOLITAIRE, TABLES, country="gb")
     assert british.total_usd.mid == pytest.approx(before.total_usd.mid * 1.2, abs=0.02)
     assert line(british, "sales_tax").sources == ("gov_uk_vat",)
-    assert "0 to 10.11 % in United States" in str(before.changes)
+    assert "0 to 10.11 % in the United States" in str(before.changes)

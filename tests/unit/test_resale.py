@@ -251,12 +251,12 @@ def test_years_between_the_drawn_ones_lie_straight_between_them() -> None:
 def test_ownership_adds_up_when_nothing_is_uncertain(rate_pct: float) -> None:
     design, shape = pieces.plain_band()
     life = replace(wear(design, shape, TABLES), maintenance=())
-    paid, back = np.full(1_000, 1_000.0), np.full((len(YEARS_DRAWN), 1_000), 300.0)
-    premiums = DRAWS.row(TABLES.wear["insurance_premium"]) / 100 * 1_000
+    paid, back = np.full(1_000, 5_000.0), np.full((len(YEARS_DRAWN), 1_000), 300.0)
+    premiums = DRAWS.row(TABLES.wear["insurance_premium"]) / 100 * 5_000
     parts, owned = own(paid, back, life, TABLES, DRAWS, rate_pct=rate_pct)
     kept = 1 / (1 + rate_pct / 100)
     for place, until in enumerate(YEARS_DRAWN):
-        expected = 1_000 + premiums * sum(kept**year for year in range(1, until + 1)) - 300 * kept**until
+        expected = 5_000 + premiums * sum(kept**year for year in range(1, until + 1)) - 300 * kept**until
         np.testing.assert_allclose(owned[place], expected, rtol=1e-6)
     assert parts.upkeep_usd == Range(0, 0, 0)
 
@@ -266,12 +266,29 @@ def test_upkeep_comes_as_often_as_the_calendar_says(rate_pct: float) -> None:
     design, shape = pieces.plain_band()
     usual = wear(design, shape, TABLES)
     task = replace(usual.maintenance[0], every_years=Range(7, 7, 7), cost_usd=Range(50, 50, 50), by_chance=False)
-    nothing = np.zeros(1_000)
+    paid = np.full(1_000, 900.0)  # too little to be insured, and enough to be cared for
     back, life = np.zeros((len(YEARS_DRAWN), 1_000)), replace(usual, maintenance=(task,))
-    parts, owned = own(nothing, back, life, TABLES, DRAWS, rate_pct=rate_pct)
+    parts, owned = own(paid, back, life, TABLES, DRAWS, rate_pct=rate_pct)
     visits = sum(50 * (1 + rate_pct / 100) ** -year for year in (7, 14, 21, 28))
-    np.testing.assert_allclose(owned[-1], visits, rtol=1e-5)
+    np.testing.assert_allclose(owned[-1] - 900, visits, rtol=1e-4)
     assert parts.upkeep_usd.mid > 0
+
+
+def test_a_cheap_piece_is_not_insured_or_cared_for_beyond_its_worth() -> None:
+    """A silver disc of 100 dollars was said to cost 1,500 in thirty years: insured, and polished every other year."""
+    design, shape = pieces.plain_band()
+    usual = wear(design, shape, TABLES)
+    back, paid = np.zeros((len(YEARS_DRAWN), 1_000)), np.full(1_000, 100.0)
+    polish = next(task for task in usual.maintenance if "polish" in task.item)
+    parts, _ = own(paid, back, replace(usual, maintenance=(polish,)), TABLES, DRAWS, rate_pct=0)
+    assert parts.insurance_usd == Range(0, 0, 0)
+    assert parts.upkeep_usd.mid == 0
+    rebuilt = replace(polish, routine=False, every_years=Range(15, 15, 15), cost_usd=Range(400, 400, 400))
+    parts, _ = own(paid, back, replace(usual, maintenance=(rebuilt,)), TABLES, DRAWS, rate_pct=0)
+    assert parts.upkeep_usd.mid == pytest.approx(200)
+    dear = np.full(1_000, 4_000.0)
+    parts, _ = own(dear, back, replace(usual, maintenance=(polish,)), TABLES, DRAWS, rate_pct=0)
+    assert parts.insurance_usd.low > 0 < parts.upkeep_usd.low
 
 
 def test_a_cheaper_piece_of_the_same_kind_costs_less_to_own() -> None:

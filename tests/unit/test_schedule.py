@@ -52,6 +52,26 @@ def test_the_shelf_is_quicker() -> None:
     assert shelf.low < 10
 
 
+def test_what_is_in_stock_is_there_at_once_and_what_is_ordered_in_is_a_case_of_its_own() -> None:
+    """A plain band of three weeks was said to beat the shop counter, whose two cases were averaged to eleven days."""
+    shelf = schedule(ring(style="plain_band"), measures(style="plain_band"), TABLES, "mass")
+    assert shelf.working_days.low == shelf.working_days.mid == 0
+    (ordered,) = shelf.stages
+    assert ordered.done_after.low > 2 * WORKING_DAYS_PER_WEEK
+    row = TABLES.assumptions["in_stock_pct"]
+    assert row.mid is not None
+    assert shelf.in_stock == pytest.approx(row.mid / 100, abs=0.03)
+    assert shelf.spoken == "at once if it is in stock (about 6 in 10), else 3–4 weeks"
+    assert schedule(ring(), measures(), TABLES).in_stock is None
+
+
+def test_the_chance_to_be_in_time_off_the_shelf_is_at_least_that_of_finding_it_in_stock() -> None:
+    found = schedule(ring(stone()), SOLITAIRE, TABLES, "mass", start=date(2026, 11, 23), occasion=date(2026, 11, 25))
+    assert found.dated is not None
+    assert found.dated.wanted is not None
+    assert found.dated.wanted.chance == pytest.approx(found.in_stock)
+
+
 def test_the_same_seed_gives_the_same_dates() -> None:
     assert schedule(ring(stone()), SOLITAIRE, TABLES) == schedule(ring(stone()), SOLITAIRE, TABLES)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from configurator import reference, units
+from configurator import evaluate, presets, reference, units
 from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models.durability import wear
@@ -131,3 +131,14 @@ def test_what_counts_alone_decides() -> None:
 def test_weights_that_say_nothing_are_refused_in_words(weights: dict[str, float], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         overall(marks((10, 2), (4, 8)), weights)
+
+
+def test_a_diamond_is_a_birthstone_only_where_stones_are_chosen_as_such() -> None:
+    ring_of, row = (
+        evaluate.evaluate(next(one.design for one in presets.presets() if one.design.style == style))
+        for style in ("solitaire", "birthstone_row")
+    )
+    marks = [next(score for score in found.scorecard if score.id == "meaning") for found in (ring_of, row)]
+    assert all(stone.gem.startswith("diamond") for stone in ring_of.custom.design.stones)
+    assert "birthstone" not in marks[0].reason
+    assert "a birthstone" in marks[1].reason.lower()

@@ -23,7 +23,7 @@ def of(found: Evaluation, side: SideName = "custom") -> dict[str, Why]:
 @pytest.mark.parametrize("id", FOUND)
 def test_each_figure_has_words_and_inputs_whose_sources_exist(id: str, side: SideName) -> None:
     found = of(FOUND[id], side)
-    expected = {"price", "metal_weight", "first_service", "resale", "owning", "kgco2e", "lead_time"}
+    expected = {"price", "metal_weight", "first_repair", "resale", "owning", "kgco2e", "lead_time"}
     assert found.keys() == expected | {f"score_{score.id}" for score in FOUND[id].scorecard}
     for why in found.values():
         assert why.words.endswith(".")
@@ -44,8 +44,10 @@ def test_the_inputs_make_the_figure(id: str, side: SideName) -> None:
     volume, density = (given.mid for given in found["metal_weight"].inputs)
     assert volume * density / 1000 == pytest.approx(one.mass_g)
     assert all(given.sources for given in (*found["price"].inputs, *found["resale"].inputs, *found["kgco2e"].inputs))
-    days = sum(given.low for given in found["lead_time"].inputs), sum(given.high for given in found["lead_time"].inputs)
-    assert days[0] <= one.schedule.working_days.mid <= days[1]
+    stages = [given for given in found["lead_time"].inputs if given.unit == "working days"]
+    days = sum(given.low for given in stages), sum(given.high for given in stages)
+    assert days[0] <= one.schedule.stages[-1].done_after.mid <= days[1]
+    assert (one.schedule.in_stock is None) == (len(stages) == len(found["lead_time"].inputs))
 
 
 def test_the_scenario_is_in_the_words() -> None:
