@@ -61,7 +61,7 @@ WORDS: Mapping[str, Words] = {
     "labour_pct": Words(
         "Bench rates, beside our table's", "Makes the work, and every repair, cheaper or dearer.", step=5.0, unit="%"
     ),
-    "tax_pct": Words("Sales tax, if you know it", "", unit="%"),  # what it does depends on the place
+    "tax_pct": Words("Sales tax, if you know it", "Left empty, as on shop labels.", unit="%"),
     "start": Words("Work may begin on", "Turns weeks into dates. Left empty, today, once a day is wanted."),
     "occasion": Words("Wanted by", "Says how likely it is to be ready in time."),
 }
@@ -158,7 +158,8 @@ def _widget(name: str, about: FieldInfo, value: Any) -> None:
 
     st.session_state[key] = value  # the scenario is the truth; the widget follows it
     _KINDS[kind(name)](words, about, key, changed)
-    does = words.does or taxes.left_empty(reference.load(), state.assumed().country)
+    # What an empty box means depends on the place.
+    does = taxes.left_empty(reference.load(), state.assumed().country) if name == "tax_pct" else words.does
     st.html(f'<p class="ks-small">{facts.escape(does)}</p>')
 
 
