@@ -116,8 +116,8 @@ def _compared(mine: Footprint, theirs: Footprint) -> str:
         )
     if max(chance, 1 - chance) < LIKELY:
         return (
-            f"Which of the two took less is not known: yours {amounts[0]} of CO2e, the off-the-shelf piece {amounts[1]}, "
-            f"and yours less in {wording.percent(chance)} of cases"
+            f"Which of the two took less is not known: yours {amounts[0]} of CO2e, the off-the-shelf piece "
+            f"{amounts[1]}, and yours less in {wording.percent(chance)} of cases"
         )
     less, more = ("Yours", "the off-the-shelf piece") if chance > 1 / 2 else ("The off-the-shelf piece", "yours")
     if chance < 1 / 2:

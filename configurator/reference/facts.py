@@ -1,4 +1,4 @@
-"""The row types that every table leans on: sources, facts with low, mid and high, and the rules of the off-the-shelf piece.
+"""The row types that every table leans on: sources, facts with low, mid and high, and the off-the-shelf rules.
 
 `None` means that the source gives no number; nothing is filled in here. Every row names its sources (ids of
 `sources.csv`) and how far we trust it; the source `estimate` is our own estimate and is shown as one.

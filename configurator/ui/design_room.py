@@ -141,7 +141,7 @@ def _change_style(picked: str) -> None:
 
 def _start_over() -> None:
     """As the next client should find it: the opening design, the usual life of it, read as usual."""
-    state.change(lambda _: presets.opening())
+    state.take(presets.opening())
     state.assume_the_usual()
     shown_in.show({})
 
@@ -149,4 +149,4 @@ def _start_over() -> None:
 def _open_preset(preset_id: str) -> None:
     found = next((preset for preset in presets.presets() if preset.id == preset_id), None)
     if found:
-        state.change(lambda _: found.design)
+        state.take(found.design)

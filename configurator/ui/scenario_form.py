@@ -74,7 +74,7 @@ WORDS: Mapping[str, Words] = {
         unit="%",
         moves=PRICED,
     ),
-    "tax_pct": Words("Sales tax, if you know it", "", unit="%", moves=PRICED),  # what it does depends on the place
+    "tax_pct": Words("Sales tax, if you know it", "Left empty, as on shop labels.", unit="%", moves=PRICED),
     "start": Words(
         "Work may begin on",
         "Turns weeks into dates. Left empty, today, once a day is wanted.",
@@ -186,7 +186,8 @@ def _widget(name: str, about: FieldInfo, value: Any) -> None:
 
     st.session_state[key] = value  # the scenario is the truth; the widget follows it
     _KINDS[kind(name)](words, about, key, changed)
-    does = words.does or taxes.left_empty(reference.load(), state.assumed().country)
+    # What an empty box means depends on the place.
+    does = taxes.left_empty(reference.load(), state.assumed().country) if name == "tax_pct" else words.does
     st.html(f'<p class="ks-small">{facts.escape(does)}</p>')
 
 
