@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from configurator import charts, explore, sensitivity
 from configurator.charts import neighbours, theme
 from configurator.charts.currency import in_currency, table_in_currency
+from configurator.design import Design
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import address, facts, shown_in, state
 from configurator.ui.into_view import bring_into_view
@@ -112,12 +113,14 @@ def _neighbours(_: Evaluation) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"neighbour.{number}"):
             kind = neighbours.KINDS[other.kind][0]
             st.html(f"<b>{facts.escape(kind)}</b><br>{facts.escape(neighbours.in_words(other))}")
-            if st.button("Take it", key=f"neighbour.take.{number}") and state.change(
-                lambda _, taken=other: taken.design
-            ):
+            if st.button("Take it", key=f"neighbour.take.{number}") and _take(other.design):
                 st.rerun()  # the whole page: the piece on screen is another
     for chart in charts.on_page("neighbours"):
         show_chart(chart, found)
+
+
+def _take(design: Design) -> bool:
+    return state.change(lambda _: design)
 
 
 def _moves(_: Evaluation) -> None:
