@@ -74,7 +74,7 @@ export class Eye {
     else if (this.#outgrown()) this.#retreat();
   }
 
-  // Another shape of the picture (a telephone is turned, a page gives less room): the piece fills as much of it as before.
+  // Another shape of the picture (a telephone is turned, a page gives less room): the piece fills as much of it.
   resize(aspect) {
     const before = Math.sin(this.#halfAngle());
     this.camera.aspect = aspect;
