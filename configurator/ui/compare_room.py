@@ -80,7 +80,7 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                     facts.price_changes(found.custom.quote)
         with assumed:  # last, as the charts are what is waited for
             facts.refusal()
-            scenario_form()
+            scenario_form(group)
     bring_into_view(".st-key-compare-group", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import streamlit as st
 from pydantic.fields import FieldInfo
 
-from configurator import reference
+from configurator import charts, reference
 from configurator.models.resale_routes import ROUTES
 from configurator.models.scorecard import Score
 from configurator.scenario import Scenario
@@ -16,7 +16,8 @@ from configurator.ui import facts, settings, state
 from configurator.ui.form import bounds
 
 ELSEWHERE = {"weights", "rules_off", "rules_on"}  # they stand with the ten dimensions, and at the foot
-COLUMNS = 3
+MOST_PILLS = 3  # more choices than that are a list to open
+PRICED = frozenset({"overall", "cost", "keeps"})  # what follows from the price
 COUNTS = {0.0: "Not at all", 1.0: "As usual", 2.0: "Double", 3.0: "Triple"}
 
 
@@ -30,6 +31,7 @@ class Words:
     step: float = 0.5
     unit: str = ""
     proper: bool = False  # the choices are names
+    moves: frozenset[str] = frozenset()  # ids of the groups of charts that it changes
 
 
 WORDS: Mapping[str, Words] = {
@@ -37,44 +39,68 @@ WORDS: Mapping[str, Words] = {
         "How it is worn",
         "Sets how fast metal, prongs and stones wear.",
         {"occasional": "Now and then", "daily": "Every day", "manual": "Manual work"},
+        moves=PRICED | {"lasts"},
     ),
     "country": Words(
         "Where it is bought",
         "Sets the sales tax that its price holds, and the days on which nobody works.",
         {country.id: country.label for country in reference.load().countries.values()},
         proper=True,
+        moves=PRICED | {"took"},
     ),
     "metal_outlook": Words(
         "Metal prices from here on",
         "Moves what the metal brings one day, in today's money.",
         {"flat": "As today", "past": "As in the past", "falling": "Falling"},
+        moves=PRICED,
     ),
     "channel": Words(
         "How it would be sold",
         "Which of the ways to sell the charts draw.",
         {"best": "What pays best"} | {route.id: route.label for route in ROUTES},
+        moves=PRICED,
     ),
     "discount_rate_pct": Words(
-        "What money later is worth less, a year", "At 0 %, a dollar in thirty years counts as one today.", unit="%"
+        "What money later is worth less, a year",
+        "At 0 %, a dollar in thirty years counts as one today.",
+        unit="%",
+        moves=frozenset({"cost", "lasts"}),
     ),
     "labour_pct": Words(
-        "Bench rates, beside our table's", "Makes the work, and every repair, cheaper or dearer.", step=5.0, unit="%"
+        "Bench rates, beside our table's",
+        "Makes the work at the bench cheaper or dearer.",
+        step=5.0,
+        unit="%",
+        moves=PRICED,
     ),
-    "tax_pct": Words("Sales tax, if you know it", "Left empty, the usual tax of the place.", unit="%"),
-    "start": Words("Work may begin on", "Turns weeks into dates. Left empty, today, once a day is wanted."),
-    "occasion": Words("Wanted by", "Says how likely it is to be ready in time."),
+    "tax_pct": Words("Sales tax, if you know it", "Left empty, the usual tax of the place.", unit="%", moves=PRICED),
+    "start": Words(
+        "Work may begin on",
+        "Turns weeks into dates. Left empty, today, once a day is wanted.",
+        moves=frozenset({"took"}),
+    ),
+    "occasion": Words("Wanted by", "Says how likely it is to be ready in time.", moves=frozenset({"took"})),
 }
 
 
-def scenario_form() -> None:
-    """All fields with a line each, what differs from the usual case, and the way back to it."""
+ASKED = tuple(name for name in Scenario.model_fields if name not in ELSEWHERE)
+
+
+def asked_for(question: str) -> list[str]:
+    """The fields that change what a group of charts shows; all of them for what is no group of charts."""
+    if question not in charts.GROUPS:
+        return list(ASKED)
+    return [name for name in ASKED if question in words_of(name).moves]
+
+
+def scenario_form(question: str) -> None:
+    """The fields that a question depends on, what differs from the usual case, and the way back to it."""
     now, usual = state.assumed(), Scenario()
     with st.expander("What we assume about its life", icon=":material/tune:"):
-        asked = [name for name in Scenario.model_fields if name not in ELSEWHERE]
-        for first in range(0, len(asked), COLUMNS):
-            row = asked[first : first + COLUMNS]
-            for column, name in zip(st.columns(COLUMNS, gap="medium"), row, strict=False):
-                with column, st.container(gap="xxsmall"):
+        asked = asked_for(question)
+        with st.container(key="assumptions"):
+            for name in asked:
+                with st.container(gap="xxsmall"):
                     _widget(name, Scenario.model_fields[name], getattr(now, name))
         st.button(
             "Back to the usual",
@@ -83,7 +109,7 @@ def scenario_form() -> None:
             disabled=now == usual,
             key="scenario.usual",
         )
-    changed = [said(name, now) for name in asked if getattr(now, name) != getattr(usual, name)]
+    changed = [said(name, now) for name in ASKED if getattr(now, name) != getattr(usual, name)]
     if now.rules_off or now.rules_on:
         changed.append("other rules for the off-the-shelf piece, at the foot of this page")
     if changed:
@@ -176,7 +202,7 @@ def _choice(words: Words, about: FieldInfo, key: str, changed: Callable[[], None
     def named(choice: str) -> str:
         return words.choices[choice]
 
-    if len(words.choices) > COLUMNS:
+    if len(words.choices) > MOST_PILLS:
         st.selectbox(words.title, list(words.choices), key=key, format_func=named, on_change=changed)
     else:
         st.pills(words.title, list(words.choices), key=key, format_func=named, on_change=changed, wrap=True)

@@ -195,10 +195,10 @@ def test_the_country_sets_the_tax_of_the_price(compare: AppTest) -> None:
 def test_with_only_the_day_it_is_wanted_work_begins_today(compare: AppTest) -> None:
     today = settings.today()
     wanted = today + timedelta(days=45)
+    ask(compare, "took")
     compare.date_input(key="scenario.occasion").set_value(wanted).run()
     assert scenario_of(compare) == Scenario(occasion=wanted), "the day to begin stays open"
     assert compare.date_input(key="scenario.start").value is None
-    ask(compare, "took")
     assert f"Begun on {wording.day(today)}" in html(compare)
     assert f"For {wording.day(wanted)} it is ready" in html(compare)
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -455,6 +455,7 @@ def test_an_assumption_changes_the_numbers_follows_to_the_design_page_and_is_tak
 
 def test_every_assumption_can_be_changed_within_its_bounds_and_emptied(app: AppTest, visit: Visit) -> None:
     visit(app, "pages/compare.py")
+    app.button_group(key="compare.group").set_value("why").run()
     app.slider(key="scenario.discount_rate_pct").set_value(3.0).run()
     app.slider(key="scenario.labour_pct").set_value(120.0).run()
     app.selectbox(key="scenario.channel").set_value("auction").run()
@@ -486,6 +487,46 @@ def test_every_field_of_the_scenario_is_asked_for_in_words_or_somewhere_else() -
             choices = get_args(about.annotation) if get_origin(about.annotation) is Literal else ()
             assert set(choices) <= set(words.choices), name
     assert set(scenario_form.WORDS) <= set(Scenario.model_fields)
+
+
+# Another value of each field than the usual one, with the day to begin where only that makes dates.
+OTHERWISE: dict[str, list[dict[str, Any]]] = {
+    "wearer": [{"wearer": "manual"}],
+    "country": [{"country": "gb"}, {"country": "gb", "start": date(2027, 3, 22)}],
+    "tax_pct": [{"tax_pct": 12.0}],
+    "metal_outlook": [{"metal_outlook": "falling"}],
+    "channel": [{"channel": "scrap"}],
+    "discount_rate_pct": [{"discount_rate_pct": 4.0}],
+    "labour_pct": [{"labour_pct": 140.0}],
+    "start": [{"start": date(2027, 3, 22)}],
+    "occasion": [{"start": date(2027, 3, 22), "occasion": date(2027, 6, 1)}],
+}
+
+
+def test_a_question_asks_for_every_assumption_that_changes_its_charts_and_for_no_other() -> None:
+    groups = charts.groups("compare")
+
+    def drawn(design: Design, scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
+        found = evaluate.evaluate(design, scenario)
+        return {
+            group: [
+                (chart.draw(found).to_json(), *(said(found) for said in (chart.verdict, chart.alt) if said))
+                for chart in charts.on_page("compare", group)
+            ]
+            for group in groups
+        }
+
+    moved: dict[str, set[str]] = {group: set() for group in groups}
+    for preset in presets.presets()[::4]:
+        for name, others in OTHERWISE.items():
+            for other in others:
+                beside = {"start": other["start"]} if name != "start" and "start" in other else {}
+                before, after = (drawn(preset.design, Scenario(**fields)) for fields in (beside, other))
+                for group in groups:
+                    if before[group] != after[group]:
+                        moved[group].add(name)
+    assert set(OTHERWISE) == set(scenario_form.ASKED)
+    assert moved == {group: set(scenario_form.asked_for(group)) for group in groups}
 
 
 def test_an_assumption_out_of_bounds_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
