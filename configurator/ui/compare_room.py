@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 from configurator import charts, explore, sensitivity
 from configurator.charts import neighbours, theme
 from configurator.charts.currency import in_currency, table_in_currency
-from configurator.design import Design
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import address, facts, shown_in, state
 from configurator.ui.into_view import bring_into_view
