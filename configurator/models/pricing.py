@@ -1,7 +1,7 @@
 """What a piece costs and why: made for this client, or bought at a shop counter, through one set of tables.
 
-A custom maker's own costs and profit are folded into the making, so a client's lines add up without showing a margin;
-at the shop counter, whose prices are not ours, what the shop adds is a line.
+All that a custom maker does is one line, the making; at the shop counter, whose prices are not ours, what the shop adds
+is a line of its own.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -96,7 +96,7 @@ def price(
         as_of=next(line.as_of for line in lines if line.kind == "metal") or max(line.as_of for line in lines),
         metal_prices=metal_prices.spot_rows(ledger, reference.metals[design.metal]),
         changes=(
-            *_changes(design, route, ledger, bill, lines, total),
+            *_changes(design, route, ledger, lines, total),
             *(() if tax else (taxes.left_out(reference, country),)),
         ),
         returnable=_returnable(reference, route),
@@ -150,16 +150,15 @@ def _to_the_cent(lines: tuple[Line, ...], total: float) -> tuple[Line, ...]:
     return tuple(mended if line is largest else line for line in lines)
 
 
-def _changes(
-    design: Design, route: Route, ledger: Ledger, bill: Bill, lines: Sequence[Line], total: float
-) -> Iterator[str]:
+def _changes(design: Design, route: Route, ledger: Ledger, lines: Sequence[Line], total: float) -> Iterator[str]:
     metal = ledger.reference.metals[design.metal]
     spots = metal_prices.spot_rows(ledger, metal)
     if spots:
-        moved = sum(line.mid for line in lines if line.kind == "metal") * bill.metal_multiple * A_STEP
+        moved = sum(line.mid for line in lines if line.kind == "metal") * A_STEP
         yield (
             f"The metal price: {spots[0].element} is taken at {spots[0].usd_per_troy_ounce:,.0f} USD an ounce "
-            f"({spots[0].date}); 10 % up or down moves this piece by about ${moved:,.0f}."
+            f"({spots[0].date}); 10 % up or down moves the metal in this piece by about "
+            f"${moved:,.0f}, and what is charged on it too."
         )
     for line in lines:
         if route == "custom" and line.kind == "stones" and line.high - line.low > WORTH_SAYING * total:

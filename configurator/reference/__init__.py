@@ -6,7 +6,7 @@ from configurator.reference.catalogue import Reference, delivered, load, priced
 from configurator.reference.chains import Chain, Clasp
 from configurator.reference.cuts import Cut, DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondFit, DiamondTerm
-from configurator.reference.facts import ESTIMATE, NOTE, Fact, Source, TwinRule
+from configurator.reference.facts import ESTIMATE, NOTE, SHOP_ONLY, Fact, Source, TwinRule
 from configurator.reference.gemstones import GROWN, Birthstone, Effect, Form, Gem
 from configurator.reference.listing import Number, numbers, spelled
 from configurator.reference.pieces import Certification, Country, RealPiece, RingSize
@@ -17,6 +17,7 @@ __all__ = [
     "ESTIMATE",
     "GROWN",
     "NOTE",
+    "SHOP_ONLY",
     "BadTable",
     "Birthstone",
     "Certification",

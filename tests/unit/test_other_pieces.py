@@ -148,7 +148,7 @@ def test_the_metal_price_moves_the_chain_too() -> None:
     bare_design, bare_shape = pieces.disc()
     bare = replace(bare_shape, metal_volume_mm3=250, fittings=(pieces.BAIL,))
     moves = [
-        float(next(said for said in quote(piece).changes if "metal price" in said).rpartition("$")[2].rstrip("."))
+        float(next(said for said in quote(piece).changes if "metal price" in said).rpartition("$")[2].partition(",")[0])
         for piece in ((bare_design, bare), pieces.disc())
     ]
     assert moves[1] > 1.3 * moves[0]
