@@ -53,7 +53,7 @@ class Quote:
     total_usd: Range  # mid: the sum of the lines; low and high: P10 and P90 of the sum, not sums of P10 and P90
     lines: tuple[Line, ...]
     as_of: str  # date of the metal price, or of the newest price of a piece without a market metal
-    metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the largest share first
+    metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the dearest share first
     changes: tuple[str, ...]  # what can still change this price, one sentence each
     returnable: str
     internal_lines: tuple[Line, ...]

@@ -203,6 +203,7 @@ def _by_id(rows: Iterable[_Row]) -> Mapping[str, _Row]:
 
 
 def by_element(prices: Iterable[SpotPrice]) -> Mapping[str, tuple[SpotPrice, ...]]:
+    """Metal -> its prices, oldest first."""
     found: dict[str, list[SpotPrice]] = {}
     for price in prices:
         found.setdefault(price.element, []).append(price)
