@@ -72,8 +72,8 @@ def _lead(report: Report) -> str:
         f"On {periods.spoken(report.date)} every model was set against measurements, price lists and sales that we did "
         f"not make. Where we give a range, which promises eight in ten, {_share(ranged)} documented figures lie "
         f"inside it, and {_share(fresh)} of those that went into no model. Where we give one number, such as a volume "
-        f"or a density, {_share(others)} agree. {held} of {len(report.checks)} checks held; each figure outside is named "
-        "here with the reason. What follows below is what the code says of itself."
+        f"or a density, {_share(others)} agree. {held} of {len(report.checks)} checks held; each figure outside is "
+        "named here with the reason. What follows below is what the code says of itself."
     )
 
 
