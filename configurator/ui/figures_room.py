@@ -55,17 +55,17 @@ def show_figures() -> None:
 
 def _edit_figures(found: list[Settable], own: dict[str, OwnFigure], words: str) -> None:
     before = [_figure_row(row, own.get(row.id)) for row in found]
-    number = {name: st.column_config.NumberColumn(name, format="%.6g", width=90) for name in ENDS}
+    number = {name: st.column_config.NumberColumn(name, format="%.6g", width=75) for name in ENDS}
     edited = st.data_editor(
         pd.DataFrame(before),
         hide_index=True,
         disabled=["Figure", "Unit", "Id"],
         column_config={
             **number,
-            "Figure": st.column_config.TextColumn(width=330),
+            "Figure": st.column_config.TextColumn(width=400),
             "Unit": st.column_config.TextColumn(width=90),
             "Date": st.column_config.TextColumn(width=110, help=f"The day of your figure, such as {settings.today()}"),
-            "Note": st.column_config.TextColumn(width=200, help="Whose figure it is, or where you read it"),
+            "Note": st.column_config.TextColumn(width=160, help="Whose figure it is, or where you read it"),
             "Id": st.column_config.TextColumn("Id, for a file", width=200),
         },
         height=min(MOST_PX, ROW_PX * (len(found) + 1) + 2),
