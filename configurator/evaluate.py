@@ -394,4 +394,4 @@ def _known(field: str, given: str, sold: Mapping[str, Any]) -> None:
 
 def _nearest(given: str, known: Any) -> str:
     close = difflib.get_close_matches(given, list(known), n=3, cutoff=0.5) or list(known)[:3]
-    return f"try {', '.join(close)} (`python -m configurator options` lists all)."
+    return f"try {', '.join(close)}."

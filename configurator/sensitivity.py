@@ -3,8 +3,9 @@
 It takes a second or two, and is worked out only when somebody asks.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from configurator import reference
@@ -13,7 +14,7 @@ from configurator.evaluate import Side, complete, one_side
 from configurator.models.price_paths import METAL_PRICES
 from configurator.models.pricing import Route
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Asked, Draws
-from configurator.reference import Reference
+from configurator.reference import SHOP_ONLY, Reference
 from configurator.scenario import Scenario
 
 COUNT = 1_000  # the same draws on both sides of a comparison: what is left of their scatter cancels
@@ -23,10 +24,20 @@ RESALE_YEAR = 10
 WORTH_SHOWING = 1 / 1000  # of a figure; less is the scatter of the draws
 # Draws that are no input: luck, and what one model hands to the next, which moves with the inputs behind it.
 NO_INPUT = ("luck/", "every/", "price_paid", "metal_loss")
+MAKING = "making"  # what the bench and the workshop charge: one input, as it is one line of a quote
 CHARGED = "cost/"
 SPOT = "spot_"
 
 Figures = Callable[[Draws], Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An input as a client meets it; keys of draws that share an `input` are one bar."""
+
+    input: str
+    label: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +104,11 @@ def _sensitivity(design_json: str, scenario_json: str, route: Route, tables: Ref
 
 
 def swings(
-    figures: Figures, named: Callable[[str], tuple[str, tuple[str, ...]]], seed: int = SEED
+    figures: Figures, named: Callable[[str], Named], seed: int = SEED
 ) -> tuple[Mapping[str, float], dict[str, tuple[Swing, ...]]]:
     """The figures as they are, and for each the inputs that move it, the strongest first.
 
-    `figures` works them out from draws; every input is known by the key that its draws are asked for, and `named` gives
-    its label and sources.
+    `figures` works them out from draws; `named` says which input a key belongs to that draws are asked for.
     """
     asked = Asked()
     usual = figures(Draws(seed, COUNT, asked=asked))
@@ -106,17 +116,34 @@ def swings(
     for key in asked.keys:
         if key.startswith(NO_INPUT):
             continue
-        label, sources = named(key)
+        one = named(key)
         low, high = (figures(Draws(seed, COUNT, pinned=(key, chance))) for chance in (RANGE_LOW, RANGE_HIGH))
         for figure in usual:
-            swing = Swing(input=key, label=label, low=low[figure], high=high[figure], sources=sources)
+            swing = Swing(input=one.input, label=one.label, low=low[figure], high=high[figure], sources=one.sources)
             if swing.size > WORTH_SHOWING * abs(usual[figure]):
                 found[figure].append(swing)
-    strongest = {figure: sorted(bars, key=lambda bar: -bar.size)[:MOST] for figure, bars in found.items()}
+    joined = {figure: _joined(bars, usual[figure]) for figure, bars in found.items()}
+    strongest = {figure: sorted(bars, key=lambda bar: -bar.size)[:MOST] for figure, bars in joined.items()}
     return usual, {figure: tuple(bars) for figure, bars in strongest.items()}
 
 
-def _named(side: Side, tables: Reference) -> Callable[[str], tuple[str, tuple[str, ...]]]:
+def _joined(bars: Iterable[Swing], usual: float) -> Iterator[Swing]:
+    """One bar for each input. Its keys are independent, so what they move adds up in squares."""
+    inputs: dict[str, list[Swing]] = {}
+    for bar in bars:
+        inputs.setdefault(bar.input, []).append(bar)
+    for first, *others in inputs.values():
+        if not others:
+            yield first
+            continue
+        every = (first, *others)
+        turn = math.copysign(1, sum(bar.high - bar.low for bar in every))
+        below, above = (math.hypot(*(getattr(bar, end) - usual for bar in every)) for end in ("low", "high"))
+        sources = tuple(dict.fromkeys(source for bar in every for source in bar.sources))
+        yield replace(first, low=usual - turn * below, high=usual + turn * above, sources=sources)
+
+
+def _named(side: Side, tables: Reference) -> Callable[[str], Named]:
     """Names the inputs of a piece: rows of the tables, and what belongs to no single row."""
     diamonds = tuple(dict.fromkeys(source for term in tables.diamond_terms for source in term.sources))
     others = {
@@ -134,5 +161,9 @@ def _named(side: Side, tables: Reference) -> Callable[[str], tuple[str, tuple[st
         others[line.figure] = (f"Greenhouse gases of {line.item[:1].lower()}{line.item[1:]}{power}", line.sources)
     tabled = (tables.assumptions, tables.labour, tables.retail, tables.resale, tables.wear, tables.twin_rules)
     rows = {id: (row.label, row.sources) for table in tabled for id, row in table.items()}
-    known = others | rows
+    known = {key: Named(key, *said) for key, said in (others | rows).items()}
+    # A custom maker's rates and what the shop adds to them are one figure to a client, never two.
+    priced = (id for id, row in tables.labour.items() if row.unit.startswith(("USD/", "h/")))
+    making = {*priced, "bench_rate_usd_per_hour", *SHOP_ONLY}
+    known |= {key: Named(MAKING, "What the making costs", known[key].sources) for key in making}
     return lambda key: known[key]

@@ -102,14 +102,24 @@ def rate_note(today: date) -> str:
 def metal_price_note(prices: Sequence[SpotPrice], today: date, flagged_days: float) -> str:
     """The date of the metal price behind a quote, and what to ask for when it is old; empty without a market metal.
 
-    Of several metals the one with the oldest price speaks: `Gold price of 12 June 2026, 163 days old: ask for today's.`
+    `prices` begin with the metal that weighs most in the quote, which is named first; the oldest of the others follows
+    where it is old, and older: `Gold price of 12 June 2026, 163 days old; palladium of 2 January 2026, 324 days old:
+    ask for today's.`
     """
     if not prices:
         return ""
-    price = min(prices, key=lambda price: periods.last_day(price.date))
-    said = f"{price.element.capitalize()} price of {periods.spoken(price.date)}"
-    old = (today - periods.last_day(price.date)).days
-    return f"{said}, {_counted(old, 'day')} old: ask for today's." if old > flagged_days else f"{said}."
+    ages = [(today - periods.last_day(price.date)).days for price in prices]
+    oldest = ages.index(max(ages))
+    told = [0, oldest] if ages[oldest] > max(flagged_days, ages[0]) else [0]
+    parts = []
+    for place in told:
+        price, old = prices[place], ages[place]
+        name = f"{price.element} price" if place == 0 else price.element
+        age = f", {_counted(old, 'day')} old" if old > flagged_days else ""
+        parts.append(f"{name} of {periods.spoken(price.date)}{age}")
+    said = "; ".join(parts)
+    asked = ": ask for today's" if ages[oldest] > flagged_days else ""
+    return f"{said[0].upper()}{said[1:]}{asked}."
 
 
 def years(value: float, horizon: float = math.inf) -> str:

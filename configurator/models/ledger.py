@@ -53,7 +53,6 @@ class Bill:
 
     costs: tuple[Cost, ...]
     shown: tuple[Cost, ...]
-    metal_multiple: float  # how much the price moves with each dollar of metal, at mid
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The price of a piece made for one client by a small workshop.
 
 Metal is bought through the caster, stones at retail asking price (which holds the dealer's share), bench work at a
-small shop's rates. The shop's own costs and profit come as a multiple on metal, bench and design.
+small shop's rates. The making also pays for the workshop: its rent, tools, guarantee and service.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,9 +39,10 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool, lab
         )
         for job in bench.work(design, measures, ledger)
     ]
+    stamped, drawn = [], []
     if hallmark:
-        work.append(_row_cost(ledger, labour["uk_hallmark"], "hallmark", "Hallmark", "1 piece at the assay office"))
-    drawn = []
+        row = labour["uk_hallmark"]
+        stamped.append(_row_cost(ledger, row, "hallmark", "Hallmark", "1 piece at the assay office"))
     if bench.is_modelled(design, measures):  # a plain band is chosen from a tray, not designed
         words = "1 design, drawn and printed"
         drawn = [
@@ -49,7 +50,7 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool, lab
             _row_cost(ledger, labour["cad_model_at_cost"], "model", "Model in CAD and its print", words),
         ]
     multiple = rows["overhead_and_margin_custom_multiple"]
-    base = added((*metal, *work, *drawn))
+    base = added((*metal, *work, *stamped, *drawn))
     service = (ledger.of(multiple) - 1) * base
     margin = Cost(
         item="overhead_and_margin",
@@ -61,9 +62,8 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool, lab
         sources=sources_of(multiple),
     )
     return Bill(
-        costs=(*metal, *stones, *work, *drawn, margin),
-        shown=(*metal, *stones, *_folded([*work, *drawn], service, multiple)),
-        metal_multiple=ledger.given(multiple).mid,
+        costs=(*metal, *stones, *work, *stamped, *drawn, margin),
+        shown=(*metal, *stones, _making(work, service), *stamped, *drawn),
     )
 
 
@@ -118,18 +118,15 @@ def _row_cost(ledger: Ledger, row: Row, item: str, label: str, words: str) -> Co
     )
 
 
-def _folded(costs: Sequence[Cost], service: Figure, row: Row) -> list[Cost]:
-    """The same costs with the shop's service spread over them in proportion: a client sees no margin."""
-    factor = 1 + service / added(costs)
-    return [
-        Cost(
-            item=cost.item,
-            label=cost.label,
-            kind=cost.kind,
-            usd=cost.usd * factor,
-            formula=f"{cost.formula}; the workshop's rent, tools, guarantee and service included",
-            as_of=max(cost.as_of, newest(row)),
-            sources=tuple(dict.fromkeys((*cost.sources, *row.sources))),
-        )
-        for cost in costs
-    ]
+def _making(work: Sequence[Cost], service: Figure) -> Cost:
+    """All of the maker's work in one line, as a client is shown it: its parts in words, none with its own price."""
+    jobs = "; ".join(f"{cost.label.lower()} ({cost.formula})" for cost in work)
+    return Cost(
+        item="making",
+        label="Making",
+        kind="labour",
+        usd=added(work) + service,
+        formula="; ".join(filter(None, (jobs, "the workshop's rent, tools, guarantee and service included"))),
+        as_of=max((cost.as_of for cost in work), default=""),
+        sources=sources_of(*work),
+    )

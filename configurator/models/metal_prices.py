@@ -25,12 +25,14 @@ def spot(ledger: Ledger, element: str) -> Figure:
 
 
 def spot_rows(ledger: Ledger, metal: Metal) -> tuple[SpotPrice, ...]:
-    """The newest market price of every precious element in an alloy."""
-    return tuple(ledger.reference.latest_spot(element) for element in precious(metal))
+    """The newest market price of every precious element in an alloy, the one that weighs most in its price first."""
+    shares = precious(metal)
+    worth = sorted(shares, key=lambda element: -shares[element] * ledger.reference.latest_usd_per_g(element))
+    return tuple(ledger.reference.latest_spot(element) for element in worth)
 
 
 def as_of(ledger: Ledger, metal: Metal) -> str:
-    """The date of the price of the element an alloy is mostly made of; empty without any."""
+    """The date of the price of the element that weighs most in an alloy's price; empty without any."""
     return next((price.date for price in spot_rows(ledger, metal)), "")
 
 

@@ -1,7 +1,7 @@
 """What a piece costs and why: made for this client, or bought at a shop counter, through one set of tables.
 
-A custom maker's own costs and profit are folded into the making, so a client's lines add up without showing a margin;
-at the shop counter, whose prices are not ours, what the shop adds is a line.
+All that a custom maker does is one line, the making; at the shop counter, whose prices are not ours, what the shop adds
+is a line of its own.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ class Quote:
     total_usd: Range  # mid: the sum of the lines; low and high: P10 and P90 of the sum, not sums of P10 and P90
     lines: tuple[Line, ...]
     as_of: str  # date of the metal price, or of the newest price of a piece without a market metal
-    metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the largest share first
+    metal_prices: tuple[SpotPrice, ...]  # the market's, of every precious metal in it, the dearest share first
     changes: tuple[str | wording.Sentence, ...]  # what can still change this price, one sentence each
     returnable: str
     tax: str  # what stands beside the price: `before sales tax`, `20 % VAT inside`
@@ -100,7 +100,7 @@ def price(
         as_of=next(line.as_of for line in lines if line.kind == "metal") or max(line.as_of for line in lines),
         metal_prices=metal_prices.spot_rows(ledger, reference.metals[design.metal]),
         changes=(
-            *_changes(design, route, ledger, bill, lines, total),
+            *_changes(design, route, ledger, lines, total),
             *(() if tax else (taxes.left_out(reference, country),)),
         ),
         returnable=_returnable(reference, route),
@@ -156,12 +156,12 @@ def _to_the_cent(lines: tuple[Line, ...], total: float) -> tuple[Line, ...]:
 
 
 def _changes(
-    design: Design, route: Route, ledger: Ledger, bill: Bill, lines: Sequence[Line], total: float
+    design: Design, route: Route, ledger: Ledger, lines: Sequence[Line], total: float
 ) -> Iterator[str | wording.Sentence]:
     metal = ledger.reference.metals[design.metal]
     spots = metal_prices.spot_rows(ledger, metal)
     if spots:
-        moved = sum(line.mid for line in lines if line.kind == "metal") * bill.metal_multiple * A_STEP
+        moved = sum(line.mid for line in lines if line.kind == "metal") * A_STEP
         yield wording.Sentence(_metal_in_words, (spots[0], moved))
     for line in lines:
         if route == "custom" and line.kind == "stones" and line.high - line.low > WORTH_SAYING * total:
@@ -176,7 +176,8 @@ def _metal_in_words(spot: SpotPrice, moved_usd: float) -> str:
     # An ounce stays in the market's own currency, in which anybody can look its price up.
     return (
         f"The metal price: {spot.element} is taken at {spot.usd_per_troy_ounce:,.0f} USD an ounce "
-        f"({periods.spoken(spot.date)}); 10 % up or down moves this piece by about {wording.money(moved_usd)}."
+        f"({periods.spoken(spot.date)}); 10 % up or down moves the metal in this piece by about "
+        f"{wording.money(moved_usd)}, and what is charged on it too."
     )
 
 

@@ -47,7 +47,6 @@ def bill(design: Design, measures: Measures, ledger: Ledger, rules_off: Collecti
     return Bill(
         costs=(*metal, *bought, *work, _shop(asked - at_cost, words, used)),
         shown=(*metal, *sold, *work, _shop(asked - added((*metal, *sold, *work)), words, used)),
-        metal_multiple=float(multiple[0] - cheaper[0] / added(metal)[0]),
     )
 
 

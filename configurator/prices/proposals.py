@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from configurator.prices import spelling
 from configurator.reference import PriceFile, Reference, SpotPrice, delivered, load, periods, shop_prices
 from configurator.reference.columns import BadCell, columns
 from configurator.units import GRAMS_PER_TROY_OUNCE
@@ -162,6 +163,8 @@ def _cell(name: str, given: str) -> Any:
     if not cell:
         raise BadCell(f"{_SAID[name]} is missing")
     try:
+        if name == "usd_per_troy_ounce":
+            spelling.number(cell)
         return _CHECKED[name].read(cell)
     except BadCell as error:
         raise BadCell(f"{_SAID[name]} is “{cell[:_ECHO_CHARACTERS]}”, which {error}") from None

@@ -1,12 +1,9 @@
-"""Loads every table once, checks what one table says of another, and hands out one frozen `Reference`.
-
-The metal prices of the shop, where there are any, stand in for those that were delivered (`shop_prices.py`).
-"""
+"""Reads every table once, checks what one table says of another, and hands out one frozen `Reference`: as delivered."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -19,12 +16,10 @@ from configurator.reference.diamonds import DiamondFit, DiamondTerm, diamond_fit
 from configurator.reference.facts import NOTE, Fact, Source, TwinRule
 from configurator.reference.gemstones import GROWN, TWO_COLOURED, Birthstone, Gem
 from configurator.reference.pieces import Certification, Country, RealPiece, RingSize
-from configurator.reference.shop_prices import PriceFile
 from configurator.reference.tables import BadTable, check_ids, read_rows
 
 HOME = Path(__file__).parent
 VERSION_CHARACTERS = 12
-PRICINGS_KEPT = 4
 
 ROW_TYPES: Mapping[str, type] = {
     "tables/sources.csv": Source,
@@ -131,31 +126,6 @@ class Reference:
         return tuple(price for price in self.spot[element] if price.kind == "monthly_average")
 
 
-def load(folder: Path = HOME) -> Reference:
-    """All tables under `folder` (`tables/` and `series/`) with the shop's newest metal prices; the same object as long
-    as nothing changes, and another, of another `version`, at once when the shop takes up new prices.
-
-    Raises `BadTable` with the file, the line and the reason.
-    """
-    tables = delivered(folder)
-    own = shop_prices.newest(_known_sources(tables))
-    return priced(tables, own) if own else tables
-
-
-@lru_cache(maxsize=PRICINGS_KEPT)
-def priced(tables: Reference, own: PriceFile) -> Reference:
-    """The delivered tables with the shop's own prices."""
-    ours = {source: row for source, row in shop_prices.SOURCES.items() if any(source in p.sources for p in own.rows)}
-    mine = _by_element(own.rows)
-    spot = {element: shop_prices.merged(rows, mine.get(element, ())) for element, rows in tables.spot.items()}
-    return replace(
-        tables,
-        sources=MappingProxyType({**tables.sources, **ours}),
-        spot=MappingProxyType(spot),
-        version=hashlib.sha256(f"{tables.version} {own.digest}".encode()).hexdigest()[:VERSION_CHARACTERS],
-    )
-
-
 @cache
 def delivered(folder: Path = HOME) -> Reference:
     """The tables as they came, read and checked once. Raises `BadTable`."""
@@ -176,7 +146,7 @@ def delivered(folder: Path = HOME) -> Reference:
         diamond_fit=diamond_fit(terms, "e", stones),
         diamond_fit_smooth=diamond_fit(terms, "d", stones),
         stones=stones,
-        spot=_by_element(tables["spot"]),
+        spot=by_element(tables["spot"]),
         version=_version(folder),
     )
 
@@ -232,16 +202,12 @@ def _by_id(rows: Iterable[_Row]) -> Mapping[str, _Row]:
     return MappingProxyType({row.id: row for row in rows})
 
 
-def _by_element(prices: Iterable[SpotPrice]) -> Mapping[str, tuple[SpotPrice, ...]]:
+def by_element(prices: Iterable[SpotPrice]) -> Mapping[str, tuple[SpotPrice, ...]]:
+    """Metal -> its prices, oldest first."""
     found: dict[str, list[SpotPrice]] = {}
     for price in prices:
         found.setdefault(price.element, []).append(price)
     return MappingProxyType({key: shop_prices.merged(rows, ()) for key, rows in found.items()})
-
-
-@cache
-def _known_sources(tables: Reference) -> frozenset[str]:
-    return frozenset(tables.sources)
 
 
 def _version(folder: Path) -> str:

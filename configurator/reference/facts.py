@@ -17,6 +17,8 @@ Confidence = Annotated[Literal["high", "medium", "low"], choice()]
 
 NOTE = "note"  # the unit of a fact that is words, not a number
 ESTIMATE = "estimate"  # the source of what nobody measured or published
+# What a shop adds for its own costs and profit. Whatever a client can see leaves these rows out: list, line and bar.
+SHOP_ONLY = frozenset({"overhead_and_margin_custom_multiple"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from configurator.reference.catalogue import Reference
 from configurator.reference.columns import Measured, Quantity, quantities
 from configurator.reference.cuts import DiamondSize, StoneSize
 from configurator.reference.diamonds import DiamondTerm
-from configurator.reference.facts import ESTIMATE, NOTE, Fact, Source, TwinRule
+from configurator.reference.facts import ESTIMATE, NOTE, SHOP_ONLY, Fact, Source, TwinRule
 from configurator.reference.gemstones import Birthstone
 from configurator.reference.pieces import RingSize
 
@@ -82,8 +82,9 @@ class Number:
 
 
 def numbers(reference: Reference) -> list[Number]:
-    """Every number of every table, table by table in the order of the rows."""
-    return [number for table in _TABLES for number in _of_table(reference, table)]
+    """Every number that anybody may see, table by table in the order of the rows: all but those of `SHOP_ONLY`."""
+    found = (number for table in _TABLES for number in _of_table(reference, table))
+    return [number for number in found if number.id not in SHOP_ONLY]
 
 
 def spelled(low: float | None, mid: float | None, high: float | None) -> str:

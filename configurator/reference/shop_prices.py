@@ -1,17 +1,19 @@
-"""The shop's own metal prices: dated CSV files in a folder outside the package, the newest valid one in use.
+"""What the shop has set itself: dated CSV files in a folder outside the package, the newest valid one in use.
 
-A file is one whole state of the shop's prices, in the form of `series/spot.csv`. Files are added and never changed,
-so the folder is the history. What cannot be read is passed over with a word in the log; it never stops the app.
+A file is one whole state: `prices-…` of the metal prices, in the form of `series/spot.csv`, `figures-…` of the shop's
+own figures (`own_figures.py`). Files are added and never changed, so the folder is the history. What cannot be read is
+passed over with a word in the log; it never stops the app.
 """
 
 import hashlib
 import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import platformdirs
 
@@ -26,18 +28,25 @@ FEED = Source(
     id="gold_api", kind="data", title="Gold API: prices of precious metals", url="https://gold-api.com", accessed=None
 )
 SOURCES = {source.id: source for source in (SHOP, FEED)}
-_NAME = re.compile(r"prices-\d{8}T\d{12}Z-[a-z]+\.csv")  # when it was taken up, to the microsecond, and how
+PRICES, FIGURES = "prices", "figures"  # what a file's name begins with
+_NAME = re.compile(r"(prices|figures)-\d{8}T\d{12}Z-[a-z]+\.csv")  # when it was taken up, to the microsecond, and how
 
 _log = logging.getLogger(__name__)
 
 
+_Row = TypeVar("_Row")
+
+
 @dataclass(frozen=True, eq=False, slots=True)
-class PriceFile:
-    """One state of the shop's prices; `digest` is of its bytes."""
+class Kept(Generic[_Row]):
+    """One state that the shop has set; `digest` is of its bytes."""
 
     name: str
-    rows: tuple[SpotPrice, ...]
+    rows: tuple[_Row, ...]
     digest: str
+
+
+PriceFile = Kept[SpotPrice]
 
 
 def folder() -> Path:
@@ -45,25 +54,30 @@ def folder() -> Path:
     return Path(_folder())
 
 
-def files(place: Path) -> list[Path]:
-    """The price files of a folder, oldest first; empty when there is no such folder."""
+def files(place: Path, kind: str) -> list[Path]:
+    """The files of a kind in a folder, oldest first; empty when there is no such folder."""
     try:
-        return sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name))
+        return sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name) and path.name.startswith(kind))
     except OSError:
         return []
 
 
 def newest(known: frozenset[str]) -> PriceFile | None:
-    """The newest file that can be read; its rows may name the sources of `known` and our own two.
+    """The newest price file that can be read; its rows may name the sources of `known` and our own two."""
+    return newest_of(PRICES, _reader(known))
 
-    One question to the file system a call, so that a price taken up by one process is seen by all at once.
+
+def newest_of(kind: str, reader: Callable[[Path], Kept[_Row]]) -> Kept[_Row] | None:
+    """The newest file of a kind that `reader` can read.
+
+    One question to the file system a call, so that what is taken up by one process is seen by all at once.
     """
     place = _folder()
     try:
         changed = os.stat(place).st_mtime_ns
     except OSError:
         return None
-    return _newest(place, changed, known)
+    return _newest(place, changed, kind, reader)
 
 
 def read(path: Path, known: frozenset[str]) -> PriceFile:
@@ -75,8 +89,12 @@ def read(path: Path, known: frozenset[str]) -> PriceFile:
             periods.last_day(row.date)
         except ValueError:
             raise BadTable(path.name, line, f"date is {row.date}, which is no day of the calendar") from None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return PriceFile(path.name, tuple(row for _, row in lines), digest)
+    return Kept(path.name, tuple(row for _, row in lines), digest_of(path))
+
+
+def digest_of(path: Path) -> str:
+    """By which a state is known again."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def merged(delivered: Iterable[SpotPrice], own: Iterable[SpotPrice]) -> tuple[SpotPrice, ...]:
@@ -95,17 +113,22 @@ def _usual_folder() -> str:
     return str(platformdirs.user_data_path("keepsake", appauthor=False) / "prices")
 
 
-@lru_cache(maxsize=4)
-def _newest(place: str, changed: int, known: frozenset[str]) -> PriceFile | None:
-    for path in reversed(files(Path(place))):
+@cache
+def _reader(known: frozenset[str]) -> Callable[[Path], PriceFile]:
+    return lambda path: read(path, known)
+
+
+@lru_cache(maxsize=8)
+def _newest(place: str, changed: int, kind: str, reader: Callable[[Path], Kept[_Row]]) -> Kept[_Row] | None:
+    for path in reversed(files(Path(place), kind)):
         try:
-            return _kept(path, path.stat().st_mtime_ns, known)
+            return _kept(path, path.stat().st_mtime_ns, reader)
         except (BadTable, OSError) as error:
-            _log.warning("A price file is passed over: %s", error)
+            _log.warning("A file of the shop's is passed over: %s", error)
     return None
 
 
-@lru_cache(maxsize=4)
-def _kept(path: Path, changed: int, known: frozenset[str]) -> PriceFile:
+@lru_cache(maxsize=8)
+def _kept(path: Path, changed: int, reader: Callable[[Path], Kept[_Row]]) -> Kept[_Row]:
     """The same object for the same file, so that nothing is evaluated anew when a file beside it comes."""
-    return read(path, known)
+    return reader(path)

@@ -23,7 +23,7 @@ class BadTable(ValueError):
         self.file, self.line, self.reason = file, line, reason
 
 
-def read_rows(path: Path, row_type: type[_Row]) -> list[tuple[int, _Row]]:
+def read_rows(path: Path, row_type: type[_Row], *, may_be_empty: bool = False) -> list[tuple[int, _Row]]:
     """Every row of a table with the line it stands on.
 
     Raises `BadTable`: no such file, a column missing or unknown, a required cell empty, a cell that is not what the
@@ -65,7 +65,7 @@ def read_rows(path: Path, row_type: type[_Row]) -> list[tuple[int, _Row]]:
             found.append((line, row))
     except csv.Error as error:
         raise BadTable(path.name, lines.line_num, f"this is not CSV: {error}") from None
-    if not found:
+    if not found and not may_be_empty:
         raise BadTable(path.name, 1, "the table has no rows")
     return found
 

@@ -1,27 +1,17 @@
-"""The Prices page: the metal prices in use for everybody; for staff, to change them and to go back."""
+"""The Prices page: the metal prices in use; for staff, to change them and the shop's own figures, and to go back."""
 
-import hmac
-import threading
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from configurator import prices, reference
-from configurator.prices import BY_HAND, Given, Proposal, RefusedPrices
-from configurator.reference import SpotPrice, periods
-from configurator.ui import facts, price_feed, settings
+from configurator.prices import BY_HAND, FigureProposal, Given, Proposal
+from configurator.reference import OwnFigure, SpotPrice, periods
+from configurator.ui import figures_room, price_feed, settings, staff_door, taking_up
 from configurator.wording import rounded
 
-SETTING = "KEEPSAKE_STAFF_CODE"
-LEAST_CHARACTERS = 8
 _STATES_SHOWN = 50
-_OPEN, _PROPOSAL, _REFUSED, _DONE = "prices.open", "prices.proposal", "prices.refused", "prices.done"
-_TABLES = "prices.tables"  # counts up, so that a table or a file box starts anew
-_WRONG_CODE_S = 1.0
-_one_guess_at_a_time = threading.Lock()
 
 
 def show_prices() -> None:
@@ -34,15 +24,16 @@ def show_prices() -> None:
     _in_use()
     if sentence := price_feed.last_said():
         st.caption(sentence)
-    if not _staff():
+    if not staff_door.is_staff():
         return
-    if sentence := st.session_state.pop(_DONE, ""):
+    if sentence := st.session_state.pop(taking_up.DONE, ""):
         st.success(sentence)
-    if _PROPOSAL in st.session_state:
-        _review(*st.session_state[_PROPOSAL])
+    if taking_up.PROPOSAL in st.session_state:
+        _review(*st.session_state[taking_up.PROPOSAL])
         return
     _edit()
     _upload()
+    figures_room.show_figures()
     _history()
 
 
@@ -77,51 +68,21 @@ def _money() -> Any:
     return st.column_config.NumberColumn("Price, USD an ounce", format="%,.2f")
 
 
-def _staff() -> bool:
-    """Whether this visitor may change prices; asks for the code, or says how to set one."""
-    code = settings.setting(SETTING)
-    if len(code) < LEAST_CHARACTERS:
-        st.html(
-            '<div class="ks-note"><b>Changing prices is off.</b> To switch it on, start Keepsake with the setting '
-            f"<code>{SETTING}</code>: a code for your staff, of at least {LEAST_CHARACTERS} characters.</div>"
-        )
-        return False
-    if st.session_state.get(_OPEN) == code:
-        return True
-    with st.form("prices.door", border=False):
-        given = st.text_input("Staff code", type="password", key="prices.code", max_chars=100)
-        st.form_submit_button("Change prices")
-    if given and _same(given, code):
-        st.session_state[_OPEN] = code
-        st.rerun()
-    if given:
-        st.html('<div class="ks-note" role="alert">That is not the staff code.</div>')
-    return False
-
-
-def _same(given: str, code: str) -> bool:
-    """Whether the code is right; a wrong one takes a second, one after the other, whoever asks."""
-    if hmac.compare_digest(given.encode(), code.encode()):
-        return True
-    with _one_guess_at_a_time:
-        time.sleep(_WRONG_CODE_S)
-    return False
-
-
-def _said(how: str) -> None:
-    """Why the last step of this kind was refused, below where it was asked for."""
-    asked, reasons = st.session_state.get(_REFUSED, ("", ()))
-    if asked == how:
-        st.session_state.pop(_REFUSED)
-        lines = "".join(f"<li>{facts.escape(reason)}</li>" for reason in reasons)
-        st.html(
-            f'<div class="ks-note" role="alert"><b>Nothing was changed.</b><ul class="ks-findings">{lines}</ul></div>'
-        )
-
-
-def _review(proposal: Proposal, how: str) -> None:
+def _review(proposal: Proposal | FigureProposal, how: str) -> None:
     """What would change, to accept or leave."""
     st.subheader("What would change")
+    if isinstance(proposal, Proposal):
+        _review_metals(proposal)
+    else:
+        figures_room.show_changes(proposal)
+    with st.container(horizontal=True):
+        st.button(
+            "Use these prices", type="primary", on_click=taking_up.accept, args=(proposal, how), key="prices.accept"
+        )
+        st.button("Leave as it is", on_click=taking_up.leave, key="prices.leave")
+
+
+def _review_metals(proposal: Proposal) -> None:
     rows = [
         {
             "Metal": change.after.element.capitalize(),
@@ -139,13 +100,10 @@ def _review(proposal: Proposal, how: str) -> None:
         "Change": st.column_config.NumberColumn(format="%+.1f %%"),
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=shown, key="prices.changes")
-    with st.container(horizontal=True):
-        st.button("Use these prices", type="primary", on_click=_accept, args=(proposal, how), key="prices.accept")
-        st.button("Leave as it is", on_click=_leave, key="prices.leave")
 
 
 def _edit() -> None:
-    st.subheader("Edit")
+    st.subheader("Edit metal prices")
     st.caption("Change a price and its date, then see what would change. Metals you leave alone stay as they are.")
     tables = reference.load()
     in_use = [tables.latest_spot(element) for element in tables.spot]
@@ -165,19 +123,19 @@ def _edit() -> None:
             "Date": st.column_config.TextColumn("Date", help=f"A day such as {settings.today()}"),
             "Note": st.column_config.TextColumn("Note", help="Whose price it is, or where you read it"),
         },
-        key=f"prices.edited.{_number()}",
+        key=f"prices.edited.{taking_up.number()}",
     )
     changed = [
         _given(row) for row, price in zip(edited.to_dict("records"), in_use, strict=True) if _differs(row, price)
     ]
     st.button(
         "See what would change",
-        on_click=_propose,
+        on_click=taking_up.propose,
         args=(lambda: prices.propose(changed, settings.today(), BY_HAND), "table"),
         disabled=not changed,
         key="prices.see",
     )
-    _said("table")
+    taking_up.said("table")
 
 
 def _differs(row: dict[str, Any], price: SpotPrice) -> bool:
@@ -196,88 +154,77 @@ def _given(row: dict[str, Any]) -> Given:
 
 
 def _upload() -> None:
-    st.subheader("Upload")
+    st.subheader("Upload metal prices")
     st.caption(
         "A CSV file whose first line is element,date,usd_per_troy_ounce (note and kind may follow), such as "
-        f"gold,{settings.today()},4100. It stands for all of your own prices of its metals."
+        f"gold,{settings.today()},4100.50. Write numbers without a currency sign and without commas between thousands; "
+        "in a file with semicolons a comma is the decimal sign. It stands for all of your own prices of its metals."
     )
-    key = f"prices.file.{_number()}"
+    key = f"prices.file.{taking_up.number()}"
     found = st.file_uploader("Price table", type=["csv"], key=key, label_visibility="collapsed")
     if found is not None:
         data = found.getvalue()
         st.button(
             "See what would change",
-            on_click=_propose,
+            on_click=taking_up.propose,
             args=(lambda: prices.propose(prices.read_upload(data), settings.today(), BY_HAND), "upload"),
             key="prices.see_file",
         )
-    _said("upload")
+    taking_up.said("upload")
 
 
 def _history() -> None:
     st.subheader("History")
     states = prices.history()
     if not states:
-        st.caption("No prices of your own yet: the ones in use came with Keepsake.")
+        st.caption("Nothing of your own yet: the prices and figures in use came with Keepsake.")
         return
     rows = [
         {
-            "Since": f"{state.taken_up.astimezone():%d %B %Y, %H:%M}",
+            "Since": f"{state.taken_up.astimezone():%d %B %Y, %H:%M:%S}",
             "How": state.how,
-            "Prices": state.problem or _spoken(state.rows),
+            "Prices": state.problem or _listed(state.rows),
             "Version": state.version,
         }
         for state in states[:_STATES_SHOWN]
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="prices.history")
-    since = {state.name: row["Since"] for state, row in zip(states, rows, strict=False) if not state.problem}
+    since = {
+        state.name: f"{row['Since']}, {row['How']}: {row['Prices']}"
+        for state, row in zip(states, rows, strict=False)
+        if not state.problem
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Go back to", list(since), format_func=lambda name: since[name], key="prices.earlier", width=320
+            "Go back to", list(since), format_func=lambda name: since[name], key="prices.earlier", width=560
         )
         st.button(
             "See what would change",
-            on_click=_propose,
+            on_click=taking_up.propose,
             args=(lambda: prices.earlier(str(chosen)), "back"),
             disabled=not since,
             key="prices.see_earlier",
         )
         st.button(
-            "Go back to the delivered prices",
-            on_click=_propose,
+            "Go back to the delivered metal prices",
+            on_click=taking_up.propose,
             args=(prices.as_delivered, "back"),
             key="prices.see_delivered",
         )
-    _said("back")
+        st.button(
+            "Go back to the delivered figures",
+            on_click=taking_up.propose,
+            args=(lambda: prices.back_to(()), "back"),
+            key="figures.see_delivered",
+        )
+    taking_up.said("back")
 
 
-def _spoken(rows: tuple[SpotPrice, ...]) -> str:
-    return ", ".join(
-        f"{row.element} {rounded(row.usd_per_troy_ounce, 6):,g} ({periods.spoken(row.date)})" for row in rows
-    )
+def _listed(rows: tuple[SpotPrice, ...] | tuple[OwnFigure, ...]) -> str:
+    return ", ".join(map(_spoken, rows)) or "figures as delivered"
 
 
-def _propose(step: Callable[[], Proposal], how: str) -> None:
-    try:
-        st.session_state[_PROPOSAL] = (step(), how)
-    except RefusedPrices as error:
-        st.session_state[_REFUSED] = (how, error.reasons)
-
-
-def _accept(proposal: Proposal, how: str) -> None:
-    try:
-        prices.accept(proposal, how, settings.now())
-    except RefusedPrices as error:
-        st.session_state[_REFUSED] = (how, error.reasons)
-    else:
-        st.session_state[_DONE] = "The new prices are in use, in every session."
-    _leave()
-
-
-def _leave() -> None:
-    st.session_state.pop(_PROPOSAL, None)
-    st.session_state[_TABLES] = _number() + 1
-
-
-def _number() -> int:
-    return st.session_state.get(_TABLES, 0)
+def _spoken(row: SpotPrice | OwnFigure) -> str:
+    if isinstance(row, SpotPrice):
+        return f"{row.element} {rounded(row.usd_per_troy_ounce, 6):,g} ({row.date})"
+    return f"{row.id} {reference.spelled(row.low, row.mid, row.high)} ({row.date})"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from configurator.validation.report import Bar, Case, Check, Sense
 
-LIMITS: tuple[tuple[Sense, float], ...] = (("at least", 70.0), ("at most", 95.0))
+LEAST_INSIDE_PCT = 70.0
+LIMITS: tuple[tuple[Sense, float], ...] = (("at least", LEAST_INSIDE_PCT), ("at most", 95.0))
 
 
 def calibration(checks: Sequence[Check]) -> Check:

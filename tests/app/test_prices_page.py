@@ -119,6 +119,40 @@ def test_an_upload_is_shown_accepted_kept_and_taken_back(staff: AppTest) -> None
     assert len(staff.dataframe[-1].value) == 2
 
 
+def test_a_figure_of_the_shops_own_is_found_shown_accepted_and_taken_back(staff: AppTest) -> None:
+    delivered = reference.load().version
+    table = "id,low,mid,high,unit,date,note\nset_bead,4,9,20,USD/stone,2026-11-20,our setter\n"
+    staff.file_uploader[1].upload("figures.csv", table.encode(), "text/csv").run()
+    staff.button(key="figures.see_file").click().run()
+    [change] = staff.dataframe[1].value.to_dict("records")
+    assert (change["Now"], change["New"], change["Unit"]) == ("7 (3 to 15)", "9 (4 to 20)", "USD/stone")
+    staff.button(key="prices.accept").click().run()
+    assert reference.load().labour["set_bead"].mid == 9
+    assert "set_bead 9 (4 to 20) (2026-11-20)" in staff.dataframe[-1].value["Prices"][0]
+    staff.text_input(key="figures.search").set_value("bead").run()
+    assert not staff.exception
+    staff.button(key="figures.see_delivered").click().run()
+    staff.button(key="prices.accept").click().run()
+    assert not staff.exception
+    assert reference.load().version == delivered
+    options = staff.selectbox(key="prices.earlier").options
+    assert len(set(options)) == len(options) == 2, "the states can be told apart"
+
+
+def test_a_bad_figure_is_refused_below_the_table(staff: AppTest) -> None:
+    table = "id,low,mid,high,unit,date,note\nset_bead,4,-9,20,USD/stone,2026-11-20,\n"
+    staff.file_uploader[1].upload("figures.csv", table.encode(), "text/csv").run()
+    staff.button(key="figures.see_file").click().run()
+    assert "which is less than nothing" in html(staff)
+    assert not staff.exception
+
+
+def test_a_search_that_finds_nothing_says_so(staff: AppTest) -> None:
+    staff.text_input(key="figures.search").set_value("xyzzy").run()
+    assert any("No figure has all of these words" in one.value for one in staff.caption)
+    assert not staff.exception
+
+
 def test_a_change_can_be_left(staff: AppTest) -> None:
     version = reference.load().version
     offer(staff, HEADER + "gold,2026-11-21,4105.5\n")

@@ -147,9 +147,10 @@ def test_a_gold_chain_at_the_counter_costs_what_chains_are_sold_for() -> None:
 def test_the_metal_price_moves_the_chain_too() -> None:
     bare_design, bare_shape = pieces.disc()
     bare = replace(bare_shape, metal_volume_mm3=250, fittings=(pieces.BAIL,))
-    said = [str(quote(piece).changes[0]) for piece in ((bare_design, bare), pieces.disc())]
-    assert all("metal price" in one for one in said)
-    moves = [float(one.rpartition("$")[2].rstrip(".")) for one in said]
+    moves = []
+    for piece in ((bare_design, bare), pieces.disc()):
+        said = next(str(one) for one in quote(piece).changes if "metal price" in str(one))
+        moves.append(float(said.rpartition("$")[2].partition(",")[0]))
     assert moves[1] > 1.3 * moves[0]
 
 

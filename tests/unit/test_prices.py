@@ -120,6 +120,12 @@ def test_the_same_prices_give_the_same_version_in_any_session(place: Path) -> No
         assert reference.load().version == version
 
 
+def test_a_table_with_semicolons_may_have_decimal_commas() -> None:
+    german = b"element;date;usd_per_troy_ounce\r\ngold;2026-11-20;4300,50\r\n"
+    prices.accept(prices.propose(read_upload(german), TODAY, BY_HAND), "upload", NOW)
+    assert in_use("gold") == (4300.5, "2026-11-20")
+
+
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 
@@ -140,7 +146,10 @@ def test_the_same_prices_give_the_same_version_in_any_session(place: Path) -> No
         (HEADER + b"gold,2026-11-20,0\n", "not plausible"),
         (HEADER + b"gold,2026-11-20,nan\n", "not a finite number"),
         (HEADER + b"gold,2026-11-20,1e400\n", "not a finite number"),
-        (HEADER + b'gold,2026-11-20,"4.300,50"\n', "not a number"),
+        (HEADER + b'gold,2026-11-20,"4.300,50"\n', "not a number: write a plain number such as 4100.50"),
+        (HEADER + b'gold,2026-11-20,"4,100"\n', "without a currency sign or commas"),
+        (HEADER + "gold,2026-11-20,€4100\n".encode(), "“€4100”, which is not a number: write a plain number"),
+        (b"element;date;usd_per_troy_ounce\ngold;2026-11-20;4.300,50\n", "write a plain number such as 4100.50"),
         (HEADER + b"gold,2026-11-20,\n", "the price is missing"),
         (HEADER + b"gold,2026-11-20,45000\n", "too far from the price in use"),
         (HEADER + b"gold,2026-11-20,138.25\n", "looks like a price per gram"),

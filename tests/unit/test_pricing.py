@@ -32,6 +32,10 @@ def line(quote: Quote, item: str) -> Line:
     return next(found for found in quote.lines if found.item == item)
 
 
+def job(quote: Quote, item: str) -> Line:
+    return next(found for found in quote.internal_lines if found.item == item)
+
+
 def band(volume_mm3: float, metal: str = "14k_yellow") -> Quote:
     design = ring(style="plain_band", metal=metal)
     return price(design, measures(style="plain_band", volume_mm3=volume_mm3), TABLES)
@@ -86,6 +90,29 @@ def test_a_client_never_sees_the_margin() -> None:
     assert "margin" not in str([vars_of(found) for found in quote.lines]).lower()
     assert any(found.kind == "overhead" for found in quote.internal_lines)
     assert "internal_lines" not in plain(quote)
+    said = str(plain(quote))
+    row = TABLES.assumptions["overhead_and_margin_custom_multiple"]
+    assert {row.id} == reference.SHOP_ONLY
+    assert not [word for word in (row.id, row.label, "at cost", "profit", "multiple") if word in said.lower()]
+
+
+def test_all_that_the_maker_does_is_one_line_that_holds_what_the_shop_adds() -> None:
+    quote = price(DESIGN, SOLITAIRE, TABLES)
+    within = [found.mid for found in quote.internal_lines if found.kind in ("labour", "overhead")]
+    making = [found for found in quote.lines if found.kind == "labour"]
+    assert [found.item for found in making] == ["making"]
+    assert making[0].mid == pytest.approx(sum(within), abs=0.02)
+    assert "USD" not in making[0].formula
+    assert all(found.label.lower() in making[0].formula for found in quote.internal_lines if found.kind == "labour")
+
+
+def test_what_a_quote_says_of_the_metal_price_does_not_tell_what_the_shop_adds() -> None:
+    other = price(DESIGN, SOLITAIRE, TABLES, overrides={"overhead_and_margin_custom_multiple": Range.exactly(3)})
+    assert other.changes == price(DESIGN, SOLITAIRE, TABLES).changes
+    apart = [
+        [line for line in quote.lines if line.item != "making"] for quote in (other, price(DESIGN, SOLITAIRE, TABLES))
+    ]
+    assert apart[0] == apart[1]
 
 
 def vars_of(found: Line) -> dict[str, object]:
@@ -148,7 +175,7 @@ def test_a_stone_without_a_chosen_grade_is_priced_as_the_usual_one() -> None:
 def test_lettering_costs_its_minimum_charge_and_then_by_the_character() -> None:
     def engraving(characters: int, place: str = "inside") -> float:
         marked = replace(SOLITAIRE, inscriptions=(lettering(characters, place),))
-        return line(price(DESIGN, marked, TABLES), "engraving_1").mid
+        return job(price(DESIGN, marked, TABLES), "engraving_1").mid
 
     assert engraving(3) == engraving(5) < engraving(40)
     assert engraving(20, "outside") > engraving(20)
@@ -173,17 +200,17 @@ def test_raised_letters_and_drawings_are_priced_as_the_work_they_are() -> None:
 
 def test_rhodium_and_a_worked_finish_are_counted() -> None:
     white = price(ring(stone(), metal="14k_white_ni"), SOLITAIRE, TABLES)
-    assert any(found.item == "rhodium" for found in white.lines)
+    assert any(found.item == "rhodium" for found in white.internal_lines)
     hammered = price(ring(stone(), finish="hammered"), SOLITAIRE, TABLES)
     assert line(hammered, "making").mid > line(price(DESIGN, SOLITAIRE, TABLES), "making").mid
 
 
 def test_a_bezel_and_melee_are_set_at_their_own_rates() -> None:
     bezel = price(DESIGN, measures(stone_measure(setting="bezel")), TABLES)
-    assert "bezel" in line(bezel, "setting_center").formula
+    assert "bezel" in job(bezel, "setting_center").formula
     halo = measures(stone_measure(), stone_measure("halo", 0.01, count=20, setting="bead", prongs=2), style="halo")
     quote = price(ring(stone(), stone("halo", 0.01), style="halo"), halo, TABLES)
-    assert "20 stones" in line(quote, "setting_halo").formula
+    assert "20 stones" in job(quote, "setting_halo").formula
 
 
 def test_a_plain_band_needs_no_model() -> None:

@@ -1,13 +1,14 @@
 """Tornadoes: true on a formula whose answer is known, and sensible on a ring."""
 
 import itertools
+import re
 
 import pytest
 
-from configurator import presets
+from configurator import presets, reference
 from configurator.models.ranges import Draws, Range, summary
 from configurator.scenario import Scenario
-from configurator.sensitivity import HEADLINES, MOST, sensitivity, swings
+from configurator.sensitivity import HEADLINES, MAKING, MOST, Named, sensitivity, swings
 
 SHARES = {"a": 5.0, "b": -3.0, "c": 1.0}  # coefficients of a sum of inputs that are alike
 
@@ -19,7 +20,7 @@ def linear(draws: Draws) -> dict[str, float]:
 
 
 def test_the_swings_of_a_sum_are_its_coefficients_and_their_squares_its_shares_of_variance() -> None:
-    usual, found = swings(linear, lambda key: (key, ()))
+    usual, found = swings(linear, lambda key: Named(key, key, ()))
     assert usual["total"] == pytest.approx(40, rel=0.02)
     bars = {bar.input: bar for bar in found["total"]}
     assert list(bars) == ["a", "b", "c"]  # the strongest first; luck is no input, and d does not matter here
@@ -38,9 +39,9 @@ def test_a_ring_has_a_tornado_for_every_headline() -> None:
         assert 0 < len(one.swings) <= MOST
         assert all(first.size >= second.size for first, second in itertools.pairwise(one.swings))
     inputs = {name: {bar.input: bar for bar in one.swings} for name, one in found.items()}
-    multiple = inputs["price"]["overhead_and_margin_custom_multiple"]
+    multiple = inputs["price"][MAKING]
     assert multiple.low < found["price"].mid < multiple.high
-    assert inputs["owning"]["overhead_and_margin_custom_multiple"].high > found["owning"].mid  # paid once, owned long
+    assert inputs["owning"][MAKING].high > found["owning"].mid  # paid once, owned long
     assert "metal_prices" in inputs["resale"]
     assert "metal_prices" not in inputs["price"]
     assert all(bar.label != bar.input and bar.sources for one in found.values() for bar in one.swings)
@@ -49,3 +50,30 @@ def test_a_ring_has_a_tornado_for_every_headline() -> None:
 def test_each_finished_design_has_a_name_for_everything_that_moves_it() -> None:
     for preset in presets.presets()[9::11]:
         assert all(one.swings for one in sensitivity(preset.design, route="mass") if one.mid)
+
+
+def test_inputs_that_a_client_meets_as_one_make_one_bar_whose_square_is_theirs_added_up() -> None:
+    apart = {bar.input: bar for bar in swings(linear, lambda key: Named(key, key, ()))[1]["total"]}
+    (bar,) = swings(linear, lambda key: Named("all", "All of it", ()))[1]["total"]
+    assert bar.size**2 == pytest.approx(sum(one.size**2 for one in apart.values()), rel=0.02)
+    assert bar.low < bar.high
+
+
+def test_no_bar_speaks_of_what_the_shop_adds_for_itself() -> None:
+    labels = {reference.load().assumptions[id].label for id in reference.SHOP_ONLY}
+    for preset in presets.presets()[4::13]:
+        bars = [bar for one in sensitivity(preset.design) for bar in one.swings]
+        assert MAKING in {bar.input for bar in bars}
+        assert not {bar.input for bar in bars} & reference.SHOP_ONLY
+        assert not {bar.label for bar in bars} & labels
+
+
+def test_every_bar_is_named_in_a_clients_words() -> None:
+    tables = reference.load()
+    ids = {id for table in (tables.assumptions, tables.labour, tables.wear, tables.resale) for id in table}
+    jargon = re.compile(r"usual interval|annual|\bfit\b|melee|at cost|markup|[a-z]_[a-z]", re.IGNORECASE)
+    for preset in presets.presets()[2::16]:
+        for bar in (bar for one in sensitivity(preset.design) for bar in one.swings):
+            assert bar.label[0].isupper()
+            assert not jargon.search(bar.label), bar.label
+            assert bar.label not in ids

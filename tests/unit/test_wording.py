@@ -178,7 +178,13 @@ def test_an_old_metal_price_is_flagged(day: str, said: str) -> None:
     assert wording.metal_price_note([price("gold", day)], TODAY, 30) == said
 
 
-def test_of_several_metals_the_oldest_price_speaks() -> None:
+def test_of_several_metals_the_one_that_weighs_most_is_named_first_and_then_the_oldest() -> None:
     both = [price("gold", "2026-11-22"), price("palladium", "2026-01-02")]
-    assert wording.metal_price_note(both, TODAY, 30).startswith("Palladium price of 2 January 2026, 324 days old")
+    said = "Gold price of 22 November 2026; palladium of 2 January 2026, 324 days old: ask for today's."
+    assert wording.metal_price_note(both, TODAY, 30) == said
+    old = [price("gold", "2026-06"), price("silver", "2026-06"), price("palladium", "2026-01-02")]
+    said = "Gold price of June 2026, 145 days old; palladium of 2 January 2026, 324 days old: ask for today's."
+    assert wording.metal_price_note(old, TODAY, 30) == said
+    alike = [price("gold", "2026-06"), price("silver", "2026-06")]
+    assert wording.metal_price_note(alike, TODAY, 30) == "Gold price of June 2026, 145 days old: ask for today's."
     assert wording.metal_price_note([], TODAY, 30) == ""
