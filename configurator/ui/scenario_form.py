@@ -18,7 +18,7 @@ from configurator.ui.form import bounds
 
 ELSEWHERE = {"weights", "rules_off", "rules_on"}  # they stand with the ten dimensions, and at the foot
 MOST_PILLS = 3  # more choices than that are a list to open
-PRICED = frozenset({"overall", "cost", "keeps"})  # what follows from the price
+PRICED = frozenset({"overall", "cost", "lasts", "keeps"})  # what follows from the price, dear care included
 COUNTS = {0.0: "Not at all", 1.0: "As usual", 2.0: "Double", 3.0: "Triple"}
 
 
@@ -40,7 +40,7 @@ WORDS: Mapping[str, Words] = {
         "How it is worn",
         "Sets how fast metal, prongs and stones wear.",
         {"occasional": "Now and then", "daily": "Every day", "manual": "Manual work"},
-        moves=PRICED | {"lasts"},
+        moves=PRICED,
     ),
     "country": Words(
         "Where it is bought",
@@ -53,13 +53,13 @@ WORDS: Mapping[str, Words] = {
         "Metal prices from here on",
         "Moves what the metal brings one day, in today's money.",
         {"flat": "As today", "past": "As in the past", "falling": "Falling"},
-        moves=PRICED,
+        moves=PRICED - {"lasts"},
     ),
     "channel": Words(
         "How it would be sold",
         "Which of the ways to sell the charts draw.",
         {"best": "What pays best"} | {route.id: route.label for route in ROUTES},
-        moves=PRICED,
+        moves=PRICED - {"lasts"},
     ),
     "discount_rate_pct": Words(
         "What money later is worth less, a year",

@@ -419,8 +419,10 @@ def test_compare_draws_one_question_at_a_time_and_says_each_chart_in_words(
     app.button_group(key="compare.group").set_value(group).run()
     assert not app.exception
     wanted, shown = charts.on_page("compare", group), plots(app)
-    assert html(app).count("ks-verdict") == len(wanted) == len(shown)
-    for plot, chart in zip(shown, wanted, strict=True):
+    assert html(app).count("ks-verdict") == len(wanted)
+    found = evaluate.evaluate(design(app))
+    worth_it = [chart for chart in wanted if chart.worth_drawing is None or chart.worth_drawing(found)]
+    for plot, chart in zip(shown, worth_it, strict=True):
         assert plot["alt"].startswith(f"{chart.title}. ")
         assert len(plot["alt"]) > len(chart.title) + 40
         assert plot["figure"]["data"]
