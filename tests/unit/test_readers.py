@@ -86,4 +86,4 @@ def test_the_command_line_and_its_files_stay_in_dollars_and_grams(found: Evaluat
     reasons = {score["id"]: score["reason"] for score in printed["scorecard"]}
     assert reasons["cost"].startswith("$")
     assert " g of metal beside " in reasons["craftsmanship"]
-    assert any("moves this piece by about $" in said for said in printed["price"]["changes"])
+    assert any("moves the metal in this piece by about $" in said for said in printed["price"]["changes"])

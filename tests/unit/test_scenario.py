@@ -128,7 +128,7 @@ def test_whatever_was_asked_before_every_scenario_gets_its_own_numbers() -> None
             assert told(found.twin) == told(one_side(found.twin.design, "mass", scenario, tables))
 
 
-@pytest.mark.parametrize(("fields", "touched"), CHANGES, ids=lambda given: "+".join(given) or "nothing")
+@pytest.mark.parametrize(("fields", "touched"), CHANGES, ids=lambda given: "+".join(sorted(given)) or "nothing")
 def test_a_change_works_out_what_it_touches_and_nothing_else(fields: dict[str, Any], touched: set[str]) -> None:
     core.forget("configurator.evaluate")
     evaluate(DESIGN)
