@@ -165,6 +165,12 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
     Raises `InvalidDesign` when the design cannot be made, `InvalidScenario` when its scenario names what is unknown.
     """
     scenario = scenario or Scenario()
+    check(scenario)
+    return _evaluate(complete(design).to_json(), scenario.model_dump_json(), reference.load())
+
+
+def check(scenario: Scenario) -> None:
+    """Raises `InvalidScenario` in words when it names what is unknown here, or when no dimension counts."""
     if scenario.channel not in resale.CHANNELS:
         known = wording.listed(resale.CHANNELS)
         raise InvalidScenario(f"channel is “{scenario.channel}”, which is no way of selling that we know: {known}.")
@@ -179,7 +185,10 @@ def evaluate(design: Design, scenario: Scenario | None = None) -> Evaluation:
             f"“{strange}” is no rule that makes the off-the-shelf piece; the nearest is {close}, and "
             "`python -m configurator options` lists all."
         )
-    return _evaluate(complete(design).to_json(), scenario.model_dump_json(), tables)
+    try:
+        scorecard.check_weights(scenario.weights)
+    except ValueError as error:
+        raise InvalidScenario(str(error)) from None
 
 
 def alone(design: Design, scenario: Scenario | None = None) -> Side:
@@ -198,17 +207,13 @@ def _evaluate(design_json: str, scenario_json: str, tables: Reference) -> Evalua
     custom_side = parts_of(design_json, "custom", tables).side(scenario)
     twin_side = parts_of(shelf.design.to_json(), "mass", tables).side(scenario)
     scores = scorecard.scorecard(custom_side, twin_side, tables)
-    try:
-        overall = scorecard.overall(scores, scenario.weights)
-    except ValueError as error:
-        raise InvalidScenario(str(error)) from None
     return Evaluation(
         scenario=scenario,
         custom=custom_side,
         twin=twin_side,
         twin_changes=shelf.changes,
         scorecard=scores,
-        overall=overall,
+        overall=scorecard.overall(scores, scenario.weights),
         reference_version=tables.version,
     )
 

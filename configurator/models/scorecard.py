@@ -21,6 +21,18 @@ from configurator.models.schedule import WORKING_DAYS_PER_WEEK, Schedule
 from configurator.reference import Reference
 
 FULL = 10.0  # marks
+DIMENSIONS = (  # in the order of the question "custom or off the shelf?"
+    "uniqueness",
+    "craftsmanship",
+    "meaning",
+    "sourcing",
+    "cost",
+    "time",
+    "freedom",
+    "adaptability",
+    "resale",
+    "buying",
+)
 
 # How far from the shelf is "half unique": ten bits are one design in about a thousand.
 HALF_UNIQUE_BITS = 10
@@ -83,26 +95,27 @@ class Overall:
     weights: dict[str, float]
 
 
-def overall(scores: Sequence[Score], weights: Mapping[str, float]) -> Overall:
-    """The weighted mean; a dimension that is not named counts once.
-
-    Raises `ValueError` in words for a dimension that does not exist, and when nothing counts at all.
-    """
-    known = [score.id for score in scores]
-    strange = next((name for name in weights if name not in known), None)
+def check_weights(weights: Mapping[str, float]) -> None:
+    """Raises `ValueError` in words for a dimension that does not exist, and when nothing counts at all."""
+    strange = next((name for name in weights if name not in DIMENSIONS), None)
     if strange is not None:
-        raise ValueError(f"Weights: {strange} is not a dimension; the ten are {', '.join(known)}.")
-    given = {name: float(weights.get(name, 1)) for name in known}
-    total = sum(given.values())
-    if total == 0:
+        raise ValueError(f"Weights: {strange} is not a dimension; the ten are {', '.join(DIMENSIONS)}.")
+    if not any(weights.get(name, 1) for name in DIMENSIONS):
         raise ValueError("Weights: every dimension counts nothing; let at least one count.")
+
+
+def overall(scores: Sequence[Score], weights: Mapping[str, float]) -> Overall:
+    """The weighted mean of all ten; a dimension that is not named counts once. Raises as `check_weights` does."""
+    check_weights(weights)
+    given = {name: float(weights.get(name, 1)) for name in DIMENSIONS}
+    total = sum(given.values())
     design = sum(given[score.id] * score.design for score in scores) / total
     twin = sum(given[score.id] * score.twin for score in scores) / total
     return Overall(round(design, 1), round(twin, 1), given)
 
 
 def scorecard(custom: Side, twin: Side, reference: Reference) -> tuple[Score, ...]:
-    """All ten, in the order of the question "custom or off the shelf?"."""
+    """All ten, in the order of `DIMENSIONS`."""
     return (
         _uniqueness(custom, twin, reference),
         _craftsmanship(custom, twin),

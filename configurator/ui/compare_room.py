@@ -51,10 +51,6 @@ def show_compare() -> None:
 def _answers(under: dict[str, DeltaGenerator]) -> None:
     """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
     address.write()
-    found = evaluate(state.current(), state.scenario())
-    for side, place in under.items():
-        with place:
-            facts.one_side(getattr(found, side))
     group = st.segmented_control(
         "Question",
         list(QUESTIONS),
@@ -68,7 +64,13 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         on_change=_asked_again,
     )
     with st.container(key="answer"):
-        assumed = st.container(key="assumed")
+        with st.container(key="assumed"):  # first: the browser builds it while the numbers are worked out
+            facts.refusal()
+            scenario_form(group)
+        found = evaluate(state.current(), state.scenario())
+        for side, place in under.items():
+            with place:
+                facts.one_side(getattr(found, side))
         with st.container(key="answered"):
             if group in _WITHOUT_CHARTS_OF_BOTH:
                 _WITHOUT_CHARTS_OF_BOTH[group](found)
@@ -78,9 +80,6 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 show_chart(chart, found)
                 if chart.id == PRICE_CHART:
                     facts.price_changes(found.custom.quote)
-        with assumed:  # last, as the charts are what is waited for
-            facts.refusal()
-            scenario_form(group)
     bring_into_view(".st-key-compare-group", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
 
 

@@ -127,8 +127,7 @@ def _assume(made: Callable[[], Scenario]) -> bool:
     st.session_state.pop(_REFUSAL, None)
     try:
         after = made()
-        # Knows the places and the ways of selling; the page asks it next.
-        evaluate.evaluate(current(), _begun_in_time(after))
+        evaluate.check(after)
     except ValidationError as error:
         st.session_state[_REFUSAL] = in_words(error)
         return False
