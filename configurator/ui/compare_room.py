@@ -154,12 +154,11 @@ _WITHOUT_CHARTS_OF_BOTH = {NEAR: _neighbours, MOVES: _moves, WHY: why_rows}
 
 def show_chart(chart: charts.Chart, drawn: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
-    st.subheader(chart.title)
     reader = shown_in.display()
     said = chart.verdict(drawn) if chart.verdict else ""
     alt = chart.alt(drawn) if chart.alt else said
-    if said:
-        st.html(f'<p class="ks-verdict">{facts.escape(said)}</p>')
+    sentence = f'<p class="ks-verdict">{facts.escape(said)}</p>' if said else ""
+    st.html(f'<h3 class="ks-title">{facts.escape(chart.title)}</h3>{sentence}')
     if chart.worth_drawing is None or chart.worth_drawing(drawn):
         plot(in_currency(chart.draw(drawn), reader.rate), key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
     if not chart.table:

@@ -18,7 +18,7 @@ let library;
 
 class Plot {
   constructor(place, said, Plotly) {
-    Object.assign(this, { place, said, Plotly, figure: null, waiting: false, width: 0, at: -1 });
+    Object.assign(this, { place, said, Plotly, wanted: null, figure: null, waiting: false, width: 0, at: -1 });
     plots.set(place, this);
     sight.observe(place);
     widths.observe(place);
@@ -26,8 +26,8 @@ class Plot {
     place.addEventListener('blur', () => this.leave());
   }
 
-  show(figure) {
-    Object.assign(this, { figure, waiting: true });
+  show(wanted, figure) {
+    Object.assign(this, { wanted, figure, waiting: true });
     const { top, bottom } = this.place.getBoundingClientRect();
     if (bottom > 0 && top < window.innerHeight) this.draw();
     else whenIdle(() => this.draw());
@@ -124,13 +124,16 @@ function spoken(text) {
 export async function mountPlot({ data, parentElement }) {
   const place = parentElement.querySelector('.keepsake-plot');
   const said = parentElement.querySelector('.keepsake-plot-said');
+  const end = () => { if (!place.isConnected) plots.get(place)?.end(); };
+  place.setAttribute('aria-label', data.alt);
+  const wanted = data.figure + data.template;
+  if (plots.get(place)?.wanted === wanted) return end; // what has changed on the page has not changed this one
   const figure = JSON.parse(data.figure);
   figure.layout.template = JSON.parse(data.template);
-  place.setAttribute('aria-label', data.alt);
   place.style.height = `${figure.layout.height}px`; // before it is drawn, so that nothing below it jumps
   library ??= import(new URL(data.library, document.baseURI)).then(() => window.Plotly);
   const Plotly = await library;
   const plot = plots.get(place) ?? new Plot(place, said, Plotly);
-  plot.show({ ...figure, config: data.config });
-  return () => { if (!place.isConnected) plot.end(); };
+  plot.show(wanted, { ...figure, config: data.config });
+  return end;
 }
