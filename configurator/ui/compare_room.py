@@ -50,7 +50,6 @@ def show_compare() -> None:
 @st.fragment
 def _answers(under: dict[str, DeltaGenerator]) -> None:
     """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
-    address.write()
     group = st.segmented_control(
         "Question",
         list(QUESTIONS),
@@ -64,9 +63,7 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
         on_change=_asked_again,
     )
     with st.container(key="answer"):
-        with st.container(key="assumed"):  # first: the browser builds it while the numbers are worked out
-            facts.refusal()
-            scenario_form(group)
+        assumed = st.container(key="assumed")
         found = evaluate(state.current(), state.scenario())
         for side, place in under.items():
             with place:
@@ -80,7 +77,11 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 show_chart(chart, found)
                 if chart.id == PRICE_CHART:
                     facts.price_changes(found.custom.quote)
+        with assumed:  # after the charts, which are what is waited for
+            facts.refusal()
+            scenario_form(group)
     bring_into_view(".st-key-compare-group", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
+    address.write()
 
 
 def ask(question: str) -> None:
