@@ -96,7 +96,7 @@ class Overall:
 
 
 def check_weights(weights: Mapping[str, float]) -> None:
-    """Raises `ValueError` in words for a dimension that does not exist, and when nothing counts at all."""
+    """The client's weights name dimensions, and at least one of these counts. Raises `ValueError` in words if not."""
     strange = next((name for name in weights if name not in DIMENSIONS), None)
     if strange is not None:
         raise ValueError(f"Weights: {strange} is not a dimension; the ten are {', '.join(DIMENSIONS)}.")
@@ -105,9 +105,9 @@ def check_weights(weights: Mapping[str, float]) -> None:
 
 
 def overall(scores: Sequence[Score], weights: Mapping[str, float]) -> Overall:
-    """The weighted mean of all ten; a dimension that is not named counts once. Raises as `check_weights` does."""
+    """The weighted mean of the marks; a dimension that is not named counts once. Raises as `check_weights` does."""
     check_weights(weights)
-    given = {name: float(weights.get(name, 1)) for name in DIMENSIONS}
+    given = {score.id: float(weights.get(score.id, 1)) for score in scores}
     total = sum(given.values())
     design = sum(given[score.id] * score.design for score in scores) / total
     twin = sum(given[score.id] * score.twin for score in scores) / total

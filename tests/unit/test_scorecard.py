@@ -14,14 +14,10 @@ from configurator.models.footprint import footprint
 from configurator.models.pricing import price
 from configurator.models.resale import resell
 from configurator.models.schedule import schedule
-from configurator.models.scorecard import Overall, Score, overall, scorecard
+from configurator.models.scorecard import DIMENSIONS, Overall, Score, overall, scorecard
 from tests import measured_pieces as pieces
 
 TABLES = reference.load()
-DIMENSIONS = [
-    *("uniqueness", "craftsmanship", "meaning", "sourcing", "cost"),
-    *("time", "freedom", "adaptability", "resale", "buying"),
-]
 
 
 def side(design: Design, shape: Measures, route: Any, findings: tuple = ()) -> Any:
@@ -54,7 +50,8 @@ def scores(piece: tuple[Design, Measures], **options: Any) -> dict[str, Score]:
 @pytest.mark.parametrize("name", pieces.EVERY_PIECE)
 def test_ten_dimensions_with_marks_from_0_to_10_and_a_reason_each(name: str) -> None:
     found = scores(pieces.EVERY_PIECE[name])
-    assert list(found) == DIMENSIONS
+    assert tuple(found) == DIMENSIONS
+    assert len(found) == 10
     for score in found.values():
         assert 0 <= score.design <= 10
         assert 0 <= score.twin <= 10
@@ -113,21 +110,25 @@ def test_the_same_pieces_give_the_same_marks() -> None:
 
 
 def marks(*pairs: tuple[float, float]) -> tuple[Score, ...]:
-    return tuple(Score(f"d{n}", "", own, shelf, "") for n, (own, shelf) in enumerate(pairs))
+    return tuple(Score(id, "", own, shelf, "") for id, (own, shelf) in zip(DIMENSIONS, pairs, strict=False))
 
 
 def test_the_whole_is_the_mean_of_the_marks_as_the_client_weighs_them() -> None:
-    found = overall(marks((10, 2), (4, 8), (1, 6)), {"d0": 3, "d2": 0})
+    found = overall(marks((10, 2), (4, 8), (1, 6)), {"uniqueness": 3, "meaning": 0})
     assert found.design == pytest.approx((3 * 10 + 4) / 4)
     assert found.twin == pytest.approx((3 * 2 + 8) / 4, abs=0.05)
-    assert found.weights == {"d0": 3, "d1": 1, "d2": 0}
+    assert found.weights == {"uniqueness": 3, "craftsmanship": 1, "meaning": 0}
 
 
 def test_what_counts_alone_decides() -> None:
-    assert overall(marks((10, 2), (4, 8)), {"d0": 0}) == Overall(4, 8, {"d0": 0, "d1": 1})
+    alone = overall(marks((10, 2), (4, 8)), {"uniqueness": 0})
+    assert alone == Overall(4, 8, {"uniqueness": 0, "craftsmanship": 1})
 
 
-@pytest.mark.parametrize(("weights", "words"), [({"love": 2}, "the ten are d0, d1"), ({"d0": 0, "d1": 0}, "at least")])
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [({"love": 2}, "the ten are uniqueness, craftsmanship"), (dict.fromkeys(DIMENSIONS, 0), "at least")],
+)
 def test_weights_that_say_nothing_are_refused_in_words(weights: dict[str, float], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         overall(marks((10, 2), (4, 8)), weights)
