@@ -1,5 +1,6 @@
 """The Compare page: the client's piece beside an off-the-shelf piece, then one question at a time with its charts."""
 
+import time
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,9 @@ from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
+# Streamlit's page takes what arrives within some ten milliseconds as one change: a form that came with the charts would
+# be built before any of them is drawn.
+_CHARTS_FIRST_S = 0.03
 PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
 QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
@@ -77,6 +81,7 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 show_chart(chart, found)
                 if chart.id == PRICE_CHART:
                     facts.price_changes(found.custom.quote)
+        time.sleep(_CHARTS_FIRST_S)
         with assumed:  # after the charts, which are what is waited for
             facts.refusal()
             scenario_form(group)
