@@ -37,7 +37,7 @@ def one_side(side: Side) -> None:
 def _listed(side: Side, below: Iterable[str]) -> str:
     rows = (
         f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd>'
-        f'<dd class="range">{escape(spread)}</dd>{under}</div>'
+        f'<dd>{escape(spread)}</dd>{under}</div>'
         for (name, big, spread), under in zip(_facts(side), below, strict=False)
     )
     return f'<dl class="ks-facts">{"".join(rows)}</dl>'
@@ -50,7 +50,7 @@ def _dates(side: Side) -> str:
         wording.metal_price_note(side.quote.metal_prices, today, rules["price_age"].mid or 0),
         wording.rate_note(today),
     )
-    return f'<p class="ks-small ks-dates">{escape(" ".join(filter(None, notes)))}</p>'
+    return f'<p class="ks-dates">{escape(" ".join(filter(None, notes)))}</p>'
 
 
 def _facts(side: Side) -> list[tuple[str, str, str]]:
