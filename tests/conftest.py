@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, settings
 
 from configurator import wording
 from configurator.display import Display
+from configurator.reference import shop_prices
 
 TESTS = Path(__file__).parent
 
 # The tests' prices are the delivered ones, whatever a shop keeps on this machine.
-os.environ["KEEPSAKE_PRICES"] = os.path.join(tempfile.mkdtemp(prefix="keepsake-"), "prices")
+os.environ[shop_prices.FOLDER_SETTING] = os.path.join(tempfile.mkdtemp(prefix="keepsake-"), "prices")
 
 # Solids take milliseconds on a quiet machine and ten times that on a busy one, so no example has a deadline.
 settings.register_profile("keepsake", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,3 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def read_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[Display], None]:
     """Chooses the currency and the units that are read in from here on, until the test ends."""
     return lambda display: monkeypatch.setattr(wording, "reader", lambda: display)
+
+
+@pytest.fixture
+def shop_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own for what the shop sets, which does not exist yet."""
+    folder = tmp_path / "new" / "prices"
+    monkeypatch.setenv(shop_prices.FOLDER_SETTING, str(folder))
+    return folder

@@ -125,7 +125,7 @@
   let lookAtCharts = false;
   new MutationObserver((changes) => {
     if (state.clicked === null || lookAtCharts) return;
-    const inside = ({ target }) => target instanceof Element && target.closest('.stPlotlyChart, .js-plotly-plot');
+    const inside = ({ target }) => target instanceof Element && target.closest('.js-plotly-plot');
     if (!changes.some(inside)) return;
     lookAtCharts = true;
     whenPainted(() => {

@@ -9,6 +9,7 @@ from configurator.design import Design
 from configurator.measures import Fitting, InscriptionMeasure, Measures, StoneMeasure, stones_named
 from configurator.models import bought_parts
 from configurator.models.ledger import Figure, Ledger, Row
+from configurator.models.ranges import Range
 
 # Inside and on a back, letters are shallow and small: laser work. Where they are seen, a hand engraver cuts them.
 ENGRAVED_BY = {"inside": "laser", "back": "laser", "outside": "hand", "front": "hand"}
@@ -124,7 +125,7 @@ def _over_ring(measures: Measures, ledger: Ledger) -> Work:
         return Work("", "", np.ones(1), "", ())
     row = ledger.reference.assumptions[f"polish_over_ring_{measures.piece}"]
     count = measures.castings if measures.piece == "earrings" else 1
-    words = f" × {ledger.given(row).mid:g}" if count == 1 else f" × {count} × {ledger.given(row).mid:g}"
+    words = f" × {Range.of(row).mid:g}" if count == 1 else f" × {count} × {Range.of(row).mid:g}"
     return Work("", "", count * ledger.of(row), words, (row,))
 
 
@@ -163,7 +164,7 @@ def _assembly(measures: Measures, ledger: Ledger) -> Iterator[Work]:
 
 def _setting(stone: StoneMeasure, piece: str, ledger: Ledger) -> Work:
     labour = ledger.reference.labour
-    large_from_mm = ledger.given(ledger.reference.workshop["prong_small_stone_up_to"]).mid
+    large_from_mm = Range.of(ledger.reference.workshop["prong_small_stone_up_to"]).mid
     large = stone.length_mm > large_from_mm
     rows: tuple[Row, ...]
     if stone.setting == "bezel":

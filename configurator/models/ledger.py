@@ -4,7 +4,7 @@ A figure is (1 + count,) float64: element 0 is the formula at every row's mid, t
 the very number that its formula in words gives, and its range comes from the same arithmetic.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -57,19 +57,14 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Where figures come from: the tables, the draws, and what a shop has set for itself (row id -> range)."""
+    """Where figures come from: the tables and the draws."""
 
     reference: Reference
     draws: Draws
-    overrides: Mapping[str, Range]
-
-    def given(self, row: Row) -> Range:
-        """The shop's own range for a row, else the table's."""
-        return self.overrides.get(row.id) or Range.of(row)
 
     def of(self, row: Row) -> Figure:
         """The figure of a row, in its unit."""
-        given = self.given(row)
+        given = Range.of(row)
         drawn = self.draws.of(row.id, given)
         return np.concatenate(((self.draws.mid(row.id, given.mid, drawn),), drawn))
 

@@ -13,6 +13,7 @@ from configurator.design import Design, Stone
 from configurator.measures import Measures, StoneMeasure
 from configurator.models import bench, bought_parts, metal_prices, stone_prices
 from configurator.models.ledger import PERCENT, Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
+from configurator.models.ranges import Range
 
 AS_TABLED_PCT = 100.0
 MOST_OF_STONE = 1 / 2  # a report is never counted as more than this of the stone's asking price
@@ -57,7 +58,7 @@ def bill(design: Design, measures: Measures, ledger: Ledger, hallmark: bool, lab
         label="Overhead and margin",
         kind="overhead",
         usd=service,
-        formula=f"{ledger.given(multiple).mid:g} times metal, bench and design at cost, less those costs",
+        formula=f"{Range.of(multiple).mid:g} times metal, bench and design at cost, less those costs",
         as_of=newest(multiple),
         sources=sources_of(multiple),
     )
@@ -89,7 +90,7 @@ def _stones(stone: Stone, measured: StoneMeasure, ledger: Ledger) -> Iterator[Co
     rows = ledger.reference.assumptions
     priced = stone_prices.price_stones(ledger, stone, measured, commercial=False)
     report = rows["certificate_usd"]
-    from_ct = ledger.given(rows["grading_report_from_ct"]).mid
+    from_ct = Range.of(rows["grading_report_from_ct"]).mid
     if priced.gem.id != "diamond" or priced.weight_ct < from_ct:
         yield priced.as_cost(priced.usd, "")
         return
@@ -100,7 +101,7 @@ def _stones(stone: Stone, measured: StoneMeasure, ledger: Ledger) -> Iterator[Co
         label="Grading report",
         kind="certificate",
         usd=fee,
-        formula=f"{measured.count} × {ledger.given(report).mid:g} USD, part of the stone's asking price",
+        formula=f"{measured.count} × {Range.of(report).mid:g} USD, part of the stone's asking price",
         as_of=newest(report),
         sources=sources_of(report, rows["grading_report_from_ct"]),
     )

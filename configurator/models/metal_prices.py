@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from configurator.models.ledger import Figure, Ledger
+from configurator.models.ranges import Range
 from configurator.reference import Metal, SpotPrice
 
 PERMILLE = 1 / 1000
@@ -57,5 +58,5 @@ def _month_sd_log(ledger: Ledger, element: str) -> float:
     """Standard deviation of the log of a month's price change: from the series, or assumed where there is none."""
     series = [price.usd_per_g for price in ledger.reference.monthly_spot(element)]
     if len(series) < 2:
-        return math.log1p(ledger.given(ledger.reference.assumptions["spot_month_sd_pct"]).mid / 100)
+        return math.log1p(Range.of(ledger.reference.assumptions["spot_month_sd_pct"]).mid / 100)
     return float(np.std(np.diff(np.log(series)), ddof=1))

@@ -4,7 +4,7 @@ All that a custom maker does is one line, the making; at the shop counter, whose
 is a line of its own.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -69,7 +69,6 @@ def price(
     route: Route = "custom",
     *,
     draws: Draws = USUAL_DRAWS,
-    overrides: Mapping[str, Range] | None = None,
     rules_off: Collection[str] = (),
     hallmark: bool = False,
     labour_pct: float = made_to_order.AS_TABLED_PCT,
@@ -78,11 +77,10 @@ def price(
 ) -> Quote:
     """Prices a complete design as made to order ("custom") or as a shop-counter piece ("mass").
 
-    `overrides` replaces rows by id (a shop's own rates); `rules_off` leaves out rules of the shop counter by id;
-    `labour_pct` is what a custom maker's bench costs, of the tables' rates; without a `tax_pct` the tax is what shop
-    labels hold in `country`.
+    `rules_off` leaves out rules of the shop counter by id; `labour_pct` is what a custom maker's bench costs, of the
+    tables' rates; without a `tax_pct` the tax is what shop labels hold in `country`.
     """
-    ledger = Ledger(reference, draws, overrides or {})
+    ledger = Ledger(reference, draws)
     if route == "custom":
         bill = made_to_order.bill(design, measures, ledger, hallmark, labour_pct)
     else:

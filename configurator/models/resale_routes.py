@@ -33,28 +33,35 @@ class Route:
 
 
 PRECIOUS = ("gold", "silver", "platinum", "palladium")
+LOCAL_METAL = {
+    "gold": "gold_scrap_local_buyer",
+    "silver": "silver_scrap_local_buyer",
+    "platinum": "platinum_scrap_local_buyer",
+    "palladium": "platinum_scrap_local_buyer",
+}
+EVERYWHERE = {  # stones that bring the same share wherever they are bought
+    "lab_diamond": ("lab_diamond_all_channels",),
+    "moissanite": ("moissanite_any",),
+    "cz": ("cz_any",),
+    "lab_coloured": ("lab_coloured_any",),
+}
 ROUTES = (
     Route(
         "scrap",
         "Scrap counter or pawn shop (metal only)",
-        {"gold": "gold_scrap_pawn_shop", "silver": "silver_scrap_local_buyer"}
-        | dict.fromkeys(("platinum", "palladium"), "platinum_scrap_local_buyer"),
+        LOCAL_METAL | {"gold": "gold_scrap_pawn_shop"},
         {},
         as_a_piece=False,
     ),
     Route(
         "local_buyer",
         "Local jeweller or buyer",
-        {"gold": "gold_scrap_local_buyer", "silver": "silver_scrap_local_buyer"}
-        | dict.fromkeys(("platinum", "palladium"), "platinum_scrap_local_buyer"),
+        LOCAL_METAL,
         {
             "natural_diamond": ("wholesale_over_retail_diamond", "diamond_loose_trade_buyer"),
-            "lab_diamond": ("lab_diamond_all_channels",),
             "coloured": ("coloured_stone_trade_buyer",),
-            "moissanite": ("moissanite_any",),
-            "cz": ("cz_any",),
-            "lab_coloured": ("lab_coloured_any",),
-        },
+        }
+        | EVERYWHERE,
         as_a_piece=False,
     ),
     Route(
@@ -63,12 +70,9 @@ ROUTES = (
         dict.fromkeys(PRECIOUS, "metal_private_sale"),
         {
             "natural_diamond": ("diamond_ring_consignment", "consignment_sold_over_asked"),
-            "lab_diamond": ("lab_diamond_all_channels",),
             "coloured": ("coloured_stone_private_sale",),
-            "moissanite": ("moissanite_any",),
-            "cz": ("cz_any",),
-            "lab_coloured": ("lab_coloured_any",),
-        },
+        }
+        | EVERYWHERE,
         as_a_piece=True,
         costs="consignment_commission",
     ),
@@ -78,12 +82,9 @@ ROUTES = (
         dict.fromkeys(PRECIOUS, "metal_private_sale"),
         {
             "natural_diamond": ("diamond_private_sale",),
-            "lab_diamond": ("lab_diamond_all_channels",),
             "coloured": ("coloured_stone_private_sale",),
-            "moissanite": ("moissanite_any",),
-            "cz": ("cz_any",),
-            "lab_coloured": ("lab_coloured_any",),
-        },
+        }
+        | EVERYWHERE,
         as_a_piece=True,
     ),
     Route(
@@ -92,12 +93,9 @@ ROUTES = (
         dict.fromkeys(PRECIOUS, "metal_auction"),
         {
             "natural_diamond": ("diamond_stone_auction",),
-            "lab_diamond": ("lab_diamond_all_channels",),
             "coloured": ("coloured_stone_auction",),
-            "moissanite": ("moissanite_any",),
-            "cz": ("cz_any",),
-            "lab_coloured": ("lab_coloured_any",),
-        },
+        }
+        | EVERYWHERE,
         as_a_piece=True,
         costs="auction_costs",
     ),
@@ -105,8 +103,7 @@ ROUTES = (
         "upgrade",
         "Upgrade credit, where the seller offers it",
         # The mount stays with its owner, who can take it to the local buyer.
-        {"gold": "gold_scrap_local_buyer", "silver": "silver_scrap_local_buyer"}
-        | dict.fromkeys(("platinum", "palladium"), "platinum_scrap_local_buyer"),
+        LOCAL_METAL,
         {"natural_diamond": ("upgrade_credit",)},
         as_a_piece=False,
         is_credit=True,
@@ -142,7 +139,7 @@ def stone_values(
     design: Design, measures: Measures, reference: Reference, draws: Draws, *, commercial: bool
 ) -> tuple[StoneValue, ...]:
     """What the piece's stones cost at retail, the base that recovery shares are quoted on; see `price_stones`."""
-    ledger, found = Ledger(reference, draws, {}), []
+    ledger, found = Ledger(reference, draws), []
     for stone, measured in set_stones(design, measures):
         gem = reference.gems[stone.gem]
         each_usd = stone_retail_usd(stone, measured, ledger, commercial=commercial)[1:]

@@ -13,6 +13,7 @@ from configurator.design import Design
 from configurator.measures import Measures
 from configurator.models import bench, bought_parts, metal_prices, stone_prices
 from configurator.models.ledger import Bill, Cost, Figure, Ledger, Row, added, newest, sources_of
+from configurator.models.ranges import Range
 from configurator.models.stone_prices import PricedStones
 from configurator.reference import Reference
 
@@ -82,7 +83,7 @@ def _metal(design: Design, measures: Measures, ledger: Ledger) -> Cost:
         kind="metal",
         usd=mass_g * metal_prices.content_usd_per_g(ledger, metal) * ledger.of(billed),
         formula=f"{mass_g:.2f} g × {metal_prices.content_in_words(ledger, metal)}"
-        f" × {ledger.given(billed).mid:g} as billed in trade catalogues",
+        f" × {Range.of(billed).mid:g} as billed in trade catalogues",
         as_of=metal_prices.as_of(ledger, metal),
         sources=sources_of(*metal_prices.spot_rows(ledger, metal), billed),
     )
@@ -90,7 +91,7 @@ def _metal(design: Design, measures: Measures, ledger: Ledger) -> Cost:
 
 def _at_wholesale(priced: PricedStones, ledger: Ledger) -> Cost:
     row = stone_prices.wholesale_row(ledger, priced.gem)
-    return priced.as_cost(priced.usd * ledger.of(row), f", × {ledger.given(row).mid:g} at wholesale", row)
+    return priced.as_cost(priced.usd * ledger.of(row), f", × {Range.of(row).mid:g} at wholesale", row)
 
 
 def _at_the_counter(priced: PricedStones, bought: Cost, multiple: Figure, ledger: Ledger) -> Cost:
@@ -112,7 +113,7 @@ def _work(design: Design, measures: Measures, ledger: Ledger, on: Collection[str
     rule = rules["mass_labour_factor"]
     in_runs = _in_runs(ledger, on)
     used = (rule,) if rule.id in on else ()
-    words = f", × {ledger.given(rule).mid:g} in runs" if used else ""
+    words = f", × {Range.of(rule).mid:g} in runs" if used else ""
     costs = [
         Cost(
             item=job.item,
@@ -153,7 +154,7 @@ def _multiple(design: Design, at_cost: Figure, ledger: Ledger, on: Collection[st
     discounted = (discount,) if discount.id in on else ()
     full = ledger.of(full_row) * (1 - ledger.share(discount) if discounted else 1)
     lowest_row, full_up_to = retail["mass_costly_diamond_multiple"], rows["mass_full_multiple_up_to_usd"]
-    costly_usd = ledger.given(costly).mid
+    costly_usd = Range.of(costly).mid
     cheapness = np.clip(np.log(costly_usd / at_cost) / np.log(costly_usd / ledger.of(full_up_to)), 0, 1)
     lowest = ledger.of(lowest_row)
     return lowest + (full - lowest) * cheapness, (full_row, *discounted, lowest_row, full_up_to, costly)

@@ -13,6 +13,7 @@ from configurator import units
 from configurator.design import Design, Stone
 from configurator.measures import Measures, StoneMeasure
 from configurator.models.ledger import Cost, Figure, Ledger, Row, newest, sources_of
+from configurator.models.ranges import Range
 from configurator.reference import DiamondFit, Gem
 
 # The grades that the fit is relative to: a clean, near-colourless stone, what most jewellers show first.
@@ -68,7 +69,7 @@ def price_stones(ledger: Ledger, stone: Stone, measured: StoneMeasure, *, commer
         colour, clarity = stone.colour or USUAL_COLOUR, stone.clarity or USUAL_CLARITY
         each = diamond_usd(ledger, weight_ct, measured.cut, colour, clarity)
         dated = [rows["diamond_rebase_2008"], rows["diamond_rebase_size_exponent"]]
-        if weight_ct < ledger.given(rows["diamond_fit_from_ct"]).mid:
+        if weight_ct < Range.of(rows["diamond_fit_from_ct"]).mid:
             dated.append(rows["diamond_melee_usd_per_ct"])
         basis, grades = "asking prices of 53,940 stones, brought to today", f"{colour} {clarity}"
     elif not gem.price_usd_per_ct:
@@ -126,12 +127,10 @@ def diamond_usd(ledger: Ledger, weight_ct: float, cut: str, colour: str, clarity
     the parcel price of melee, and stays there. Above: a single power of the weight.
     """
     fit, rows = ledger.reference.diamond_fit, ledger.reference.assumptions
-    smallest = ledger.given(rows["diamond_fit_from_ct"]).mid
-    largest = ledger.given(rows["diamond_fit_up_to_ct"]).mid
+    smallest = Range.of(rows["diamond_fit_from_ct"]).mid
+    largest = Range.of(rows["diamond_fit_up_to_ct"]).mid
     within = min(max(weight_ct, smallest), largest)
-    known_ct = max(
-        within, ledger.given(rows["diamond_rebase_from_ct"]).mid
-    )  # no price of today says more of lighter ones
+    known_ct = max(within, Range.of(rows["diamond_rebase_from_ct"]).mid)  # no price of today says more of lighter ones
     today = ledger.assumed("diamond_rebase_2008") * known_ct ** ledger.assumed("diamond_rebase_size_exponent")
     usd = today * fitted_usd(fit, within, CUT_GRADE, colour, clarity)
     if cut != ROUND:
@@ -162,7 +161,7 @@ def gem_usd(ledger: Ledger, gem: Gem, weight_ct: float, fineness: Figure) -> Fig
 
 def pearl_usd(ledger: Ledger, diameter_mm: float) -> Figure:
     """The retail price of one cultured pearl."""
-    at = ledger.given(ledger.reference.assumptions["pearl_priced_at_mm"]).mid
+    at = Range.of(ledger.reference.assumptions["pearl_priced_at_mm"]).mid
     return ledger.assumed("pearl_usd") * (diameter_mm / at) ** ledger.assumed("pearl_size_exponent")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from configurator.prices import spelling
-from configurator.prices.proposals import MOST_NOTE_CHARACTERS, MOST_ROWS, RefusedPrices
+from configurator.prices.proposals import MOST_ROWS, RefusedPrices
 from configurator.reference import (
     SHOP_ONLY,
     OwnFigure,
@@ -19,7 +19,6 @@ from configurator.reference import (
     delivered,
     load,
     own_figures,
-    periods,
     settable,
     shop_prices,
 )
@@ -128,17 +127,8 @@ def _read(given: GivenFigure, row: Settable, today: date, tables: Reference) -> 
     if as_margin:
         low, mid, high = (None if value is None else _multiple(value) for value in (low, mid, high))
     _check(low, mid, high, row, tables)
-    try:
-        day = date.fromisoformat(given.date.strip())
-    except ValueError:
-        raise BadCell(f"the date is {spelling.echoed(given.date)}; give a day such as {today}") from None
-    if day > today:
-        raise BadCell(f"{periods.spoken(str(day))} is in the future; today is {periods.spoken(str(today))}")
-    if len(given.note) > MOST_NOTE_CHARACTERS or not given.note.isprintable():
-        raise BadCell(f"the note should be one line of up to {MOST_NOTE_CHARACTERS} characters")
-    return OwnFigure(
-        id=row.id, low=low, mid=mid, high=high, unit=row.unit, date=day.isoformat(), note=given.note.strip()
-    )
+    day, note = spelling.day(given.date, today), spelling.note(given.note)
+    return OwnFigure(id=row.id, low=low, mid=mid, high=high, unit=row.unit, date=day.isoformat(), note=note)
 
 
 def _number(given: GivenFigure, part: str) -> float | None:

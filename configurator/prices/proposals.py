@@ -15,9 +15,7 @@ from configurator.reference.columns import BadCell, columns
 from configurator.units import GRAMS_PER_TROY_OUNCE
 
 MOST_ROWS = 500
-MOST_NOTE_CHARACTERS = 120
 KINDS = ("spot", "london_fix")  # prices of a day; averages belong to the delivered series
-_ECHO_CHARACTERS = 30
 _GRAMS_PER_KILOGRAM = 1000
 _SAID = {"element": "the metal", "kind": "the kind", "usd_per_troy_ounce": "the price"}
 _CHECKED = columns(SpotPrice)
@@ -138,21 +136,14 @@ def _read(given: Given, today: date, origin: Origin) -> SpotPrice:
     cells = {name: _cell(name, getattr(given, name)) for name in _SAID}
     if cells["kind"] not in KINDS:
         raise BadCell("averages cannot be taken up, only prices of a day (spot or london_fix)")
-    try:
-        day = date.fromisoformat(given.date.strip())
-    except ValueError:
-        raise BadCell(f"the date is “{given.date[:_ECHO_CHARACTERS]}”; give a day such as {today}") from None
-    if day > today:
-        raise BadCell(f"{periods.spoken(str(day))} is in the future; today is {periods.spoken(str(today))}")
-    if len(given.note) > MOST_NOTE_CHARACTERS or not given.note.isprintable():
-        raise BadCell(f"the note should be one line of up to {MOST_NOTE_CHARACTERS} characters")
+    day, note = spelling.day(given.date, today), spelling.note(given.note)
     return SpotPrice(
         id=f"{cells['element']}_{day:%Y_%m_%d}_{cells['kind']}",
         element=cells["element"],
         date=day.isoformat(),
         kind=cells["kind"],
         usd_per_troy_ounce=cells["usd_per_troy_ounce"],
-        note=given.note.strip(),
+        note=note,
         sources=(origin.source,),
         confidence=origin.confidence,
     )
@@ -167,7 +158,7 @@ def _cell(name: str, given: str) -> Any:
             spelling.number(cell)
         return _CHECKED[name].read(cell)
     except BadCell as error:
-        raise BadCell(f"{_SAID[name]} is “{cell[:_ECHO_CHARACTERS]}”, which {error}") from None
+        raise BadCell(f"{_SAID[name]} is {spelling.echoed(cell)}, which {error}") from None
 
 
 def _changes(tables: Reference, rows: Iterable[SpotPrice]) -> Iterable[Change]:

@@ -17,7 +17,6 @@ from configurator.reference.columns import columns
 MOST_BYTES = 200_000
 NEEDED = ("element", "date", "usd_per_troy_ounce")
 FIGURES_NEEDED = ("id", "low", "mid", "high", "unit", "date")
-_ECHO_CHARACTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _check_header(header: list[str], needed: Sequence[str], known: Collection[st
     if missing := [name for name in needed if name not in header]:
         raise RefusedPrices(f"The column {missing[0]} is missing; the first line should be {','.join(needed)}. {more}")
     if unknown := [name for name in header if name not in known]:
-        raise RefusedPrices(f"The column “{unknown[0][:_ECHO_CHARACTERS]}” is not one of a price table's.")
+        raise RefusedPrices(f"The column {spelling.echoed(unknown[0])} is not one of a price table's.")
     if len(set(header)) != len(header):
         raise RefusedPrices("A column stands twice in the first line.")
 

@@ -15,8 +15,8 @@ from configurator.reference.columns import any_number, date
 from configurator.reference.facts import SHOP_ONLY, Fact, RowId, SomeWords, Source, Words
 from configurator.reference.gemstones import Gem
 from configurator.reference.pieces import Country
-from configurator.reference.shop_prices import Kept, digest_of
-from configurator.reference.tables import BadTable, read_rows
+from configurator.reference.shop_prices import Kept, kept
+from configurator.reference.tables import read_rows
 
 GEM, TAX = "gem_", "tax_"  # before the id of a gem and of a country
 GEM_UNIT, TAX_UNIT = "USD/ct", "%"
@@ -183,10 +183,4 @@ def _country(country: Country, own: OwnFigure, source: Source) -> Country:
 
 def read(path: Path) -> Kept[OwnFigure]:
     """One file; without rows everything is as it was delivered. Raises `BadTable`."""
-    lines = read_rows(path, OwnFigure, may_be_empty=True)
-    for line, row in lines:
-        try:
-            periods.last_day(row.date)
-        except ValueError:
-            raise BadTable(path.name, line, f"date is {row.date}, which is no day of the calendar") from None
-    return Kept(path.name, tuple(row for _, row in lines), digest_of(path))
+    return kept(path, read_rows(path, OwnFigure, may_be_empty=True))

@@ -9,11 +9,11 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import platformdirs
 
@@ -34,12 +34,19 @@ _NAME = re.compile(r"(prices|figures)-\d{8}T\d{12}Z-[a-z]+\.csv")  # when it was
 _log = logging.getLogger(__name__)
 
 
-_Row = TypeVar("_Row")
+class Dated(Protocol):
+    """A row of what the shop has set."""
+
+    @property
+    def date(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=Dated)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Kept(Generic[_Row]):
-    """One state that the shop has set; `digest` is of its bytes."""
+    """One state that the shop has set; by the `digest` of its bytes it is known again."""
 
     name: str
     rows: tuple[_Row, ...]
@@ -84,17 +91,17 @@ def read(path: Path, known: frozenset[str]) -> PriceFile:
     """One file. Raises `BadTable`."""
     lines = read_rows(path, SpotPrice)
     check_ids(path, lines, "sources", known | SOURCES.keys(), "source")
+    return kept(path, lines)
+
+
+def kept(path: Path, lines: Sequence[tuple[int, _Row]]) -> Kept[_Row]:
+    """The state that a file holds, by its rows and the line of each. Raises `BadTable` for a day that is none."""
     for line, row in lines:
         try:
             periods.last_day(row.date)
         except ValueError:
             raise BadTable(path.name, line, f"date is {row.date}, which is no day of the calendar") from None
-    return Kept(path.name, tuple(row for _, row in lines), digest_of(path))
-
-
-def digest_of(path: Path) -> str:
-    """By which a state is known again."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return Kept(path.name, tuple(row for _, row in lines), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def merged(delivered: Iterable[SpotPrice], own: Iterable[SpotPrice]) -> tuple[SpotPrice, ...]:

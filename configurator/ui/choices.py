@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from configurator.ui import server
-from configurator.ui.viewer import loader
+from configurator.ui import scripts, server
 
-_component = st.components.v2.component("keepsake_choices", js=loader("mountChoices"))
+_component = st.components.v2.component("keepsake_choices", js=scripts.loader(scripts.VIEWER, "mountChoices"))
 
 
 def choose(

@@ -77,11 +77,13 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 _WITHOUT_CHARTS_OF_BOTH[group](found)
             if group == OVERALL:
                 weights_form(found.scorecard)
-            for chart in charts.on_page(PAGE, group):
+            shown = charts.on_page(PAGE, group)
+            for chart in shown:
                 show_chart(chart, found)
                 if chart.id == PRICE_CHART:
                     facts.price_changes(found.custom.quote)
-        time.sleep(_CHARTS_FIRST_S)
+        if shown:
+            time.sleep(_CHARTS_FIRST_S)
         with assumed:  # after the charts, which are what is waited for
             facts.refusal()
             scenario_form(group)

@@ -36,8 +36,7 @@ def one_side(side: Side) -> None:
 
 def _listed(side: Side, below: Iterable[str]) -> str:
     rows = (
-        f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd>'
-        f'<dd>{escape(spread)}</dd>{under}</div>'
+        f'<div><dt>{escape(name)}</dt><dd class="big">{escape(big)}</dd><dd>{escape(spread)}</dd>{under}</div>'
         for (name, big, spread), under in zip(_facts(side), below, strict=False)
     )
     return f'<dl class="ks-facts">{"".join(rows)}</dl>'

@@ -1,9 +1,9 @@
 // Brings what was asked for into view, once for each time it is asked, and only if it is not in sight already.
-const answered = (window.keepsakeAnswered ??= new Map()); // answer -> times asked; this script may be loaded anew
+const answered = new Map(); // answer -> times asked
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 const ENOUGH = 0.5; // an answer that begins within this share of the screen is in sight
 
-export default ({ data: { bar, answer, times } }) => {
+export function bringIntoView({ data: { bar, answer, times } }) {
   const before = answered.get(answer) ?? 0;
   answered.set(answer, times);
   const behavior = still.matches ? 'auto' : 'smooth';
@@ -18,4 +18,4 @@ export default ({ data: { bar, answer, times } }) => {
     const margin = parseFloat(getComputedStyle(place).scrollMarginTop);
     if (top < margin - 1 || top > window.innerHeight * ENOUGH) place.scrollIntoView({ behavior, block: 'start' });
   });
-};
+}

@@ -1,11 +1,11 @@
 """Bringing an answer into view that stands below the fold, when its question is asked."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from configurator.ui import scripts
+
 _component = st.components.v2.component(
-    "keepsake_into_view", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"), isolate_styles=False
+    "keepsake_into_view", js=scripts.loader(scripts.INTO_VIEW, "bringIntoView"), isolate_styles=False
 )
 
 

@@ -1,30 +1,16 @@
 """A plotly figure as a component of our own: a change repaints the figure where it stands."""
 
-import hashlib
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
 
 from configurator.charts import Figure, theme
-
-SCRIPT = Path(__file__).with_suffix(".js")
-ADDRESS, LIBRARY_ADDRESS = "keepsake/plot.js", "keepsake/plotly.js"
-
-
-@cache
-def _url(address: str, file: Path) -> str:
-    return f"{address}?v={hashlib.blake2b(file.read_bytes(), digest_size=5).hexdigest()}"
-
-
-# Two lines: Streamlit takes a single one for the path of a file.
-_LOADER = f"""const m=import(new URL("{_url(ADDRESS, SCRIPT)}",document.baseURI))
-export default async c=>(await m).mountPlot(c)"""
+from configurator.ui import scripts
 
 # What an arrow key has reached stands beside the plot, where only a screen reader finds it.
 _HTML = '<div class="keepsake-plot" role="img" tabindex="0"></div><p class="keepsake-plot-said" role="status"></p>'
 
-_component = st.components.v2.component("keepsake_plot", html=_HTML, js=_LOADER, isolate_styles=False)
+_component = st.components.v2.component(
+    "keepsake_plot", html=_HTML, js=scripts.loader(scripts.PLOT, "mountPlot"), isolate_styles=False
+)
 
 
 def plot(figure: Figure, *, key: str, alt: str) -> None:
@@ -37,7 +23,7 @@ def plot(figure: Figure, *, key: str, alt: str) -> None:
         data={
             "figure": figure.to_json(validate=False),
             "template": theme.template_json(st.context.theme.type or "light"),
-            "library": _url(LIBRARY_ADDRESS, theme.SCRIPT),
+            "library": scripts.url(scripts.PLOTLY),
             "config": theme.CONFIG,
             "alt": alt,
         },

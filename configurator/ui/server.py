@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import sys
 import threading
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast, get_args
@@ -23,13 +24,11 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from configurator import evaluate, presets, reference
-from configurator.charts import theme
 from configurator.design import Design, InvalidDesign
 from configurator.export.looks import gem_look, metal_look
 from configurator.export.still import View, render_still
-from configurator.ui import catalogue, plot
+from configurator.ui import catalogue, scripts
 from configurator.ui.preload import Preload
-from configurator.ui.viewer import bundle_url
 from configurator.ui.viewer.materials import materials_json
 from configurator.ui.viewer.scene import pack_scene
 
@@ -157,12 +156,8 @@ def _serve_catalogue(_: Request) -> Response:
     return Response(catalogue.catalogue_json(), media_type="application/json", headers=_FOREVER)
 
 
-def _serve_plot(_: Request) -> Response:
-    return FileResponse(plot.SCRIPT, media_type="text/javascript", headers=_FOREVER)
-
-
-def _serve_plotly(_: Request) -> Response:
-    return FileResponse(theme.SCRIPT, media_type="text/javascript", headers=_FOREVER)
+def _script(file: Path) -> Callable[[Request], Response]:
+    return lambda _: FileResponse(file, media_type="text/javascript", headers=_FOREVER)
 
 
 class _Assets(StaticFiles):
@@ -204,12 +199,11 @@ def routes() -> list[Route | Mount]:
         Route("/keepsake/still/{link}", _serve_still),
         Route("/keepsake/materials.json", _serve_materials),
         Route("/keepsake/catalogue.json", _serve_catalogue),
-        Route(f"/{plot.ADDRESS}", _serve_plot),
-        Route(f"/{plot.LIBRARY_ADDRESS}", _serve_plotly),
+        *(Route(f"/{address}", _script(file)) for address, file in scripts.FILES.items()),
         Mount("/keepsake/assets", _Assets(directory=ASSETS)),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What `st.App` puts before its own answers."""
-    return [Middleware(Preload, ours=[bundle_url()])]
+    return [Middleware(Preload, ours=[scripts.url(scripts.VIEWER)])]

@@ -36,7 +36,7 @@ def change(step: Callable[[Design], Design]) -> bool:
         after = evaluate.complete(step(before))
         evaluate.shape(after)
     except InvalidDesign as error:
-        st.session_state[_REFUSAL] = str(error)
+        refuse(str(error))
         return False
     if after != before:
         st.session_state.setdefault(_PAST, []).append(before.to_json())
@@ -129,10 +129,10 @@ def _assume(made: Callable[[], Scenario]) -> bool:
         after = made()
         evaluate.check(after)
     except ValidationError as error:
-        st.session_state[_REFUSAL] = in_words(error)
+        refuse(in_words(error))
         return False
     except InvalidScenario as error:
-        st.session_state[_REFUSAL] = str(error)
+        refuse(str(error))
         return False
     st.session_state[_SCENARIO] = after.model_dump_json()
     return True

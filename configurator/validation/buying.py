@@ -90,7 +90,7 @@ def _side(raw: dict[str, Any], route: str) -> Side:
 
 
 def _anchor(weight_ct: float, colour: str, clarity: str, usd: float) -> Case:
-    ledger = Ledger(reference.load(), Draws(), {})
+    ledger = Ledger(reference.load(), Draws())
     found = stone_prices.diamond_usd(ledger, weight_ct, "round_brilliant", colour, clarity)
     label = f"Round diamond, {weight_ct:g} ct {colour} {clarity}, asked in 2024"
     return banded(label, "USD", usd, summary(found[1:], float(found[0])), CUSTOM, built_on=True)
@@ -111,7 +111,7 @@ def _tennis() -> Case:
 
 def _catalogue() -> list[Case]:
     """Rings of one catalogue beside its plainest, heaviest band, draw by draw, at the gold price of their year."""
-    ledger = Ledger(at_prices_of(CATALOGUE_YEAR), Draws(), {})
+    ledger = Ledger(at_prices_of(CATALOGUE_YEAR), Draws())
     rings = [row for row in ledger.reference.real_pieces.values() if row.kind == "ring"]
     beside = ledger.reference.real_pieces["donald_wedding_ring_men_flat_band"]
     cases = []

@@ -1,14 +1,12 @@
 """The Methods page: its headline is as hard on us as the checks are, and a change of prices is told in plain words."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from configurator import prices, reference, validation
-from configurator.reference import shop_prices
 from configurator.ui import methods_room
 from configurator.validation.calibration import LEAST_INSIDE_PCT
 
@@ -16,10 +14,7 @@ PAGE = "pages/methods.py"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder of the test's own."""
-    monkeypatch.setenv(shop_prices.FOLDER_SETTING, str(tmp_path / "prices"))
+pytestmark = pytest.mark.usefixtures("shop_folder")
 
 
 def html(app: AppTest) -> str:

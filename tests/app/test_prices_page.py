@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from configurator import exchange, reference
 from configurator.display import Display
-from configurator.reference import shop_prices
 from configurator.ui import settings, shown_in
 
 Visit = Callable[[AppTest, str], AppTest]
@@ -20,9 +19,8 @@ HEADER = "element,date,usd_per_troy_ounce\n"
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def here(shop_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of the test's own, and the day of the tests' prices."""
-    monkeypatch.setenv(shop_prices.FOLDER_SETTING, str(tmp_path / "prices"))
     noon, seconds = datetime(2026, 11, 22, 12, 0).astimezone(), itertools.count()
     monkeypatch.setattr(settings, "now", lambda: noon + timedelta(seconds=next(seconds)))
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from configurator import geometry, reference
 from configurator.design import Design
-from configurator.ui.viewer import BUNDLE
+from configurator.ui import scripts
 from configurator.ui.viewer.materials import materials_json
 from configurator.ui.viewer.scene import pack_scene
 
@@ -79,7 +79,7 @@ class _Addresses(http.server.BaseHTTPRequestHandler):
         if path == "":
             return self._answer("text/html", _PAGE.encode())
         if path == "keepsake.js":
-            return self._answer("text/javascript", BUNDLE.read_bytes())
+            return self._answer("text/javascript", scripts.FILES[scripts.VIEWER].read_bytes())
         if path == "materials.json":
             return self._answer("application/json", materials_json(reference.load()).encode())
         if kind == "still":

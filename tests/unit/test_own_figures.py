@@ -11,7 +11,6 @@ from configurator.evaluate import evaluate
 from configurator.models.ranges import Range
 from configurator.presets import opening
 from configurator.prices import BY_HAND, RefusedPrices, read_figures, read_upload
-from configurator.reference import shop_prices
 from configurator.scenario import Scenario
 from configurator.whys import whys
 
@@ -21,12 +20,7 @@ HEADER = b"id,low,mid,high,unit,date,note\n"
 MARGIN = b"overhead_and_margin_custom_multiple"
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the test's own, which does not exist yet."""
-    folder = tmp_path / "new" / "prices"
-    monkeypatch.setenv(shop_prices.FOLDER_SETTING, str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("shop_folder")
 
 
 @pytest.fixture
@@ -149,9 +143,9 @@ def test_going_back_to_what_was_delivered_is_the_delivered_version(take_up: Call
     assert reference.load().version == first
 
 
-def test_a_broken_file_leaves_the_last_good_figures(take_up: Callable[[bytes], None], place: Path) -> None:
+def test_a_broken_file_leaves_the_last_good_figures(take_up: Callable[[bytes], None], shop_folder: Path) -> None:
     take_up(b"set_bead,4,9,20,USD/stone,2026-11-20,\n")
-    (place / "figures-20301122T120000000000Z-upload.csv").write_text("id,low\nset_bead,1\n")
+    (shop_folder / "figures-20301122T120000000000Z-upload.csv").write_text("id,low\nset_bead,1\n")
     assert reference.load().labour["set_bead"].mid == 9
 
 

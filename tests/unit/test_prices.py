@@ -21,12 +21,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HEADER = b"element,date,usd_per_troy_ounce\n"
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the test's own, which does not exist yet."""
-    folder = tmp_path / "new" / "prices"
-    monkeypatch.setenv(shop_prices.FOLDER_SETTING, str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("shop_folder")
 
 
 def uploaded(body: bytes) -> prices.Proposal:
@@ -108,11 +103,11 @@ def test_nothing_changes_until_it_is_accepted() -> None:
     assert prices.history() == ()
 
 
-def test_the_same_prices_give_the_same_version_in_any_session(place: Path) -> None:
+def test_the_same_prices_give_the_same_version_in_any_session(shop_folder: Path) -> None:
     taken_up(b"gold,2026-11-20,4300\n")
     version = reference.load().version
-    [file] = place.iterdir()
-    other = place.parent / "other"
+    [file] = shop_folder.iterdir()
+    other = shop_folder.parent / "other"
     other.mkdir()
     (other / file.name).write_bytes(file.read_bytes())
     with pytest.MonkeyPatch.context() as patch:
@@ -196,8 +191,8 @@ def test_a_clock_that_went_back_cannot_hide_a_price_behind_an_older_one() -> Non
         taken_up(b"gold,2026-11-21,4400\n", -timedelta(hours=1))
 
 
-def test_a_folder_that_cannot_be_made_is_a_sentence(place: Path) -> None:
-    place.parent.write_text("a file where the folder should be", encoding="utf-8")
+def test_a_folder_that_cannot_be_made_is_a_sentence(shop_folder: Path) -> None:
+    shop_folder.parent.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(RefusedPrices, match="cannot be written"):
         taken_up(b"gold,2026-11-20,4300\n")
 
@@ -214,10 +209,10 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(place: Path) -> None:
         b"gold_x,gold,2026-11-20,spot,4300,,nobody,medium\n",
     ],
 )
-def test_a_broken_file_never_stops_the_app_and_the_newest_whole_one_is_used(place: Path, junk: bytes) -> None:
+def test_a_broken_file_never_stops_the_app_and_the_newest_whole_one_is_used(shop_folder: Path, junk: bytes) -> None:
     taken_up(b"gold,2026-11-20,4300\n")
-    (place / "prices-20261123T000000000000Z-upload.csv").write_bytes(junk)
-    (place / "notes.csv").write_bytes(junk)
+    (shop_folder / "prices-20261123T000000000000Z-upload.csv").write_bytes(junk)
+    (shop_folder / "notes.csv").write_bytes(junk)
     assert in_use("gold")[0] == 4300
     broken, whole = prices.history()
     assert broken.problem
@@ -227,7 +222,7 @@ def test_a_broken_file_never_stops_the_app_and_the_newest_whole_one_is_used(plac
         prices.earlier(broken.name)
 
 
-def test_a_price_file_is_written_whole_or_not_at_all(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_price_file_is_written_whole_or_not_at_all(shop_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken_up(b"gold,2026-11-20,4300\n")
 
     def full(*_: object) -> None:
@@ -236,7 +231,7 @@ def test_a_price_file_is_written_whole_or_not_at_all(place: Path, monkeypatch: p
     monkeypatch.setattr("configurator.prices.book.os.fsync", full)
     with pytest.raises(RefusedPrices, match="No space left"):
         taken_up(b"gold,2026-11-21,4400\n", timedelta(hours=1))
-    assert len(list(place.iterdir())) == 1
+    assert len(list(shop_folder.iterdir())) == 1
     assert in_use("gold")[0] == 4300
 
 

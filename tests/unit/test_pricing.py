@@ -15,13 +15,27 @@ from configurator.models.ledger import Ledger
 from configurator.models.pricing import Line, Quote, price
 from configurator.models.ranges import Draws, Range
 from configurator.public_json import plain
-from configurator.reference import DiamondFit, periods
+from configurator.reference import DiamondFit, OwnFigure, own_figures, periods
 from configurator.validation.diamonds import design_matrix
 from tests.sample_rings import lettering, measures, ring, stone, stone_measure
 
 TABLES = reference.load()
 SOLITAIRE = measures(stone_measure())
 DESIGN = ring(stone(colour="G", clarity="VS2"))
+DEARER = own_figures.figured(
+    TABLES,
+    [
+        OwnFigure(
+            id="overhead_and_margin_custom_multiple",
+            low=3.0,
+            mid=3.0,
+            high=3.0,
+            unit="multiple",
+            date="2026-11-22",
+            note="",
+        )
+    ],
+)
 
 
 def cents(usd: float) -> int:
@@ -107,7 +121,7 @@ def test_all_that_the_maker_does_is_one_line_that_holds_what_the_shop_adds() -> 
 
 
 def test_what_a_quote_says_of_the_metal_price_does_not_tell_what_the_shop_adds() -> None:
-    other = price(DESIGN, SOLITAIRE, TABLES, overrides={"overhead_and_margin_custom_multiple": Range.exactly(3)})
+    other = price(DESIGN, SOLITAIRE, DEARER)
     assert other.changes == price(DESIGN, SOLITAIRE, TABLES).changes
     apart = [
         [line for line in quote.lines if line.item != "making"] for quote in (other, price(DESIGN, SOLITAIRE, TABLES))
@@ -219,7 +233,7 @@ def test_a_plain_band_needs_no_model() -> None:
 
 def test_a_shop_sets_its_own_rates_and_tax_without_code() -> None:
     usual = price(DESIGN, SOLITAIRE, TABLES)
-    dearer = price(DESIGN, SOLITAIRE, TABLES, overrides={"overhead_and_margin_custom_multiple": Range.exactly(3)})
+    dearer = price(DESIGN, SOLITAIRE, DEARER)
     assert dearer.total_usd.mid > usual.total_usd.mid
     taxed = price(DESIGN, SOLITAIRE, TABLES, tax_pct=8)
     assert taxed.total_usd.mid == pytest.approx(usual.total_usd.mid * 1.08, abs=0.02)
@@ -309,7 +323,7 @@ def test_the_diamond_fit_reproduces_real_prices() -> None:
 
 def test_today_is_not_known_of_stones_lighter_than_the_lightest_anchor() -> None:
     # The factor that brings the fit to today stays what it is at the anchor of half a carat.
-    ledger = Ledger(TABLES, Draws(), {})
+    ledger = Ledger(TABLES, Draws())
     lightest = TABLES.assumptions["diamond_rebase_from_ct"].mid
 
     def factor(weight_ct: float) -> float:
@@ -338,7 +352,7 @@ def test_the_form_of_the_fit_holds_on_stones_it_has_not_seen() -> None:
     ],  # GBP and AUD pages of 2024, without tax (diamond_rebase rows)
 )
 def test_diamonds_brought_to_today_lie_where_their_anchors_are(carat: float, usd: float) -> None:
-    ledger = Ledger(TABLES, Draws(), {})
+    ledger = Ledger(TABLES, Draws())
     found = stone_prices.diamond_usd(ledger, carat, "round_brilliant", "G", "VS2")
     low, high = np.quantile(found[1:], (0.1, 0.9))
     assert low <= usd <= high

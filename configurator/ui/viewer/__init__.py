@@ -1,42 +1,22 @@
 """The live preview as a Streamlit component: a few hundred bytes of ids and addresses go in, pixels come out.
 
-The drawing is one ES module (js/, built into assets/viewer/keepsake.js) that the browser fetches once. Inline code of a
-component is sent again with every change, so only a loader of two lines is inline. It runs from a blob: address,
-which is why it resolves the module against the page.
+The drawing is one ES module (js/, built into assets/viewer/keepsake.js) that the browser fetches once (`scripts.py`).
 """
 
-import hashlib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
-BUNDLE = Path(__file__).parents[3] / "assets" / "viewer" / "keepsake.js"
-
-
-@cache
-def _bundle_version() -> str:
-    return hashlib.blake2b(BUNDLE.read_bytes(), digest_size=5).hexdigest()
-
-
-def bundle_url() -> str:
-    """Where the browser fetches the viewer's module, relative to the page."""
-    return f"keepsake/assets/viewer/keepsake.js?v={_bundle_version()}"
-
-
-def loader(export: str) -> str:
-    """Inline JavaScript that hands the component over to one export of the bundle."""
-    address = f'new URL("{bundle_url()}",document.baseURI)'
-    # Two lines: Streamlit takes a single one for the path of a file.
-    return f"const m=import({address})\nexport default async c=>(await m).{export}(c)"
-
+from configurator.ui import scripts
 
 # Room is kept before the module arrives, so that the page does not jump. A page sets the height by the CSS property.
 _CSS = ".keepsake-viewer { height: var(--keepsake-viewer-height, min(62vh, 600px)); min-height: 260px; }"
 
 _component = st.components.v2.component(
-    "keepsake_viewer", html='<div class="keepsake-viewer"></div>', css=_CSS, js=loader("mountViewer")
+    "keepsake_viewer",
+    html='<div class="keepsake-viewer"></div>',
+    css=_CSS,
+    js=scripts.loader(scripts.VIEWER, "mountViewer"),
 )
 
 
