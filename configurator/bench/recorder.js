@@ -7,7 +7,7 @@
   const ENOUGH = 14; // of 6,912 pixels: a cut changes few, an antialiasing wobble fewer
   const known = new WeakSet();
   const state = { contexts: [], draws: 0, firstPicture: null, clicked: null, changed: null, text: null,
-    redrawn: null, redrawnAll: null };
+    redrawn: null, redrawnAll: null, changedCharts: new Set() };
   window.keepsakeBench = state;
 
   const shrunk = document.createElement('canvas');
@@ -87,14 +87,16 @@
     }
   }
 
-  window.addEventListener('click', () => {
+  const begin = () => {
     state.clicked = performance.now();
     state.changed = null;
     before = last;
     state.text = answer();
     state.redrawn = state.redrawnAll = null;
+    state.changedCharts.clear();
     charts = drawn();
-  }, true);
+  };
+  for (const kind of ['click', 'keydown']) window.addEventListener(kind, begin, true);
 
   // The empty app answers with text; its change counts once it has been painted.
   const answer = () => document.querySelector('[data-testid="stText"]')?.textContent ?? null;
@@ -133,6 +135,7 @@
       const at = performance.now(), now = drawn();
       const changed = now.filter(([, marks], i) => marks !== charts[i]?.[1]);
       if (changed.length) state.redrawnAll = at;
+      for (const one of changed) state.changedCharts.add(now.indexOf(one));
       if (changed.some(([seen]) => seen)) state.redrawn = at;
       charts = now;
     });

@@ -11,6 +11,7 @@ from configurator.charts import neighbours, theme
 from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import address, facts, shown_in, state
+from configurator.ui.fields import Field, fields
 from configurator.ui.into_view import bring_into_view
 from configurator.ui.live import live_view
 from configurator.ui.plot import plot
@@ -20,13 +21,13 @@ from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
-# Streamlit's page takes what arrives within some ten milliseconds as one change: a form that came with the charts would
-# be built before any of them is drawn.
+# Streamlit's page takes what arrives within some ten milliseconds as one change: all that came with the charts would be
+# built before any of them is drawn.
 _CHARTS_FIRST_S = 0.03
 PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
 QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
-_QUESTION, _TIMES_ASKED = "compare.group", "compare.asked"
+QUESTION, _TIMES_ASKED = "compare.group", "compare.asked"
 _ASKED, _ASKED_MOVES = "neighbours_asked", "moves_asked"
 
 
@@ -54,50 +55,39 @@ def show_compare() -> None:
 @st.fragment
 def _answers(under: dict[str, DeltaGenerator]) -> None:
     """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
-    group = st.segmented_control(
-        "Question",
-        list(QUESTIONS),
-        key=_QUESTION,
-        default=next(iter(QUESTIONS)),
-        format_func=lambda id: QUESTIONS[id],
-        label_visibility="collapsed",
-        width="stretch",
-        required=True,
-        persist_state="session",
-        on_change=_asked_again,
-    )
+    group = st.session_state.get(QUESTION, OVERALL)
+    bar = Field(id=QUESTION, kind="pills", title="Question", value=group, choices=QUESTIONS)
+    fields([bar], lambda _, question: ask(question), key="questions", label="Questions")
     with st.container(key="answer"):
         assumed = st.container(key="assumed")
         found = evaluate(state.current(), state.scenario())
-        for side, place in under.items():
-            with place:
-                facts.one_side(getattr(found, side))
         with st.container(key="answered"):
             if group in _WITHOUT_CHARTS_OF_BOTH:
                 _WITHOUT_CHARTS_OF_BOTH[group](found)
             if group == OVERALL:
                 weights_form(found.scorecard)
             shown = charts.on_page(PAGE, group)
-            for chart in shown:
-                show_chart(chart, found)
-                if chart.id == PRICE_CHART:
-                    facts.price_changes(found.custom.quote)
+            with shown_in.settled():
+                for chart in shown:
+                    show_chart(chart, found)
+                    if chart.id == PRICE_CHART:
+                        facts.price_changes(found.custom.quote)
         if shown:
             time.sleep(_CHARTS_FIRST_S)
-        with assumed:  # after the charts, which are what is waited for
+        # After the charts, which are what is waited for.
+        for side, place in under.items():
+            with place:
+                facts.one_side(getattr(found, side))
+        with assumed:
             facts.refusal()
             scenario_form(group)
-    bring_into_view(".st-key-compare-group", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
+    bring_into_view(".st-key-questions", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
     address.write()
 
 
 def ask(question: str) -> None:
-    """Chooses one of `QUESTIONS` for when the page opens next."""
-    st.session_state[_QUESTION] = question
-    _asked_again()
-
-
-def _asked_again() -> None:
+    """Chooses one of `QUESTIONS`."""
+    st.session_state[QUESTION] = question
     st.session_state[_TIMES_ASKED] = st.session_state.get(_TIMES_ASKED, 0) + 1
 
 

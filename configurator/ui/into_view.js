@@ -10,8 +10,8 @@ export function bringIntoView({ data: { bar, answer, times } }) {
   requestAnimationFrame(() => {
     const questions = document.querySelector(bar), place = document.querySelector(answer);
     if (!questions || !place) return;
-    const row = questions.querySelector('[role=radiogroup]') ?? questions;
-    const chosen = questions.querySelector('[aria-checked=true]');
+    const row = questions.querySelector('.pills') ?? questions;
+    const chosen = questions.querySelector(':checked')?.parentElement;
     if (chosen) row.scrollTo({ left: chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2, behavior });
     if (times <= before) return;
     const { top } = place.getBoundingClientRect();

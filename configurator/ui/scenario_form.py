@@ -1,12 +1,11 @@
-"""What is assumed about the piece's life, one widget for each field of the scenario that a client can judge."""
+"""What is assumed about the piece's life: every field of the scenario that a client can judge."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
 import streamlit as st
-from pydantic.fields import FieldInfo
 
 from configurator import charts, reference
 from configurator.models import taxes
@@ -14,12 +13,14 @@ from configurator.models.resale_routes import ROUTES
 from configurator.models.scorecard import Score
 from configurator.scenario import Scenario
 from configurator.ui import facts, settings, state
+from configurator.ui.fields import Field, Kind, fields
 from configurator.ui.form import bounds
 
 ELSEWHERE = {"weights", "rules_off", "rules_on"}  # they stand with the ten dimensions, and at the foot
 MOST_PILLS = 3  # more choices than that are a list to open
 PRICED = frozenset({"overall", "cost", "lasts", "keeps"})  # what follows from the price, dear care included
-COUNTS = {0.0: "Not at all", 1.0: "As usual", 2.0: "Double", 3.0: "Triple"}
+COUNTS = {"0": "Not at all", "1": "As usual", "2": "Double", "3": "Triple"}
+TITLE, WEIGHTS_TITLE = "What we assume about its life", "What counts for you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,8 @@ def asked_for(question: str) -> list[str]:
 def scenario_form(question: str) -> None:
     """The fields that a question depends on, what differs from the usual case, and the way back to it."""
     now, usual = state.assumed(), Scenario()
-    with st.expander("What we assume about its life", icon=":material/tune:"):
-        asked = asked_for(question)
-        with st.container(key="assumptions"):
-            for name in asked:
-                with st.container(gap="xxsmall"):
-                    _widget(name, Scenario.model_fields[name], getattr(now, name))
+    with st.expander(TITLE, icon=":material/tune:"):
+        fields([_field(name, now) for name in asked_for(question)], _answered, key="assumptions", label=TITLE)
         st.button(
             "Back to the usual",
             icon=":material/restart_alt:",
@@ -120,14 +117,21 @@ def scenario_form(question: str) -> None:
 def weights_form(scores: Sequence[Score]) -> None:
     """How much each of the ten dimensions counts; made when it is opened."""
     weights = state.assumed().weights
-    opened = st.expander("What counts for you", icon=":material/balance:", key="weights", on_change="rerun")
+    opened = st.expander(WEIGHTS_TITLE, icon=":material/balance:", key="weights", on_change="rerun")
     if not opened.open:
         return
-    with opened, st.container(key="weigh"):
-        for first in range(0, len(scores), 2):
-            for column, score in zip(st.columns(2, gap="medium"), scores[first : first + 2], strict=False):
-                with column:
-                    _weight(score, weights.get(score.id, 1.0))
+    with opened:
+        asked = [
+            Field(
+                id=score.id,
+                kind="pills",
+                title=score.dimension,
+                value=f"{weights.get(score.id, 1.0):g}",
+                choices=COUNTS,
+            )
+            for score in scores
+        ]
+        fields(asked, _weighed, key="weigh", label=WEIGHTS_TITLE)
         st.button(
             "All alike again",
             icon=":material/restart_alt:",
@@ -141,23 +145,9 @@ def _count_alike() -> None:
     state.assume(weights={})
 
 
-def _weight(score: Score, value: float) -> None:
-    key = f"weight.{score.id}"
-
-    def changed() -> None:
-        weights = state.assumed().weights | {score.id: st.session_state[key]}
-        state.assume(weights={id: weight for id, weight in weights.items() if weight != 1})
-
-    st.session_state[key] = value
-    st.segmented_control(
-        score.dimension,
-        list(COUNTS),
-        key=key,
-        format_func=lambda weight: COUNTS[weight],
-        on_change=changed,
-        width="stretch",
-        required=True,
-    )
+def _weighed(dimension: str, counts: str) -> None:
+    weights = state.assumed().weights | {dimension: float(counts)}
+    state.assume(weights={id: weight for id, weight in weights.items() if weight != 1})
 
 
 def words_of(name: str) -> Words:
@@ -175,72 +165,24 @@ def said(name: str, scenario: Scenario) -> str:
     return f"{words.title[:1].lower()}{words.title[1:]}: {shown.lower() if lowered else shown.strip()}"
 
 
-def _widget(name: str, about: FieldInfo, value: Any) -> None:
-    words, key = words_of(name), f"scenario.{name}"
-
-    def changed() -> None:
-        chosen = st.session_state[key]
-        # A pill tapped again is let go: the choice stays. An emptied box is a choice: the usual.
-        if chosen is not None or about.default is None:
-            state.assume(**{name: chosen})
-
-    st.session_state[key] = value  # the scenario is the truth; the widget follows it
-    _KINDS[kind(name)](words, about, key, changed)
-    # What an empty box means depends on the place.
-    does = taxes.left_empty(reference.load(), state.assumed().country) if name == "tax_pct" else words.does
-    st.html(f'<p class="ks-small">{facts.escape(does)}</p>')
+def _answered(name: str, value: Any) -> None:
+    state.assume(**{name: value})
 
 
-def kind(name: str) -> str:
-    """Which widget asks for a field, by its type."""
-    about = Scenario.model_fields[name]
-    if words_of(name).choices:
-        return "choice"
+def _field(name: str, now: Scenario) -> Field:
+    """How a field of the scenario is asked for, by its type."""
+    about, words, value = Scenario.model_fields[name], words_of(name), getattr(now, name)
+    asked = {"id": name, "title": words.title, "value": value, "does": words.does, "unit": words.unit}
+    if words.choices:
+        kind: Kind = "list" if len(words.choices) > MOST_PILLS else "pills"
+        return Field(**asked, kind=kind, choices=dict(words.choices))
     if date in get_args(about.annotation):
-        return "date"
-    return "slider" if about.annotation is float else "number"
-
-
-def _choice(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
-    def named(choice: str) -> str:
-        return words.choices[choice]
-
-    if len(words.choices) > MOST_PILLS:
-        st.selectbox(words.title, list(words.choices), key=key, format_func=named, on_change=changed)
-    else:
-        st.pills(words.title, list(words.choices), key=key, format_func=named, on_change=changed, wrap=True)
-
-
-def _slider(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
+        # A day chosen yesterday may be gone today.
+        asked["value"] = value and value.isoformat()
+        return Field(**asked, kind="date", low=min(settings.today(), value or date.max).isoformat())
     low, high = bounds(about)
-    shown = f"%g {words.unit.replace('%', '%%')}"
-    st.slider(words.title, float(low), float(high), key=key, step=words.step, format=shown, on_change=changed)
-
-
-def _number(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
-    low, high = bounds(about)
-    label = f"{words.title} ({words.unit})" if words.unit else words.title
-    st.number_input(
-        label,
-        float(low),
-        float(high),
-        key=key,
-        step=words.step,
-        value=None,
-        placeholder="as on labels",
-        on_change=changed,
-    )
-
-
-def _date(words: Words, about: FieldInfo, key: str, changed: Callable[[], None]) -> None:
-    # A day chosen yesterday may be gone today.
-    earliest = min(settings.today(), st.session_state[key] or date.max)
-    st.date_input(words.title, value=None, min_value=earliest, key=key, format="YYYY-MM-DD", on_change=changed)
-
-
-_KINDS: Mapping[str, Callable[[Words, FieldInfo, str, Callable[[], None]], None]] = {
-    "choice": _choice,
-    "slider": _slider,
-    "number": _number,
-    "date": _date,
-}
+    if about.annotation is float:
+        return Field(**asked, kind="slider", low=low, high=high, step=words.step)
+    # What an empty box means depends on the place.
+    asked["does"] = taxes.left_empty(reference.load(), now.country)
+    return Field(**asked, kind="number", low=low, high=high, step=words.step, empty="as on labels")

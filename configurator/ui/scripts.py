@@ -9,12 +9,14 @@ from pathlib import Path
 from configurator.charts import theme
 
 _HERE = Path(__file__).parent
-PLOT, PLOTLY, INTO_VIEW = "keepsake/plot.js", "keepsake/plotly.js", "keepsake/into_view.js"
+PLOT, PLOTLY = "keepsake/plot.js", "keepsake/plotly.js"
+INTO_VIEW, FIELDS = "keepsake/into_view.js", "keepsake/fields.js"
 VIEWER = "keepsake/assets/viewer/keepsake.js"
 FILES = {  # by their address below the app's root
     PLOT: _HERE / "plot.js",
     PLOTLY: theme.SCRIPT,
     INTO_VIEW: _HERE / "into_view.js",
+    FIELDS: _HERE / "fields.js",
     VIEWER: _HERE.parents[1] / "assets" / "viewer" / "keepsake.js",
 }
 

@@ -1,6 +1,8 @@
 """The currency and the units on screen: one small switch at the foot, kept in the session over all pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
@@ -15,10 +17,13 @@ NO_RATE = "shown.no_rate"
 _WEIGHTS = {"g": "grams", "dwt": "pennyweight", "ozt": "troy ounces"}
 _LENGTHS = {"mm": "millimetres", "in": "inches"}
 FIELDS = ("currency", "weight_unit", "length_unit")
+_SETTLED: ContextVar[Display | None] = ContextVar("settled", default=None)
 
 
 def display() -> Display:
     """How the visitor reads figures whom this is for; outside of a visit, as usual."""
+    if settled := _SETTLED.get():
+        return settled
     visited = get_script_run_ctx(suppress_warning=True) is not None
     return st.session_state.get(_SHOWN, USUAL) if visited else USUAL
 
@@ -26,6 +31,16 @@ def display() -> Display:
 # For all visitors at once: who puts an amount into words, in a page, a fragment or a callback, asks the session that
 # it is for. Nothing is set for one run, as fragments rerun without the frame of the page and on threads of their own.
 wording.reader = display
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Within it nobody changes how figures are read, so the session is asked once and not for each amount."""
+    token = _SETTLED.set(display())
+    try:
+        yield
+    finally:
+        _SETTLED.reset(token)
 
 
 def said() -> dict[str, str]:

@@ -12,6 +12,7 @@ from configurator.design import Design
 from configurator.display import USUAL, Display
 from configurator.scenario import Scenario
 from configurator.ui import address, settings
+from tests.app.asked import answer
 
 APP = Path(__file__).parents[2] / "app.py"
 OTHER = evaluate.complete(Design(piece="ring", style="halo"))
@@ -109,7 +110,7 @@ def test_every_field_of_a_scenario_can_be_written_into_an_address_and_read_again
 def test_what_a_client_changes_reaches_the_address_comes_back_and_leaves_it_again(app: AppTest) -> None:
     app.selectbox(key="shown.currency").set_value("GBP").run()
     app.switch_page("pages/compare.py").run()
-    app.button_group(key="scenario.wearer").set_value("manual").run()
+    answer(app, "wearer", "manual")
     assert not app.exception
     assert address_of(app) == {"d": presets.opening().to_link(), "currency": "GBP", "wearer": "manual"}
     again = opened(**address_of(app))

@@ -1,5 +1,6 @@
 """The Compare page: every question opens, the assumptions reach the numbers, and what cannot be is refused in words."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from configurator.scenario import Scenario
 from configurator.shelf_rules import tried
 from configurator.ui import compare_room, facts, rules_form, scenario_form, settings, state, why_rows
 from configurator.whys import whys
+from tests.app.asked import answer, asked, form_of, send
 
 Visit = Callable[[AppTest, str], AppTest]
 Plots = Callable[[AppTest], list[dict[str, Any]]]
@@ -40,7 +42,7 @@ def scenario_of(app: AppTest) -> Scenario:
 
 
 def ask(app: AppTest, question: str) -> AppTest:
-    app.button_group(key="compare.group").set_value(question).run()
+    answer(app, compare_room.QUESTION, question)
     assert not app.exception
     return app
 
@@ -68,7 +70,7 @@ def test_what_moves_a_figure_is_worked_out_when_asked_for_and_again_for_another_
         assert not compare.exception
         assert one.swings[0].label in html(compare)
         assert len(plots(compare)) == 1
-    compare.button_group(key="scenario.wearer").set_value("manual").run()
+    answer(compare, "wearer", "manual")
     assert not plots(compare), "it was worked out for another wearer"
 
 
@@ -112,7 +114,7 @@ def test_the_design_page_leads_to_the_whys(app: AppTest) -> None:
     app.button(key="why").click().run()
     app.run()
     assert not app.exception
-    assert app.button_group(key="compare.group").value == compare_room.WHY
+    assert asked(app)[compare_room.QUESTION]["value"] == compare_room.WHY
     assert "The ten marks" in [heading.value for heading in app.subheader]
 
 
@@ -121,16 +123,16 @@ def test_what_counts_for_the_client_changes_the_sentence_and_can_be_taken_back(c
     compare.run()
     usual = evaluate.evaluate(OPENING)
     assert scorecard.verdict(usual) in html(compare)
-    assert len([group for group in compare.button_group if str(group.key).startswith("weight.")]) == 10
-    compare.button_group(key="weight.cost").set_value(3.0).run()
-    compare.button_group(key="weight.meaning").set_value(0.0).run()
+    assert {score.id for score in usual.scorecard} <= set(asked(compare))
+    answer(compare, "cost", "3")
+    answer(compare, "meaning", "0")
     assert not compare.exception
     assert scenario_of(compare).weights == {"cost": 3, "meaning": 0}
     weighed = evaluate.evaluate(OPENING, scenario_of(compare))
     assert (weighed.overall.design, weighed.overall.twin) != (usual.overall.design, usual.overall.twin)
     said = f"as you weigh them: {weighed.overall.design:.1f} beside {weighed.overall.twin:.1f} of {FULL:g}"
     assert said in html(compare)
-    compare.button_group(key="weight.meaning").set_value(1.0).run()
+    answer(compare, "meaning", "1")
     assert scenario_of(compare).weights == {"cost": 3}, "what counts as usual is not kept"
     compare.button(key="weights.alike").click().run()
     assert scenario_of(compare) == Scenario()
@@ -141,11 +143,11 @@ def test_nothing_can_count_for_nothing_at_all(compare: AppTest) -> None:
     compare.run()
     ids = [score.id for score in evaluate.evaluate(OPENING).scorecard]
     for id in ids:
-        compare.button_group(key=f"weight.{id}").set_value(0.0).run()
+        answer(compare, id, "0")
         assert not compare.exception
     assert scenario_of(compare).weights == dict.fromkeys(ids[:-1], 0)
     assert "let at least one count" in html(compare)
-    assert compare.button_group(key=f"weight.{ids[-1]}").value == 1.0
+    assert asked(compare)[ids[-1]]["value"] == "1"
 
 
 def test_the_rules_of_the_other_piece_are_switches_that_outlive_a_change_of_the_design(
@@ -180,9 +182,8 @@ def test_the_rules_of_the_other_piece_are_switches_that_outlive_a_change_of_the_
 
 def test_the_country_sets_the_tax_of_the_price(compare: AppTest) -> None:
     before = html(compare)
-    box = compare.selectbox(key="scenario.country")
-    assert box.options == [country.label for country in reference.load().countries.values()]
-    box.set_value("gb").run()
+    assert asked(compare)["country"]["choices"] == {one.id: one.label for one in reference.load().countries.values()}
+    answer(compare, "country", "gb")
     assert not compare.exception
     assert scenario_of(compare) == Scenario(country="gb")
     priced = evaluate.evaluate(OPENING, Scenario(country="gb")).custom.quote
@@ -193,13 +194,64 @@ def test_the_country_sets_the_tax_of_the_price(compare: AppTest) -> None:
     assert "where it is bought: United Kingdom" in html(compare)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        "manual",
+        [],
+        {"id": "wearer"},
+        {"id": "wearer", "value": "<script>alert(1)</script>", "number": "1"},
+        {"id": "wearer", "value": ["manual"], "number": {"a": 1}},
+        {"id": ["wearer"], "value": "manual"},
+        {"id": "weights", "value": {"cost": 3}, "number": "1"},
+        {"id": "rules_off", "value": "none", "number": "1"},
+        {"id": "labour_pct", "value": None, "number": "1"},
+        {"id": "labour_pct", "value": True, "number": "1"},
+        {"id": "labour_pct", "value": "120", "number": "1"},
+        {"id": "tax_pct", "value": float("nan"), "number": "1"},
+        {"id": "country", "value": "zz", "number": "1"},
+        {"id": "occasion", "value": "tomorrow", "number": "1"},
+    ],
+    ids=lambda given: str(given)[:60],
+)
+def test_what_no_field_of_the_form_could_send_changes_nothing(compare: AppTest, given: object) -> None:
+    ask(compare, compare_room.WHY)
+    send(compare, form_of(compare, "wearer"), given)
+    assert not compare.exception
+    assert scenario_of(compare) == Scenario()
+    assert "script" not in html(compare)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("tax_pct", 400), ("tax_pct", -1), ("labour_pct", 1e9), ("occasion", "2020-01-01")]
+)
+def test_an_answer_out_of_bounds_is_refused_in_words_and_the_last_good_one_is_kept(
+    compare: AppTest, name: str, value: object
+) -> None:
+    ask(compare, compare_room.WHY)
+    answer(compare, "tax_pct", 8.5)
+    answer(compare, name, value)
+    assert not compare.exception
+    assert scenario_of(compare) == Scenario(tax_pct=8.5)
+    assert "Kept as it was." in html(compare)
+    assert asked(compare)["tax_pct"]["value"] == 8.5
+    answer(compare, "wearer", "manual")
+    assert "Kept as it was." not in html(compare)
+
+
+def test_the_form_tells_which_answer_it_has_heard(compare: AppTest) -> None:
+    send(compare, form_of(compare, "wearer"), {"id": "wearer", "value": "manual", "number": "17-4.25"})
+    assert json.loads(form_of(compare, "wearer").json)["heard"] == "17-4.25"
+
+
 def test_with_only_the_day_it_is_wanted_work_begins_today(compare: AppTest) -> None:
     today = settings.today()
     wanted = today + timedelta(days=45)
     ask(compare, "took")
-    compare.date_input(key="scenario.occasion").set_value(wanted).run()
+    answer(compare, "occasion", wanted.isoformat())
     assert scenario_of(compare) == Scenario(occasion=wanted), "the day to begin stays open"
-    assert compare.date_input(key="scenario.start").value is None
+    assert asked(compare)["start"]["value"] is None
     assert f"Begun on {wording.day(today)}" in html(compare)
     assert f"For {wording.day(wanted)} it is ready" in html(compare)
 
@@ -240,14 +292,14 @@ def test_what_cannot_be_assumed_is_refused_in_a_sentence(
 
 def test_the_weights_that_are_offered_can_be_given() -> None:
     for weight in scenario_form.COUNTS:
-        assert Scenario(weights={"cost": weight}).weights == {"cost": weight}
+        assert Scenario(weights={"cost": weight}).weights == {"cost": float(weight)}
 
 
 def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit: Visit, plots: Plots) -> None:
     app.session_state["shown_in"] = Display(rate=EURO)
     app.session_state["numbers.resale"] = True
     visit(app, "pages/compare.py")
-    app.button_group(key="compare.group").set_value("keeps").run()
+    answer(app, compare_room.QUESTION, "keeps")
     assert not app.exception
     said = " ".join(plot["alt"] for plot in plots(app))
     assert "€" in said

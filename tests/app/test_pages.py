@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from configurator import charts, evaluate, geometry, presets, wording
 from configurator.design import Design, Inscription, InvalidDesign, Stone
 from configurator.scenario import Scenario
-from configurator.ui import scenario_form, state, stone_form, words_form
+from configurator.ui import compare_room, scenario_form, state, stone_form, words_form
+from tests.app.asked import answer, asked
 
 PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
 Visit = Callable[[AppTest, str], AppTest]
@@ -416,7 +417,7 @@ def test_compare_draws_one_question_at_a_time_and_says_each_chart_in_words(
     app: AppTest, visit: Visit, plots: Plots, group: str
 ) -> None:
     visit(app, "pages/compare.py")
-    app.button_group(key="compare.group").set_value(group).run()
+    answer(app, compare_room.QUESTION, group)
     assert not app.exception
     wanted, shown = charts.on_page("compare", group), plots(app)
     assert html(app).count("ks-verdict") == len(wanted)
@@ -439,9 +440,9 @@ def test_an_assumption_changes_the_numbers_follows_to_the_design_page_and_is_tak
     app: AppTest, visit: Visit
 ) -> None:
     visit(app, "pages/compare.py")
-    app.button_group(key="compare.group").set_value("lasts").run()
+    answer(app, compare_room.QUESTION, "lasts")
     before = html(app)
-    app.button_group(key="scenario.wearer").set_value("manual").run()
+    answer(app, "wearer", "manual")
     assert not app.exception
     assert state_of(app) == Scenario(wearer="manual")
     assert html(app) != before
@@ -457,14 +458,14 @@ def test_an_assumption_changes_the_numbers_follows_to_the_design_page_and_is_tak
 
 def test_every_assumption_can_be_changed_within_its_bounds_and_emptied(app: AppTest, visit: Visit) -> None:
     visit(app, "pages/compare.py")
-    app.button_group(key="compare.group").set_value("why").run()
-    app.slider(key="scenario.discount_rate_pct").set_value(3.0).run()
-    app.slider(key="scenario.labour_pct").set_value(120.0).run()
-    app.selectbox(key="scenario.channel").set_value("auction").run()
-    app.button_group(key="scenario.metal_outlook").set_value("falling").run()
-    app.number_input(key="scenario.tax_pct").set_value(8.5).run()
+    answer(app, compare_room.QUESTION, "why")
+    answer(app, "discount_rate_pct", 3.0)
+    answer(app, "labour_pct", 120.0)
+    answer(app, "channel", "auction")
+    answer(app, "metal_outlook", "falling")
+    answer(app, "tax_pct", 8.5)
     wanted = datetime.now(UTC).date() + timedelta(days=200)
-    app.date_input(key="scenario.occasion").set_value(wanted).run()
+    answer(app, "occasion", wanted.isoformat())
     assert not app.exception
     assert state_of(app) == Scenario(
         discount_rate_pct=3,
@@ -474,11 +475,11 @@ def test_every_assumption_can_be_changed_within_its_bounds_and_emptied(app: AppT
         tax_pct=8.5,
         occasion=wanted,
     )
-    app.date_input(key="scenario.occasion").set_value(None).run()
-    app.number_input(key="scenario.tax_pct").set_value(None).run()
+    answer(app, "occasion", None)
+    answer(app, "tax_pct", None)
     assert (state_of(app).occasion, state_of(app).tax_pct) == (None, None)
-    slider = app.slider(key="scenario.labour_pct")
-    assert (slider.min, slider.max) == (40, 300)
+    slider = asked(app)["labour_pct"]
+    assert (slider["low"], slider["high"]) == (40, 300)
 
 
 def test_every_field_of_the_scenario_is_asked_for_in_words_or_somewhere_else() -> None:
@@ -545,7 +546,7 @@ def test_an_assumption_out_of_bounds_is_refused_in_a_sentence(monkeypatch: pytes
 
 def test_the_neighbours_wait_until_they_are_asked_for(app: AppTest, visit: Visit, plots: Plots) -> None:
     visit(app, "pages/compare.py")
-    app.button_group(key="compare.group").set_value("near").run()
+    answer(app, compare_room.QUESTION, "near")
     assert plots(app) == []
     app.button(key="neighbours.try").click().run()
     assert not app.exception

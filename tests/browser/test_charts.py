@@ -14,7 +14,7 @@ def compare(visit: Callable) -> Page:
     """The Compare page on a tablet, its assumptions open, with the charts of how long the pieces last."""
     page: Page = visit("tablet", "/compare").page
     page.get_by_text(ASSUMED, exact=True).click()
-    page.locator(".st-key-compare-group").get_by_text("How it lasts", exact=True).click()
+    page.locator(".st-key-questions").get_by_text("How it lasts", exact=True).click()
     page.get_by_role("heading", name="How long it lasts before a repair").wait_for()
     drawn(page).first.locator(".main-svg").first.wait_for()
     return page
@@ -70,7 +70,7 @@ def test_words_above_a_row_end_inside_the_chart_and_use_the_width_there_is(
     visit: Callable, screen: str, most_lines: int
 ) -> None:
     page: Page = visit(screen, "/compare").page
-    page.locator(".st-key-compare-group button", has_text="What it took").evaluate("button => button.click()")
+    page.locator(".st-key-questions label", has_text="What it took").evaluate("label => label.click()")
     chart = page.locator(".st-key-chart-schedule .keepsake-plot")
     chart.locator(".annotation").first.wait_for()
     lines = chart.evaluate(

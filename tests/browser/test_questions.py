@@ -10,7 +10,7 @@ SETTLED_MS = 1500  # a smooth scroll takes a second
 
 
 def bar(page: Page) -> dict[str, float]:
-    found = page.locator(".st-key-compare-group").bounding_box()
+    found = page.locator(".st-key-questions").bounding_box()
     assert found
     return dict(found)
 
@@ -21,7 +21,7 @@ def scrolled(page: Page) -> float:
 
 def ask(page: Page, question: str, heading: str) -> None:
     # By the keyboard's way: Playwright would scroll by itself to where it clicks.
-    page.locator(".st-key-compare-group button", has_text=question).evaluate("button => button.click()")
+    page.locator(".st-key-questions label", has_text=question).evaluate("label => label.click()")
     page.get_by_role("heading", name=heading).wait_for()
     page.wait_for_timeout(SETTLED_MS)
 
@@ -52,7 +52,7 @@ def test_on_a_telephone_the_questions_are_one_row_and_the_chosen_one_is_in_sight
     page.locator(".st-key-answered .main-svg").first.wait_for()
     assert bar(page)["height"] < 80
     ask(page, "Why these figures", "The ten marks")
-    chosen = page.locator(".st-key-compare-group [aria-checked=true]").bounding_box()
+    chosen = page.locator(".st-key-questions label:has(:checked)").bounding_box()
     assert chosen
     assert chosen["x"] >= 0
     assert chosen["x"] + chosen["width"] <= page.viewport_size["width"]
