@@ -40,10 +40,10 @@ class Form {
   }
 
   control(field, label) {
-    const made = KINDS[field.kind](field, this);
-    made.does.id = `${label}.${field.id}`.replace(/\W+/g, '-');
+    const made = KINDS[field.kind](field, this), id = `${label}.${field.id}`.replace(/\W+/g, '-');
+    for (const input of made.row.querySelectorAll('input, select')) input.setAttribute('aria-describedby', id);
+    made.does.id = id;
     made.row.append(made.does);
-    for (const input of made.row.querySelectorAll('input, select')) input.setAttribute('aria-describedby', made.does.id);
     return made;
   }
 
