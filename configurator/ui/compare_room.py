@@ -1,6 +1,7 @@
 """The Compare page: the client's piece beside an off-the-shelf piece, then one question at a time with its charts."""
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -56,23 +57,24 @@ def show_compare() -> None:
 def _answers(under: dict[str, DeltaGenerator]) -> None:
     """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
     group = st.session_state.get(QUESTION, OVERALL)
+    # All that takes time comes before all that is shown: the page is put together once for what arrives at once.
+    found = evaluate(state.current(), state.scenario())
+    with shown_in.settled():
+        drawn = [_drawn(chart, found) for chart in charts.on_page(PAGE, group)]
     bar = Field(id=QUESTION, kind="pills", title="Question", value=group, choices=QUESTIONS)
     fields([bar], lambda _, question: ask(question), key="questions", label="Questions")
     with st.container(key="answer"):
         assumed = st.container(key="assumed")
-        found = evaluate(state.current(), state.scenario())
         with st.container(key="answered"):
             if group in _WITHOUT_CHARTS_OF_BOTH:
                 _WITHOUT_CHARTS_OF_BOTH[group](found)
             if group == OVERALL:
                 weights_form(found.scorecard)
-            shown = charts.on_page(PAGE, group)
-            with shown_in.settled():
-                for chart in shown:
-                    show_chart(chart, found)
-                    if chart.id == PRICE_CHART:
-                        facts.price_changes(found.custom.quote)
-        if shown:
+            for one in drawn:
+                _show(one)
+                if one.chart.id == PRICE_CHART:
+                    facts.price_changes(found.custom.quote)
+        if drawn:
             time.sleep(_CHARTS_FIRST_S)
         # After the charts, which are what is waited for.
         for side, place in under.items():
@@ -150,15 +152,40 @@ def _asked(kept: str, wanted: str, label: str, icon: str, key: str) -> bool:
 _WITHOUT_CHARTS_OF_BOTH = {NEAR: _neighbours, MOVES: _moves, WHY: why_rows}
 
 
-def show_chart(chart: charts.Chart, drawn: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A chart of `of`, ready to be shown: its sentence, its words for who cannot see it, and its figure."""
+
+    chart: charts.Chart
+    of: Any
+    said: str
+    alt: str
+    figure: charts.Figure | None
+
+
+def _drawn(chart: charts.Chart, of: Any) -> _Drawn:
+    said = chart.verdict(of) if chart.verdict else ""
+    worth_it = chart.worth_drawing is None or chart.worth_drawing(of)
+    return _Drawn(
+        chart=chart,
+        of=of,
+        said=said,
+        alt=chart.alt(of) if chart.alt else said,
+        figure=in_currency(chart.draw(of), shown_in.display().rate) if worth_it else None,
+    )
+
+
+def show_chart(chart: charts.Chart, of: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
-    reader = shown_in.display()
-    said = chart.verdict(drawn) if chart.verdict else ""
-    alt = chart.alt(drawn) if chart.alt else said
-    sentence = f'<p class="ks-verdict">{facts.escape(said)}</p>' if said else ""
+    _show(_drawn(chart, of))
+
+
+def _show(drawn: _Drawn) -> None:
+    chart, reader = drawn.chart, shown_in.display()
+    sentence = f'<p class="ks-verdict">{facts.escape(drawn.said)}</p>' if drawn.said else ""
     st.html(f'<h3 class="ks-title">{facts.escape(chart.title)}</h3>{sentence}')
-    if chart.worth_drawing is None or chart.worth_drawing(drawn):
-        plot(in_currency(chart.draw(drawn), reader.rate), key=f"chart.{chart.id}", alt=f"{chart.title}. {alt}")
+    if drawn.figure is not None:
+        plot(drawn.figure, key=f"chart.{chart.id}", alt=f"{chart.title}. {drawn.alt}")
     if not chart.table:
         return
     # Made when it is opened: closed tables would cost every repaint as much as the charts do.
@@ -167,7 +194,7 @@ def show_chart(chart: charts.Chart, drawn: Any) -> None:
     )
     if not numbers.open:
         return
-    table = table_in_currency(chart.table(drawn), reader.rate)
+    table = table_in_currency(chart.table(drawn.of), reader.rate)
     with numbers:
         columns = {name: _column(name, reader.rate.currency) for name in table.columns}
         st.dataframe(table, hide_index=True, column_config=columns)
