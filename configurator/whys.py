@@ -108,7 +108,7 @@ def _first_repair(side: Side, tables: Reference) -> Why:
         "first repair. Advised care, and renewing a layer of rhodium or gold, come besides."
     )
     if lasting.weakest_job:
-        words += f" Most often it is to {lasting.weakest_job[:1].lower()}{lasting.weakest_job[1:]}."
+        words += f" Most often it is to {wording.lowered(lasting.weakest_job)}."
     jobs = (task for task in lasting.maintenance if not task.routine)
     return Why(
         figure="first_repair",
@@ -125,7 +125,7 @@ def _resale(side: Side, scenario: Scenario, tables: Reference) -> Why:
     channel = side.resale.chosen
     route = next(route for route in ROUTES if route.id == channel.id)
     words = (
-        f"Sold by: {channel.channel[:1].lower()}{channel.channel[1:]}. "
+        f"Sold by: {wording.lowered(channel.channel)}. "
         "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and"
         " the stones at their retail price of that year times theirs."
     )

@@ -203,5 +203,10 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def lowered(said: str) -> str:
+    """A label as it stands within a sentence: `Finding the stones` -> `finding the stones`."""
+    return f"{said[:1].lower()}{said[1:]}"
+
+
 def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

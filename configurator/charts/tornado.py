@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from configurator import reference, wording
 from configurator.charts import chart, theme
 from configurator.models.ranges import Range
-from configurator.sensitivity import Swing
+from configurator.sensitivity import WORTH_SHOWING, Swing
 
 ROW_PX, LINE_PX, LABEL_PX, BAR_PX = 56, 18, 11, 16
 MONEY, YEARS = "USD", "years"
@@ -17,10 +17,12 @@ FIGURES = 3
 WORTH_SAYING = 1 / 50  # of the figure: less rounds to the same words
 MOVED = {
     "price": "the price",
+    "metal_weight": "its weight",
     "first_repair": "the first repair",
     "resale": "what it would bring",
     "owning": "the cost of owning it",
     "kgco2e": "its greenhouse gases",
+    "lead_time": "how long it takes",
 }
 AMOUNTS = {"tickprefix": "$", "tickformat": ",.2~f"}  # of an axis: they may lie close together
 ENDS = {"low": theme.STONES, "high": theme.METAL}  # of the input, not of the figure
@@ -61,7 +63,7 @@ def tornado(found: Any) -> go.Figure:
 
 
 def _axis(found: Any) -> str:
-    return _lowered(found.label) if found.unit == MONEY else f"{_lowered(found.label)}, {found.unit}"
+    return wording.lowered(found.label) if found.unit == MONEY else f"{wording.lowered(found.label)}, {found.unit}"
 
 
 def _spoken(found: Any, value: float) -> str:
@@ -86,14 +88,10 @@ def _hardly(found: Any, swing: Swing) -> bool:
     return swing.size < WORTH_SAYING * abs(found.mid)
 
 
-def _lowered(said: str) -> str:
-    return f"{said[:1].lower()}{said[1:]}"
-
-
 def verdict(found: Any) -> str:
     """The input that moves the figure most, how far it goes by that alone, and the next."""
     if not found.swings:
-        return f"Nothing that is uncertain moves this figure: {_lowered(found.label)}."
+        return f"Nothing that is uncertain moves {MOVED[found.figure]} by as much as 1 in {1 / WORTH_SHOWING:,.0f}."
     most, *others = found.swings
     said = f"What moves {MOVED[found.figure]} most is “{most.label}”: {_span(found, most)} by that alone"
     if not others:
@@ -101,6 +99,11 @@ def verdict(found: Any) -> str:
     if _hardly(found, others[0]):
         return f"{said}; nothing else moves it by as much as {wording.percent(WORTH_SAYING)}."
     return f"{said}. Next comes “{others[0].label}”: {_span(found, others[0])}."
+
+
+def worth_drawing(found: Any) -> bool:
+    """Whether there is a bar to draw."""
+    return bool(found.swings)
 
 
 def alt(found: Any) -> str:
