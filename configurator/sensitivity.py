@@ -14,13 +14,13 @@ from configurator.evaluate import Side, complete, one_side
 from configurator.models.price_paths import METAL_PRICES
 from configurator.models.pricing import Route
 from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Asked, Draws, Range
+from configurator.models.scorecard import RESALE_YEAR
 from configurator.reference import SHOP_ONLY, Metal, Reference
 from configurator.scenario import Scenario
 
 COUNT = 1_000  # the same draws on both sides of a comparison: what is left of their scatter cancels
 MOST = 8  # bars that a person reads
 KEPT = 16  # pieces
-RESALE_YEAR = 10
 WORTH_SHOWING = 1 / 1000  # of a figure; less is the scatter of the draws
 # Draws that are no input: luck, and what one model hands to the next, which moves with the inputs behind it.
 NO_INPUT = ("luck/", "every/", "price_paid", "metal_loss")
@@ -75,7 +75,7 @@ HEADLINES = {
     "resale": (f"What it would bring in year {RESALE_YEAR}", "USD"),
     "owning": ("Cost of owning for thirty years", "USD"),
     "kgco2e": ("Greenhouse gases", "kg CO2e"),
-    "lead_time": ("From the first talk to the finished piece", "working days"),
+    "lead_time": ("How long it takes", "working days"),
 }
 
 
@@ -172,7 +172,7 @@ def _named(side: Side, tables: Reference) -> Callable[[str], Named]:
         "stone_dulled": ("How soon the polish of its stones dulls", ("estimate",)),
     }
     metal = tables.metals[side.design.metal]
-    others[DENSITY] = (f"How dense the maker's {metal.label} is", metal.sources)
+    others[DENSITY] = (f"How dense {metal.label} is: recipes differ", metal.sources)
     for stage in side.schedule.stages:
         others[stage.id] = (f"How long it takes: {wording.lowered(stage.label)}", stage.sources)
     for element in tables.spot:
