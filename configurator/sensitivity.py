@@ -174,7 +174,7 @@ def _named(side: Side, tables: Reference) -> Callable[[str], Named]:
     metal = tables.metals[side.design.metal]
     others[DENSITY] = (f"How dense {metal.label} is: recipes differ", metal.sources)
     for stage in side.schedule.stages:
-        others[stage.id] = (f"How long it takes: {wording.lowered(stage.label)}", stage.sources)
+        others[stage.id] = (stage.label, stage.sources)
     for element in tables.spot:
         label = f"The price of {element} until the metal is bought"
         others[f"{SPOT}{element}"] = (label, tables.latest_spot(element).sources)

@@ -106,7 +106,7 @@ def _metal_weight(side: Side, tables: Reference) -> Why:
     density = Range(metal.density_low_g_cm3, metal.density_g_cm3, metal.density_high_g_cm3)
     return Why(
         figure="metal_weight",
-        words="The volume of the metal, measured on the solid model, times the middle of its published density.",
+        words="The volume of the metal, measured on the solid model, times the published density of the alloy.",
         inputs=(
             _input("Volume of the metal, stones left out", Range.exactly(measures.metal_volume_mm3), "mm³"),
             _input(f"Density of {metal.label}", density, "g/cm³", sources=metal.sources),
@@ -259,11 +259,11 @@ def _wearing(side: Side, tables: Reference) -> Why:
     return Why(figure="cost_per_wear", words=words, inputs=(*_owned(side.resale.ownership_by_year), days))
 
 
-def _owned(by_year: Channel, whose: str = "") -> Iterator[Input]:
+def _owned(by_year: Channel, label: str = "Cost of owning") -> Iterator[Input]:
     for year in TOLD_YEARS:
         at = by_year.years.index(year)
         usd = Range(by_year.low[at], by_year.mid[at], by_year.high[at])
-        yield _input(f"{whose}Cost of owning, if sold after {wording.years(year)}", usd, USD)
+        yield _input(f"{label}, if sold after {wording.years(year)}", usd, USD)
 
 
 def _even(found: Evaluation, side: SideName) -> Why:
@@ -271,13 +271,22 @@ def _even(found: Evaluation, side: SideName) -> Why:
     sides: dict[SideName, Side] = {"custom": found.custom, "twin": found.twin}
     one, other = sides[side], next(sides[name] for name in sides if name != side)
     chances = break_even(one.resale, other.resale).probability_by_year
-    told = [f"{wording.chance(chances[year])} if sold after {wording.years(year)}" for year in TOLD_YEARS]
+    told = {wording.years(year): wording.chance(chances[year]) for year in TOLD_YEARS}
+    said = wording.listed([f"{chance} if sold after {years}" for years, chance in told.items()])
+    if len(set(told.values())) == 1:
+        said = (
+            f"{wording.chance(chances[-1])}, whether it is sold after {', '.join(list(told)[:-1])} or {list(told)[-1]}"
+        )
     words = (
         f"The costs of owning either piece are drawn for {DRAWS_KEPT:,} futures, both in the same ones: the same metal "
         "prices, the same stones' prices, the same wearer. The chance is the share of them in which this piece has "
-        f"cost no more than the other: {wording.listed(told)}."
+        f"cost no more than the other: {said}."
     )
-    costs = (given for name in sides for given in _owned(sides[name].resale.ownership_by_year, f"{NAMES[name]}: "))
+    costs = (
+        given
+        for name in sides
+        for given in _owned(sides[name].resale.ownership_by_year, f"{NAMES[name]}: cost of owning")
+    )
     return Why(figure="break_even", words=words, inputs=tuple(costs))
 
 

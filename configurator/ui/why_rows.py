@@ -10,7 +10,6 @@ from configurator.charts import theme
 from configurator.display import DOLLAR
 from configurator.evaluate import Evaluation, Side
 from configurator.models.durability import HORIZON_YEARS
-from configurator.models.price_paths import HORIZON_YEARS as OWNED_YEARS
 from configurator.models.resale import break_even
 from configurator.models.scorecard import FULL, RESALE_YEAR, Score
 from configurator.reference import Source
@@ -52,8 +51,8 @@ def _figures(side: Side, other: Side) -> dict[str, str]:
     names = {figure: name for figure, (name, _) in HEADLINES.items()}
     names |= {
         "metal_weight": wording.weight_label(side.measures),
-        "cost_per_wear": f"Cost of each day it is worn, over {OWNED_YEARS} years",
-        "break_even": f"Chance that it is no dearer to own than the other, over {OWNED_YEARS} years",
+        "cost_per_wear": "Cost of each day it is worn, over thirty years",
+        "break_even": "Chance that it is no dearer to own than the other, over thirty years",
     }
     shown = {
         "price": wording.money(side.quote.total_usd.mid),
@@ -116,7 +115,8 @@ def table(inputs: Iterable[Input], sources: Any) -> str:
 def _numbers(one: Input) -> list[str]:
     """Low, middle and high; what is exact has a middle only."""
     ends = (one.low, one.mid, one.high) if one.low < one.high else (None, one.mid, None)
-    return ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
+    said = ("" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends)
+    return [end.replace("-", "−") for end in said]
 
 
 def _of_money(one: Input) -> bool:

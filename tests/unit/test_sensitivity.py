@@ -91,7 +91,7 @@ def test_the_time_moves_with_each_stage_as_when_that_stage_is_held() -> None:
     stages = {stage.id: stage.label for stage in planned.stages}
     assert len(time.swings) == min(len(stages), MOST)
     for bar in time.swings:
-        assert bar.label == f"How long it takes: {stages[bar.input].lower()}"
+        assert bar.label == stages[bar.input]
         row = tables.retail[bar.input]
         assert bar.sources == row.sources
         for held, chance in ((bar.low, RANGE_LOW), (bar.high, RANGE_HIGH)):
