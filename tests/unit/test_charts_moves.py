@@ -93,7 +93,14 @@ def test_a_figure_that_one_thing_moves_or_nothing_says_so() -> None:
     one = Tornado(figure="price", label="Price", unit="USD", mid=100.0, swings=(swing,))
     assert tornado.verdict(one) == "What moves the price most is “Rent”: $90–120 by that alone; nothing else moves it."
     years = replace(one, figure="first_repair", label="First repair", unit="years", swings=(replace(swing, low=130),))
-    assert "“Rent”: 120–130 years" in tornado.verdict(years), "the smaller end first"
+    assert "“Rent”: more than 50 years by that alone" in tornado.verdict(years), "nobody has measured further"
+    soon = replace(years, mid=48.0, swings=(replace(swing, low=50.0, high=44.2),))
+    assert "“Rent”: 44 to more than 50 years" in tornado.verdict(soon), "the smaller end first"
+    assert "Rent: more than 50 years at its low end, 44.2 years at its high" in tornado.alt(soon)
+    assert MOVES.draw(soon).layout.xaxis.title.text == "first repair, years (counted up to 50)"
+    sooner = replace(soon, mid=8.0, swings=(replace(swing, low=9.0, high=7.0),))
+    assert "“Rent”: 7–9 years" in tornado.verdict(sooner)
+    assert MOVES.draw(sooner).layout.xaxis.title.text == "first repair, years"
     none = replace(one, swings=())
     assert tornado.verdict(none) == "Nothing that is uncertain moves the price by as much as 1 in 1,000."
     assert MOVES.worth_drawing
