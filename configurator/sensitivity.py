@@ -8,22 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from configurator import reference
+from configurator import reference, wording
 from configurator.design import Design
 from configurator.evaluate import Side, complete, one_side
 from configurator.models.price_paths import METAL_PRICES
 from configurator.models.pricing import Route
-from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Asked, Draws
-from configurator.reference import SHOP_ONLY, Reference
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, SEED, Asked, Draws, Range
+from configurator.models.scorecard import RESALE_YEAR
+from configurator.reference import SHOP_ONLY, Metal, Reference
 from configurator.scenario import Scenario
 
 COUNT = 1_000  # the same draws on both sides of a comparison: what is left of their scatter cancels
 MOST = 8  # bars that a person reads
 KEPT = 16  # pieces
-RESALE_YEAR = 10
 WORTH_SHOWING = 1 / 1000  # of a figure; less is the scatter of the draws
 # Draws that are no input: luck, and what one model hands to the next, which moves with the inputs behind it.
 NO_INPUT = ("luck/", "every/", "price_paid", "metal_loss")
+DENSITY = "density"  # of the alloy: every recipe of one karat differs a little
 MAKING = "making"  # what the bench and the workshop charge: one input, as it is one line of a quote
 CHARGED = "cost/"
 SPOT = "spot_"
@@ -69,10 +70,12 @@ class Tornado:
 # figure -> its name and unit
 HEADLINES = {
     "price": ("Price", "USD"),
+    "metal_weight": ("Metal weight", "g"),
     "first_repair": ("First repair", "years"),
     "resale": (f"What it would bring in year {RESALE_YEAR}", "USD"),
     "owning": ("Cost of owning for thirty years", "USD"),
     "kgco2e": ("Greenhouse gases", "kg CO2e"),
+    "lead_time": ("How long it takes", "working days"),
 }
 
 
@@ -87,13 +90,15 @@ def _sensitivity(design_json: str, scenario_json: str, route: Route, tables: Ref
     design, scenario = Design.from_json(design_json), Scenario.model_validate_json(scenario_json)
 
     def figures(draws: Draws) -> dict[str, float]:
-        side = one_side(design, route, scenario, tables, draws)
+        side = one_side(design, route, scenario, _of_density(tables, design.metal, draws), draws)
         return {
             "price": side.quote.total_usd.mid,
+            "metal_weight": side.mass_g,
             "first_repair": side.durability.first_repair_years.mid,
             "resale": side.resale.chosen.mid[RESALE_YEAR],
             "owning": side.resale.ownership_cost_usd.mid,
             "kgco2e": side.footprint.kgco2e.mid,
+            "lead_time": side.schedule.working_days.mid,
         }
 
     usual, found = swings(figures, _named(one_side(design, route, scenario, tables), tables))
@@ -101,6 +106,21 @@ def _sensitivity(design_json: str, scenario_json: str, route: Route, tables: Ref
         Tornado(figure=figure, label=label, unit=unit, mid=usual[figure], swings=found[figure])
         for figure, (label, unit) in HEADLINES.items()
     )
+
+
+def density(metal: Metal) -> Range:
+    """What is published of an alloy's density, in g/cm³; the models weigh with the middle."""
+    return Range(metal.density_low_g_cm3, metal.density_g_cm3, metal.density_high_g_cm3)
+
+
+def _of_density(tables: Reference, metal_id: str, draws: Draws) -> Reference:
+    """The tables, the alloy as dense as it is held to be: heavier metal costs, wears, brings and emits more."""
+    metal = tables.metals[metal_id]
+    published = density(metal)
+    dense = draws.mid(DENSITY, published.mid, draws.of(DENSITY, published))
+    if dense == published.mid:
+        return tables  # the very same, which the models' caches know
+    return replace(tables, metals={**tables.metals, metal_id: replace(metal, density_g_cm3=dense)})
 
 
 def swings(
@@ -151,6 +171,10 @@ def _named(side: Side, tables: Reference) -> Callable[[str], Named]:
         "diamond_fit_scatter": ("How diamonds of one weight and grade differ in price", diamonds),
         "stone_dulled": ("How soon the polish of its stones dulls", ("estimate",)),
     }
+    metal = tables.metals[side.design.metal]
+    others[DENSITY] = (f"How dense {metal.label} is: recipes differ", metal.sources)
+    for stage in side.schedule.stages:
+        others[stage.id] = (stage.label, stage.sources)
     for element in tables.spot:
         label = f"The price of {element} until the metal is bought"
         others[f"{SPOT}{element}"] = (label, tables.latest_spot(element).sources)
@@ -158,10 +182,10 @@ def _named(side: Side, tables: Reference) -> Callable[[str], Named]:
         others[f"{CHARGED}{task.item}"] = (f"What the bench charges: {task.item}", task.sources)
     for line in side.footprint.lines:
         power = ", by the grower's electricity" if line.grown else ""
-        others[line.figure] = (f"Greenhouse gases of {line.item[:1].lower()}{line.item[1:]}{power}", line.sources)
+        others[line.figure] = (f"Greenhouse gases of {wording.lowered(line.item)}{power}", line.sources)
     tabled = (tables.assumptions, tables.labour, tables.retail, tables.resale, tables.wear, tables.twin_rules)
     rows = {id: (row.label, row.sources) for table in tabled for id, row in table.items()}
-    known = {key: Named(key, *said) for key, said in (others | rows).items()}
+    known = {key: Named(key, *said) for key, said in (rows | others).items()}
     # A custom maker's rates and what the shop adds to them are one figure to a client, never two.
     priced = (id for id, row in tables.labour.items() if row.unit.startswith(("USD/", "h/")))
     making = {*priced, "bench_rate_usd_per_hour", *SHOP_ONLY}

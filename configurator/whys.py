@@ -1,6 +1,6 @@
 """The "why" of every headline figure: its formula in words, and the inputs it is worked out from with their sources.
 
-Nothing is computed here: a why lays open what the models have done.
+Nothing is assumed here: a why lays open what the models have done.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,17 +9,26 @@ from typing import Literal
 
 from configurator import reference, wording
 from configurator.evaluate import Evaluation, Side
+from configurator.measures import StoneMeasure, stones_named
 from configurator.models.metal_prices import precious
 from configurator.models.ownership import CARE_WORTH, ITEM_LIMIT, counted
-from configurator.models.price_paths import Outlook
+from configurator.models.price_paths import HORIZON_YEARS, Outlook
 from configurator.models.pricing import Line
-from configurator.models.ranges import Range
-from configurator.models.resale import UPGRADE
-from configurator.models.resale_routes import DRIFT, INFLATION, ROUTES, Route, kind_of
+from configurator.models.ranges import USUAL_DRAWS, Range, summary
+from configurator.models.resale import DRAWS_KEPT, UPGRADE, Channel, break_even
+from configurator.models.resale_routes import DRIFT, INFLATION, ROUTES, Route, StoneValue, stone_values
+from configurator.models.scorecard import RESALE_YEAR
 from configurator.reference import Fact, Metal, Reference, SpotPrice
 from configurator.scenario import Scenario
 
-USD, YEARS, KG, DAYS, MARKS = "USD", "years", "kg CO2e", "working days", "of 10"
+SideName = Literal["custom", "twin"]
+
+USD, YEARS, KG, DAYS, MARKS, GRAMS = "USD", "years", "kg CO2e", "working days", "of 10", "g"
+PERCENT = "%"
+TOLD_YEARS = (1, RESALE_YEAR, HORIZON_YEARS)
+NAMES: dict[SideName, str] = {"custom": "Your design", "twin": "Off the shelf"}
+MELEE_LIMIT = "melee_limit"  # of assumptions.csv
+SOLD = "sold_"  # begins the figure of one way of selling
 DRIFTS: dict[Outlook, str] = {
     "flat": "metal_drift_real_pct",
     "past": "inflation_since_2000_pct",
@@ -56,22 +65,26 @@ class Input:
 class Why:
     """One figure of one side."""
 
-    figure: str  # "price", "metal_weight", "first_repair", "resale", "owning", "kgco2e", "lead_time", "score_cost" …
+    figure: str  # "price", "metal_weight", "first_repair", "resale", "sold_auction", "score_cost" …
     words: str
     inputs: tuple[Input, ...]
 
 
-def whys(found: Evaluation, side: Literal["custom", "twin"] = "custom") -> tuple[Why, ...]:
-    """A why for each headline figure of one side, then for each dimension of the scorecard."""
+def whys(found: Evaluation, side: SideName = "custom") -> tuple[Why, ...]:
+    """A why for each headline figure of one side, for every other way of selling it, and for each dimension."""
     one, tables = (found.custom if side == "custom" else found.twin), reference.load()
+    chosen, *others = _sales(one, found.scenario, tables)
     return (
         _price(one),
         _metal_weight(one, tables),
         _first_repair(one, tables),
-        _resale(one, found.scenario, tables),
+        chosen,
         _owning(one, found.scenario, tables),
+        _wearing(one, tables),
+        _even(found, side),
         _footprint(one),
         _lead_time(one, tables),
+        *others,
         *_scores(found),
     )
 
@@ -90,10 +103,10 @@ def _of_line(line: Line) -> Input:
 
 def _metal_weight(side: Side, tables: Reference) -> Why:
     metal, measures = tables.metals[side.design.metal], side.measures
-    density = Range.exactly(metal.density_g_cm3)
+    density = Range(metal.density_low_g_cm3, metal.density_g_cm3, metal.density_high_g_cm3)
     return Why(
         figure="metal_weight",
-        words="The volume of the metal, measured on the solid model, times the density of the alloy.",
+        words="The volume of the metal, measured on the solid model, times the published density of the alloy.",
         inputs=(
             _input("Volume of the metal, stones left out", Range.exactly(measures.metal_volume_mm3), "mm³"),
             _input(f"Density of {metal.label}", density, "g/cm³", sources=metal.sources),
@@ -108,7 +121,7 @@ def _first_repair(side: Side, tables: Reference) -> Why:
         "first repair. Advised care, and renewing a layer of rhodium or gold, come besides."
     )
     if lasting.weakest_job:
-        words += f" Most often it is to {lasting.weakest_job[:1].lower()}{lasting.weakest_job[1:]}."
+        words += f" Most often it is to {wording.lowered(lasting.weakest_job)}."
     jobs = (task for task in lasting.maintenance if not task.routine)
     return Why(
         figure="first_repair",
@@ -121,36 +134,88 @@ def _first_repair(side: Side, tables: Reference) -> Why:
     )
 
 
-def _resale(side: Side, scenario: Scenario, tables: Reference) -> Why:
-    channel = side.resale.chosen
-    route = next(route for route in ROUTES if route.id == channel.id)
-    words = (
-        f"Sold by: {channel.channel[:1].lower()}{channel.channel[1:]}. "
-        "The pure metal left after wear, at the market price of that year, times the share that is paid for it; and"
-        " the stones at their retail price of that year times theirs."
-    )
+def _sales(side: Side, scenario: Scenario, tables: Reference) -> Iterator[Why]:
+    """The way of selling that is counted with, then every other that is open to the piece."""
+    commercial = side.quote.commercial
+    values = stone_values(side.design, side.measures, tables, USUAL_DRAWS, commercial=commercial)
+    stones = list(zip(side.measures.stones, values, strict=True))
+    routes, chosen = {route.id: route for route in ROUTES}, side.resale.chosen
+    for channel in (chosen, *(other for other in side.resale.channels if other is not chosen)):
+        route = routes[channel.id]
+        yield Why(
+            figure="resale" if channel is chosen else f"{SOLD}{route.id}",
+            words=_sold_in_words(side, route, tables),
+            inputs=tuple(_of_sale(side, route, stones, scenario, tables)),
+        )
+
+
+def _sold_in_words(side: Side, route: Route, tables: Reference) -> str:
+    by = f"Sold by: {wording.lowered(route.label)}."
     if route.is_credit:
-        words = f"{UPGRADE} The mount is counted as sold to a local buyer, and the credit loses what inflation takes."
-    elif route.as_a_piece:
-        words += " Signs of wear and an inscription take something off. The work of making is not paid for."
-    metal = tables.metals[side.design.metal]
-    return Why(figure="resale", words=words, inputs=tuple(_of_sale(side, route, metal, scenario, tables)))
-
-
-def _of_sale(side: Side, route: Route, metal: Metal, scenario: Scenario, tables: Reference) -> Iterator[Input]:
-    yield from (_of_spot(tables.latest_spot(element)) for element in precious(metal))
-    used: list[str | None] = ["base_metal_any"]
-    if precious(metal):
-        used = [route.metal.get(metal.kind), DRIFTS[scenario.metal_outlook]]
-    for stone in side.design.stones:
-        kind = kind_of(tables.gems[stone.gem])
-        used += [*route.stones.get(kind, ()), INFLATION if route.is_credit else DRIFT[kind]]
+        return (
+            f"{by} {UPGRADE} The mount is counted as sold to a local buyer, and the credit loses what inflation takes."
+        )
+    paid = "The pure metal left after wear, at the market price of that year, times the share that is paid for it"
+    if side.measures.stones and route.stones:
+        paid += "; and the stones at their retail price of that year times theirs"
+        if not route.as_a_piece:
+            small = Range.of(tables.assumptions[MELEE_LIMIT]).mid
+            paid += f", but nothing for stones under about {wording.carats(small)}"
+    elif side.measures.stones:
+        paid += "; nothing for the stones"
+    words = [by, f"{paid}."]
     if route.as_a_piece:
-        used.append("worn_at_resale")
-        used += ["inscription_resale_penalty_pct"] if side.design.inscriptions else []
-    used.append(route.costs)
-    for id in dict.fromkeys(id for id in used if id is not None):
-        yield _of_row(tables.resale.get(id) or tables.assumptions[id])
+        both = " and an inscription take" if side.design.inscriptions else " take"
+        words.append(f"Signs of wear{both} something off.")
+    if route.costs:
+        words.append("What the sale itself costs comes off at the end.")
+    return " ".join((*words, "The work of making is not paid for."))
+
+
+def _of_sale(
+    side: Side,
+    route: Route,
+    stones: Iterable[tuple[StoneMeasure, StoneValue]],
+    scenario: Scenario,
+    tables: Reference,
+) -> Iterator[Input]:
+    """What multiplies out to one sale in `RESALE_YEAR`: the metal, each role of stones, what comes off."""
+
+    def row(id: str) -> Input:
+        return _of_row(tables.resale.get(id) or tables.assumptions[id])
+
+    metal = tables.metals[side.design.metal]
+    found = [*_of_metal(side, metal, tables), row(DRIFTS[scenario.metal_outlook]), row(route.metal[metal.kind])]
+    for measured, value in stones:
+        shares = route.stones.get(value.kind, ())
+        if shares:
+            found.append(_of_stones(side, measured, value))
+            found.append(row(INFLATION if route.is_credit else DRIFT[value.kind]))
+            found += map(row, shares)
+            found += [] if route.as_a_piece else [row(MELEE_LIMIT)]
+    if route.as_a_piece:
+        intact = Range.exactly(side.durability.survival.p_intact[RESALE_YEAR] * 100)
+        found.append(_input(f"Such pieces that need no repair until year {RESALE_YEAR}", intact, PERCENT))
+        found.append(row("worn_at_resale"))
+        found += [row("inscription_resale_penalty_pct")] if side.design.inscriptions else []
+    found += [row(route.costs)] if route.costs else []
+    yield from dict.fromkeys(found)  # roles of one kind share their rows
+
+
+def _of_metal(side: Side, metal: Metal, tables: Reference) -> Iterator[Input]:
+    yield _input("Metal in it when new", Range.exactly(side.mass_g), GRAMS)
+    yield _input("What wear rubs off it", side.durability.metal_loss_mg_per_year, "mg/year")
+    for element, share in precious(metal).items():
+        pure = Range.exactly(share * 100)
+        yield _input(f"{element.capitalize()} in {metal.label}, by weight", pure, PERCENT, sources=metal.sources)
+        yield _of_spot(tables.latest_spot(element))
+
+
+def _of_stones(side: Side, measured: StoneMeasure, value: StoneValue) -> Input:
+    name = stones_named(measured.role, measured.count, side.measures.piece)
+    line = next(line for line in side.quote.lines if line.item == f"stones_{measured.role}")
+    label = f"{name[:1].upper()}{name[1:]}: what shops ask today"
+    return _input(label, summary(value.today_usd), USD, line.as_of, line.sources)
 
 
 def _of_spot(price: SpotPrice) -> Input:
@@ -180,6 +245,51 @@ def _owning(side: Side, scenario: Scenario, tables: Reference) -> Why:
     return Why(figure="owning", words=words, inputs=(*summed, *map(_of_row, rule), *tasks))
 
 
+def _wearing(side: Side, tables: Reference) -> Why:
+    by_day = side.resale.cost_per_wear_by_year
+    told = [
+        f"{wording.money_small(by_day.mid[by_day.years.index(year)])} if it is sold after {wording.years(year)}"
+        for year in TOLD_YEARS
+    ]
+    words = (
+        "What owning it has cost by the day it is sold, which has a row of its own, over the days it has been worn by "
+        f"then: {wording.listed(told)}."
+    )
+    days = _of_row(tables.assumptions[f"days_worn_{side.durability.wearer}"])
+    return Why(figure="cost_per_wear", words=words, inputs=(*_owned(side.resale.ownership_by_year), days))
+
+
+def _owned(by_year: Channel, label: str = "Cost of owning") -> Iterator[Input]:
+    for year in TOLD_YEARS:
+        at = by_year.years.index(year)
+        usd = Range(by_year.low[at], by_year.mid[at], by_year.high[at])
+        yield _input(f"{label}, if sold after {wording.years(year)}", usd, USD)
+
+
+def _even(found: Evaluation, side: SideName) -> Why:
+    """Both pieces go in, so that either side's row holds the other's cost as well."""
+    sides: dict[SideName, Side] = {"custom": found.custom, "twin": found.twin}
+    one, other = sides[side], next(sides[name] for name in sides if name != side)
+    chances = break_even(one.resale, other.resale).probability_by_year
+    told = {wording.years(year): wording.chance(chances[year]) for year in TOLD_YEARS}
+    said = wording.listed([f"{chance} if sold after {years}" for years, chance in told.items()])
+    if len(set(told.values())) == 1:
+        said = (
+            f"{wording.chance(chances[-1])}, whether it is sold after {', '.join(list(told)[:-1])} or {list(told)[-1]}"
+        )
+    words = (
+        f"The costs of owning either piece are drawn for {DRAWS_KEPT:,} futures, both in the same ones: the same metal "
+        "prices, the same stones' prices, the same wearer. The chance is the share of them in which this piece has "
+        f"cost no more than the other: {said}."
+    )
+    costs = (
+        given
+        for name in sides
+        for given in _owned(sides[name].resale.ownership_by_year, f"{NAMES[name]}: cost of owning")
+    )
+    return Why(figure="break_even", words=words, inputs=tuple(costs))
+
+
 def _footprint(side: Side) -> Why:
     unknown = side.footprint.unknown
     words = (
@@ -200,7 +310,10 @@ def _footprint(side: Side) -> Why:
 
 def _lead_time(side: Side, tables: Reference) -> Why:
     stages = side.schedule.stages
-    words = "The stages one after the other; a late stage costs more days than an early one saves."
+    words = (
+        "The stages one after the other, from the first talk to the finished piece; a late stage costs more days than "
+        "an early one saves."
+    )
     return Why(
         figure="lead_time",
         words=words if len(stages) > 1 else "At once if it is in stock, else what shops say of pieces they order in.",
@@ -213,7 +326,7 @@ def _lead_time(side: Side, tables: Reference) -> Why:
 
 def _scores(found: Evaluation) -> Iterator[Why]:
     for score in found.scorecard:
-        marks = (("Your design", score.design), ("Off the shelf", score.twin))
+        marks = zip(NAMES.values(), (score.design, score.twin), strict=True)
         yield Why(
             figure=f"score_{score.id}",
             words=f"{SCORES[score.id]} {score.reason}",

@@ -198,9 +198,20 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def chance(share: float) -> str:
+    """A probability that was counted over draws: `34 %`, `under 1 %`, `over 99 %`; none is certain."""
+    rare = 1 / 100
+    return "under 1 %" if share < rare else "over 99 %" if share > 1 - rare else percent(share)
+
+
 def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def lowered(said: str) -> str:
+    """A label as it stands within a sentence: `Finding the stones` -> `finding the stones`."""
+    return f"{said[:1].lower()}{said[1:]}"
 
 
 def _counted(number: int, unit: str) -> str:

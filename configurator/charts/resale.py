@@ -33,7 +33,7 @@ def resale_by_year(evaluation: Any) -> go.Figure:
                 channel.years,
                 channel.mid,
                 f"{look.name}, year %{{x}}<br>about $%{{y:,.0f}}; eight of ten: %{{customdata}}",
-                name=f"{look.name}: {_lowered(channel.channel)}",
+                name=f"{look.name}: {wording.lowered(channel.channel)}",
                 customdata=[
                     f"{wording.money(low)}{wording.DASH}{wording.money(high)}"
                     for low, high in zip(channel.low, channel.high, strict=True)
@@ -72,16 +72,13 @@ def verdict(evaluation: Any) -> str:
             if more == "custom"
             else "The off-the-shelf piece keeps more of its price"
         )
+    channel = wording.lowered(channel_of(evaluation, "custom").channel)
     return (
         f"{compared}: after {TOLD_YEAR} years yours would bring about {wording.money(kept['custom'])} "
-        f"({wording.percent(shares['custom'])} of the price) by {_lowered(channel_of(evaluation, 'custom').channel)}, "
+        f"({wording.percent(shares['custom'])} of the price) by {channel}, "
         f"off the shelf it is {wording.money(kept['twin'])} ({wording.percent(shares['twin'])}). "
         f"{evaluation.custom.resale.notes[0]}"
     )
-
-
-def _lowered(said: str) -> str:
-    return f"{said[:1].lower()}{said[1:]}"
 
 
 def alt(evaluation: Any) -> str:
@@ -95,7 +92,7 @@ def alt(evaluation: Any) -> str:
             if year % TOLD_YEAR == 0
         ]
         said.append(
-            f"{look.name}, paid {wording.money(price.mid)}; by {_lowered(channel.channel)} it brings in "
+            f"{look.name}, paid {wording.money(price.mid)}; by {wording.lowered(channel.channel)} it brings in "
             f"{'; '.join(bands)}."
         )
     return " ".join(said)

@@ -1,6 +1,6 @@
 """The why of every headline figure and mark: a row each, which opens its formula in words, its inputs and sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,14 +10,13 @@ from configurator.charts import theme
 from configurator.display import DOLLAR
 from configurator.evaluate import Evaluation, Side
 from configurator.models.durability import HORIZON_YEARS
-from configurator.models.scorecard import FULL
+from configurator.models.resale import break_even
+from configurator.models.scorecard import FULL, RESALE_YEAR, Score
 from configurator.reference import Source
-from configurator.sensitivity import HEADLINES, RESALE_YEAR
+from configurator.sensitivity import HEADLINES
 from configurator.ui import facts
-from configurator.whys import USD, Input, Why, whys
+from configurator.whys import SOLD, USD, Input, Why, whys
 
-NAMES = {figure: name for figure, (name, _) in HEADLINES.items()}
-NAMES |= {"metal_weight": "Metal weight", "lead_time": "From the first talk to the finished piece"}
 COLUMNS = {"What goes in": "---", "Low": "--:", "Middle": "--:", "High": "--:", "Unit": "---"}  # and how it stands
 MORE_COLUMNS = {"As of": "---", "Sources": "---"}
 OURS = "measured or worked out here"  # an input without a source
@@ -35,37 +34,58 @@ def why_rows(found: Evaluation) -> None:
         required=True,
         persist_state="session",
     )
-    one, marks = getattr(found, side), {f"score_{score.id}": score for score in found.scorecard}
-    said = _figures(one)
-    told = whys(found, side)
+    one, other = (found.custom, found.twin) if side == "custom" else (found.twin, found.custom)
+    told = {why.figure: why for why in whys(found, side)}
     with st.container(key="whys"):
-        for why in told:
-            if why.figure in said:
-                _row(why, f"{NAMES[why.figure]}: {said[why.figure]}")
+        _rows(told, _figures(one, other))
+        st.subheader(f"Sold in another way, in year {RESALE_YEAR}")
+        _rows(told, _sales(one))
         st.subheader("The ten marks")
-        for why in told:
-            if score := marks.get(why.figure):
-                mark = score.design if side == "custom" else score.twin
-                _row(why, f"{score.dimension}: {mark:g} of {FULL:g}")
+        _rows(told, {f"score_{score.id}": f"{score.dimension}: {_mark(score, side)}" for score in found.scorecard})
 
 
-def _figures(side: Side) -> dict[str, str]:
-    """Each headline figure as it is first shown."""
+def _figures(side: Side, other: Side) -> dict[str, str]:
+    """Each headline figure by its name, as it is first shown."""
     lasting, kept, kg = side.durability.first_repair_years, side.resale, side.footprint.kgco2e
-    span = kept.ownership_cost_usd
-    return {
+    even = break_even(kept, other.resale).probability
+    names = {figure: name for figure, (name, _) in HEADLINES.items()}
+    names |= {
+        "metal_weight": wording.weight_label(side.measures),
+        "cost_per_wear": "Cost of each day it is worn, over thirty years",
+        "break_even": "Chance that it is no dearer to own than the other, over thirty years",
+    }
+    shown = {
         "price": wording.money(side.quote.total_usd.mid),
         "metal_weight": wording.grams(side.mass_g),
         "first_repair": wording.years(lasting.mid, HORIZON_YEARS),
         "resale": wording.money(kept.chosen.mid[RESALE_YEAR]),
-        "owning": wording.money(span.mid),
+        "owning": wording.money(kept.ownership_cost_usd.mid),
+        "cost_per_wear": wording.money_small(kept.cost_per_wear_by_year.mid[-1]),
+        "break_even": wording.chance(even),
         "kgco2e": f"{wording.rounded(kg.mid):,g} kg CO2e{_power(side)}",
         "lead_time": side.schedule.spoken,
     }
+    return {figure: f"{names[figure]}: {said}" for figure, said in shown.items()}
+
+
+def _sales(side: Side) -> dict[str, str]:
+    """What every way of selling would bring that is not counted with."""
+    kept = side.resale
+    others = (channel for channel in kept.channels if channel is not kept.chosen)
+    return {f"{SOLD}{one.id}": f"{one.channel}: {wording.money(one.mid[RESALE_YEAR])}" for one in others}
+
+
+def _mark(score: Score, side: str) -> str:
+    return f"{score.design if side == 'custom' else score.twin:g} of {FULL:g}"
 
 
 def _power(side: Side) -> str:
     return f", {side.footprint.electricity}" if side.footprint.electricity else ""
+
+
+def _rows(told: Mapping[str, Why], labels: Mapping[str, str]) -> None:
+    for figure, label in labels.items():
+        _row(told[figure], label)
 
 
 def _row(why: Why, label: str) -> None:
@@ -95,7 +115,8 @@ def table(inputs: Iterable[Input], sources: Any) -> str:
 def _numbers(one: Input) -> list[str]:
     """Low, middle and high; what is exact has a middle only."""
     ends = (one.low, one.mid, one.high) if one.low < one.high else (None, one.mid, None)
-    return ["" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends]
+    said = ("" if end is None else f"{end:,.2f}" if one.unit == USD else f"{end:,.4g}" for end in ends)
+    return [end.replace("-", "−") for end in said]
 
 
 def _of_money(one: Input) -> bool:

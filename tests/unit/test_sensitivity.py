@@ -1,16 +1,27 @@
 """Tornadoes: true on a formula whose answer is known, and sensible on a ring."""
 
 import itertools
+import math
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from configurator import presets, reference
-from configurator.models.ranges import Draws, Range, summary
+from configurator.design import Design
+from configurator.evaluate import alone, complete
+from configurator.models.ranges import RANGE_HIGH, RANGE_LOW, Draws, Range, summary
+from configurator.models.schedule import schedule
 from configurator.scenario import Scenario
-from configurator.sensitivity import HEADLINES, MAKING, MOST, Named, sensitivity, swings
+from configurator.sensitivity import COUNT, DENSITY, HEADLINES, MAKING, MOST, Named, Tornado, sensitivity, swings
 
+BAND = next(preset.design for preset in presets.presets() if not preset.design.stones)
 SHARES = {"a": 5.0, "b": -3.0, "c": 1.0}  # coefficients of a sum of inputs that are alike
+
+
+def tornado(design: Design, figure: str) -> Tornado:
+    return next(one for one in sensitivity(design) if one.figure == figure)
 
 
 def linear(draws: Draws) -> dict[str, float]:
@@ -45,6 +56,48 @@ def test_a_ring_has_a_tornado_for_every_headline() -> None:
     assert "metal_prices" in inputs["resale"]
     assert "metal_prices" not in inputs["price"]
     assert all(bar.label != bar.input and bar.sources for one in found.values() for bar in one.swings)
+
+
+def test_the_weight_moves_with_what_is_published_of_the_alloys_density_and_with_nothing_else() -> None:
+    design = complete(presets.opening())
+    alloy, volume_mm3 = reference.load().metals[design.metal], alone(design).measures.metal_volume_mm3
+    weight = tornado(design, "metal_weight")
+    (bar,) = weight.swings
+    assert (bar.input, bar.sources) == (DENSITY, alloy.sources)
+    # P10 and P90 of two triangles back to back: the square root of a fifth of the way in from either end.
+    inwards = math.sqrt(0.2)
+    low = alloy.density_low_g_cm3 + inwards * (alloy.density_g_cm3 - alloy.density_low_g_cm3)
+    high = alloy.density_high_g_cm3 - inwards * (alloy.density_high_g_cm3 - alloy.density_g_cm3)
+    for held, g_cm3 in ((bar.low, low), (weight.mid, alloy.density_g_cm3), (bar.high, high)):
+        assert held == pytest.approx(volume_mm3 / 1000 * g_cm3, rel=1e-3)
+
+
+def test_denser_metal_makes_a_plain_band_dearer_and_worth_more() -> None:
+    for figure in ("price", "resale", "kgco2e"):
+        bar = next(bar for bar in tornado(BAND, figure).swings if bar.input == DENSITY)
+        assert bar.low < tornado(BAND, figure).mid < bar.high
+
+
+def test_an_alloy_whose_density_is_known_exactly_has_a_weight_that_nothing_moves() -> None:
+    assert not tornado(BAND.model_copy(update={"metal": "24k"}), "metal_weight").swings
+
+
+def test_the_time_moves_with_each_stage_as_when_that_stage_is_held() -> None:
+    design = complete(presets.opening())
+    time, tables, draws = tornado(design, "lead_time"), reference.load(), Draws(count=COUNT)
+    measures = alone(design).measures
+    planned = schedule(design, measures, tables, draws=draws)
+    assert time.mid == planned.working_days.mid
+    stages = {stage.id: stage.label for stage in planned.stages}
+    assert len(time.swings) == min(len(stages), MOST)
+    for bar in time.swings:
+        assert bar.label == stages[bar.input]
+        row = tables.retail[bar.input]
+        assert bar.sources == row.sources
+        for held, chance in ((bar.low, RANGE_LOW), (bar.high, RANGE_HIGH)):
+            weeks = float(np.quantile(draws.row(row), chance))
+            fixed = replace(tables, retail={**tables.retail, row.id: replace(row, low=weeks, mid=weeks, high=weeks)})
+            assert held == pytest.approx(schedule(design, measures, fixed, draws=draws).working_days.mid, rel=1e-3)
 
 
 def test_each_finished_design_has_a_name_for_everything_that_moves_it() -> None:
