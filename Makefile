@@ -52,11 +52,8 @@ validators: dev
 unit: validators
 
 # Two workers: the machines we promise to run on have two cores.
-unit property golden: dev
+unit property golden app: dev
 	@$(PYTEST) -n 2 tests/$@
-
-app: dev
-	@$(PYTEST) tests/app
 
 browser: dev
 	@sh .ci/chromium
