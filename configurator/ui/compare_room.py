@@ -1,6 +1,7 @@
 """The Compare page: the client's piece beside an off-the-shelf piece, then one question at a time with its charts."""
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from configurator.charts import neighbours, theme
 from configurator.charts.currency import in_currency, table_in_currency
 from configurator.evaluate import Evaluation, evaluate
 from configurator.ui import address, facts, shown_in, state
-from configurator.ui.fields import Field, fields
+from configurator.ui.fields import Field, fields, in_sight
 from configurator.ui.into_view import bring_into_view
 from configurator.ui.live import live_view
 from configurator.ui.plot import plot
@@ -22,8 +23,8 @@ from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
-# Streamlit's page takes what arrives within some ten milliseconds as one change: all that came with the charts would be
-# built before any of them is drawn.
+# Streamlit's page takes what arrives within some ten milliseconds as one change: all that came with the charts in sight
+# would be built before any of them is drawn.
 _CHARTS_FIRST_S = 0.03
 PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
@@ -57,10 +58,12 @@ def show_compare() -> None:
 def _answers(under: dict[str, DeltaGenerator]) -> None:
     """What an assumption or another question changes; only this reruns, and it draws the charts of one question."""
     group = st.session_state.get(QUESTION, OVERALL)
-    # All that takes time comes before all that is shown: the page is put together once for what arrives at once.
     found = evaluate(state.current(), state.scenario())
-    with shown_in.settled():
-        drawn = [_drawn(chart, found) for chart in charts.on_page(PAGE, group)]
+    shown = charts.on_page(PAGE, group)
+    # What is in sight goes first. All that takes time comes before all that is shown: the page is put together once for
+    # what arrives at once.
+    first = [chart for chart in shown if in_sight(_key(chart))] or list(shown)
+    drawn = _all_drawn(first, found)
     bar = Field(id=QUESTION, kind="pills", title="Question", value=group, choices=QUESTIONS)
     fields([bar], lambda _, question: ask(question), key="questions", label="Questions")
     with st.container(key="answer"):
@@ -70,13 +73,11 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 _WITHOUT_CHARTS_OF_BOTH[group](found)
             if group == OVERALL:
                 weights_form(found.scorecard)
-            for one in drawn:
-                _show(one)
-                if one.chart.id == PRICE_CHART:
-                    facts.price_changes(found.custom.quote)
-        if drawn:
+            places = {chart.id: st.container(key=f"place.{chart.id}") for chart in shown}
+        _show_all(drawn, places, found)
+        if shown:
             time.sleep(_CHARTS_FIRST_S)
-        # After the charts, which are what is waited for.
+        _show_all(_all_drawn([chart for chart in shown if chart not in first], found), places, found)
         for side, place in under.items():
             with place:
                 facts.one_side(getattr(found, side))
@@ -175,6 +176,23 @@ def _drawn(chart: charts.Chart, of: Any) -> _Drawn:
     )
 
 
+def _key(chart: charts.Chart) -> str:
+    return f"chart.{chart.id}"
+
+
+def _all_drawn(wanted: Sequence[charts.Chart], found: Evaluation) -> list[_Drawn]:
+    with shown_in.settled():
+        return [_drawn(chart, found) for chart in wanted]
+
+
+def _show_all(drawn: Sequence[_Drawn], places: Mapping[str, DeltaGenerator], found: Evaluation) -> None:
+    for one in drawn:
+        with places[one.chart.id]:
+            _show(one)
+            if one.chart.id == PRICE_CHART:
+                facts.price_changes(found.custom.quote)
+
+
 def show_chart(chart: charts.Chart, of: Any) -> None:
     """One chart of what its module draws: heading, sentence, figure with its words, and the numbers to take home."""
     _show(_drawn(chart, of))
@@ -185,7 +203,7 @@ def _show(drawn: _Drawn) -> None:
     sentence = f'<p class="ks-verdict">{facts.escape(drawn.said)}</p>' if drawn.said else ""
     st.html(f'<h3 class="ks-title">{facts.escape(chart.title)}</h3>{sentence}')
     if drawn.figure is not None:
-        plot(drawn.figure, key=f"chart.{chart.id}", alt=f"{chart.title}. {drawn.alt}")
+        plot(drawn.figure, key=_key(chart), alt=f"{chart.title}. {drawn.alt}")
     if not chart.table:
         return
     # Made when it is opened: closed tables would cost every repaint as much as the charts do.

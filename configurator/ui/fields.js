@@ -57,7 +57,7 @@ class Form {
     this.sent = `${performance.timeOrigin}-${performance.now()}`;
     this.waits = true;
     this.late = setTimeout(() => this.heard(), PATIENCE_MS);
-    this.send('answer', { id, value, number: this.sent });
+    this.send('answer', { id, value, number: this.sent, seen: inSight() });
   }
 
   heard() {
@@ -68,6 +68,14 @@ class Form {
     this.next.delete(first[0]);
     this.answer(...first);
   }
+}
+
+// Which charts are in sight, by their keys: the server sends them first.
+function inSight() {
+  return [...document.querySelectorAll('.keepsake-plot')].filter((plot) => {
+    const { top, bottom } = plot.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+  }).map((plot) => plot.dataset.key);
 }
 
 const described = () => element('p', { class: 'ks-small' });

@@ -19,6 +19,7 @@ _component = st.components.v2.component(
 )
 
 
+_SEEN = "fields.seen"
 Kind = Literal["pills", "list", "slider", "number", "date"]
 
 
@@ -54,6 +55,7 @@ def fields(asked: Sequence[Field], on_answer: Callable[[str, Any], object], *, k
             return
         # The browser shows what it has sent until it learns that this was heard.
         st.session_state[heard] = answer.get("number")
+        st.session_state[_SEEN] = answer.get("seen")
         one = by_id.get(str(answer.get("id")))
         if one and _is_of(one, answer.get("value")):
             on_answer(one.id, answer["value"])
@@ -63,6 +65,12 @@ def fields(asked: Sequence[Field], on_answer: Callable[[str, Any], object], *, k
         data={"fields": [asdict(one) for one in asked], "label": label, "heard": st.session_state.get(heard)},
         on_answer_change=answered,
     )
+
+
+def in_sight(key: str) -> bool:
+    """Whether the chart with this key was on the reader's screen when a field was last answered."""
+    seen = st.session_state.get(_SEEN)
+    return isinstance(seen, list) and key in seen
 
 
 def _is_of(one: Field, value: object) -> bool:

@@ -126,6 +126,7 @@ export async function mountPlot({ data, parentElement }) {
   const said = parentElement.querySelector('.keepsake-plot-said');
   const end = () => { if (!place.isConnected) plots.get(place)?.end(); };
   place.setAttribute('aria-label', data.alt);
+  place.dataset.key = data.key;
   const wanted = data.figure + data.template;
   if (plots.get(place)?.wanted === wanted) return end; // what has changed on the page has not changed this one
   const figure = JSON.parse(data.figure);

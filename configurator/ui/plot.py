@@ -26,5 +26,6 @@ def plot(figure: Figure, *, key: str, alt: str) -> None:
             "library": scripts.url(scripts.PLOTLY),
             "config": theme.CONFIG,
             "alt": alt,
+            "key": key,
         },
     )

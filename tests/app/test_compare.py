@@ -242,6 +242,20 @@ def test_an_answer_out_of_bounds_is_refused_in_words_and_the_last_good_one_is_ke
     assert "Kept as it was." not in html(compare)
 
 
+@pytest.mark.parametrize(
+    "seen", [["chart.cost_per_wear"], ["chart.none", 3, None], "chart.ownership", {"a": 1}, None], ids=str
+)
+def test_whatever_is_said_to_be_in_sight_all_charts_are_shown_in_their_places(
+    compare: AppTest, plots: Plots, seen: object
+) -> None:
+    ask(compare, "cost")
+    usual = [plot["key"] for plot in plots(compare)]
+    send(compare, form_of(compare, "wearer"), {"id": "labour_pct", "value": 105, "number": "1", "seen": seen})
+    assert not compare.exception
+    assert scenario_of(compare) == Scenario(labour_pct=105)
+    assert [plot["key"] for plot in plots(compare)] == usual
+
+
 def test_the_form_tells_which_answer_it_has_heard(compare: AppTest) -> None:
     send(compare, form_of(compare, "wearer"), {"id": "wearer", "value": "manual", "number": "17-4.25"})
     assert json.loads(form_of(compare, "wearer").json)["heard"] == "17-4.25"
