@@ -23,9 +23,9 @@ from configurator.ui.why_rows import why_rows
 
 PAGE = "compare"
 PIECE_PX = 260
-# Streamlit's page takes what arrives within some ten milliseconds as one change: all that came with the charts in sight
-# would be built before any of them is drawn.
-_CHARTS_FIRST_S = 0.03
+# What arrives before the charts in sight are on the screen is built before they are painted: so long the rest waits. A
+# slower device only paints them later.
+_CHARTS_FIRST_S = 0.08
 PRICE_CHART = "cost_by_line"
 OVERALL, NEAR, MOVES, WHY = "overall", "near", "moves", "why"
 QUESTIONS = charts.groups(PAGE) | {NEAR: "One step away", MOVES: "What moves it", WHY: "Why these figures"}
@@ -75,15 +75,15 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
                 weights_form(found.scorecard)
             places = {chart.id: st.container(key=f"place.{chart.id}") for chart in shown}
         _show_all(drawn, places, found)
+        with assumed:
+            facts.refusal()
+            scenario_form(group)  # hears the answer: a slider that moves on need not wait for what is out of sight
         if shown:
             time.sleep(_CHARTS_FIRST_S)
         _show_all(_all_drawn([chart for chart in shown if chart not in first], found), places, found)
         for side, place in under.items():
             with place:
                 facts.one_side(getattr(found, side))
-        with assumed:
-            facts.refusal()
-            scenario_form(group)
     bring_into_view(".st-key-questions", ".st-key-answer", st.session_state.get(_TIMES_ASKED, 0))
     address.write()
 
