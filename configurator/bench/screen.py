@@ -265,16 +265,6 @@ def _step(page: "Page", field: str) -> None:
     page.locator(f"[data-field={field}] input").press("ArrowRight")
 
 
-def slide_bench_rates(page: "Page", _: int) -> None:
-    """Bench work becomes dearer."""
-    _step(page, "labour_pct")
-
-
-def slide_discount(page: "Page", _: int) -> None:
-    """Money later is worth less."""
-    _step(page, "discount_rate_pct")
-
-
 def wear(page: "Page", number: int) -> None:
     """Picks another wearer, in turn; a step of a slider before it makes the scenario one that no cache holds."""
     _step(page, "labour_pct")
@@ -283,8 +273,8 @@ def wear(page: "Page", number: int) -> None:
 
 
 CHANGES: dict[str, tuple[str, Callable[["Page", int], None]]] = {  # how it is called, and the field it needs
-    "slider of the bench rates": ("labour_pct", slide_bench_rates),
-    "slider of the discount rate": ("discount_rate_pct", slide_discount),
+    "slider of the bench rates": ("labour_pct", lambda page, _: _step(page, "labour_pct")),
+    "slider of the discount rate": ("discount_rate_pct", lambda page, _: _step(page, "discount_rate_pct")),
     "another wearer": ("wearer", wear),
 }
 

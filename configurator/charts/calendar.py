@@ -157,7 +157,7 @@ def verdict(evaluation: Any) -> str:
     first = next((task for task in found.maintenance if task.item == found.weakest_job), None)
     if first is None:
         return f"{said}; beyond care, no repair is foreseen for yours."
-    job, cost = f"{first.item[:1].lower()}{first.item[1:]}", wording.money_range(first.cost_usd)
+    job, cost = wording.lowered(first.item), wording.money_range(first.cost_usd)
     when = _often(first) if first.by_chance else f"around year {max(1, round(first.first_year))}"
     return f"{said}; the repair that most often comes first is to {job}, {when}, {cost}."
 

@@ -74,8 +74,8 @@ def verdict(evaluation: Any) -> str:
     times = most["custom"].mid / max(least["custom"].mid, 1)
     apart = f", {times:.0f} times as much" if times >= 2 else ""
     return (
-        f"After {TOLD_YEAR} years {best[:1].lower()}{best[1:]} brings about {wording.money(most['custom'].mid)} for "
-        f"yours and the {worst[:1].lower()}{worst[1:]} about {wording.money(least['custom'].mid)}{apart}. "
+        f"After {TOLD_YEAR} years {wording.lowered(best)} brings about {wording.money(most['custom'].mid)} for "
+        f"yours and the {wording.lowered(worst)} about {wording.money(least['custom'].mid)}{apart}. "
         "The bars are eight of ten cases; nobody can promise a buyer."
         f"{CREDITED if credited else ''}"
     )

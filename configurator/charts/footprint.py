@@ -87,7 +87,7 @@ def verdict(evaluation: Any) -> str:
     known = [line for line in mine.lines if line.kgco2e is not None]
     if known:
         largest = max(known, key=lambda line: line.kgco2e.mid)
-        said += f"; most of yours is {largest.item[:1].lower()}{largest.item[1:]}"
+        said += f"; most of yours is {wording.lowered(largest.item)}"
     if mine.electricity and mine.electricity == theirs.electricity:
         said += f". In either, {mine.electricity}"
     else:

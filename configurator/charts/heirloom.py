@@ -70,7 +70,7 @@ def _service(side: Any) -> Iterator[Event]:
         if not is_cared_for(task, side.quote.total_usd.mid, reference.load()):
             continue
         cost = wording.money_range(task.cost_usd)
-        what = f"{task.item[:1].lower()}{task.item[1:]}, {cost}"
+        what = f"{wording.lowered(task.item)}, {cost}"
         if task.routine:
             yield Event(task.first_year, "care", f"Every {wording.years_range(task.every_years)}", f"{what} each time")
         elif task.by_chance and due(task, side.durability):
@@ -100,7 +100,7 @@ def _papers(side: Any) -> Iterator[Event]:
 
 def _worth(evaluation: Any) -> Iterator[Event]:
     side, channel = evaluation.custom, channel_of(evaluation, "custom")
-    how = f"{channel.channel[:1].lower()}{channel.channel[1:]}"
+    how = wording.lowered(channel.channel)
     for year in TOLD_YEARS:
         usd = Range(channel.low[year], channel.mid[year], channel.high[year])
         said = f"{how} would bring {wording.money(usd.mid)} ({wording.money_range(usd)})"

@@ -72,10 +72,8 @@ class Form {
 
 // Which charts are in sight, by their keys: the server sends them first.
 function inSight() {
-  return [...document.querySelectorAll('.keepsake-plot')].filter((plot) => {
-    const { top, bottom } = plot.getBoundingClientRect();
-    return bottom > 0 && top < window.innerHeight;
-  }).map((plot) => plot.dataset.key);
+  const plots = [...document.querySelectorAll('.keepsake-plot')];
+  return plots.filter((plot) => plot.inSight?.()).map((plot) => plot.dataset.key); // plot.js knows
 }
 
 const described = () => element('p', { class: 'ks-small' });

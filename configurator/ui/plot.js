@@ -20,6 +20,7 @@ class Plot {
   constructor(place, said, Plotly) {
     Object.assign(this, { place, said, Plotly, wanted: null, figure: null, waiting: false, width: 0, at: -1 });
     plots.set(place, this);
+    place.inSight = () => this.inSight(); // fields.js asks
     sight.observe(place);
     widths.observe(place);
     place.addEventListener('keydown', (event) => this.walk(event));
@@ -28,9 +29,13 @@ class Plot {
 
   show(wanted, figure) {
     Object.assign(this, { wanted, figure, waiting: true });
-    const { top, bottom } = this.place.getBoundingClientRect();
-    if (bottom > 0 && top < window.innerHeight) this.draw();
+    if (this.inSight()) this.draw();
     else whenIdle(() => this.draw());
+  }
+
+  inSight() {
+    const { top, bottom } = this.place.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
   }
 
   draw() {

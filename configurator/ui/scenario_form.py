@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from configurator import charts, reference
+from configurator import charts, reference, wording
 from configurator.models import taxes
 from configurator.models.resale_routes import ROUTES
 from configurator.models.scorecard import Score
@@ -161,8 +161,8 @@ def said(name: str, scenario: Scenario) -> str:
     """A field and its value in words."""
     words, value = words_of(name), getattr(scenario, name)
     shown = words.choices.get(str(value), f"{value:%-d %B %Y}" if isinstance(value, date) else f"{value} {words.unit}")
-    lowered = value in words.choices and not words.proper
-    return f"{words.title[:1].lower()}{words.title[1:]}: {shown.lower() if lowered else shown.strip()}"
+    plain = value in words.choices and not words.proper
+    return f"{wording.lowered(words.title)}: {shown.lower() if plain else shown.strip()}"
 
 
 def _answered(name: str, value: Any) -> None:
