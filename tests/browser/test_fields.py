@@ -47,9 +47,9 @@ def test_every_control_is_as_large_as_a_finger_and_none_is_cut_off(visit: Callab
         assert box["x"] + box["width"] <= page.viewport_size["width"]
 
 
-def test_a_slider_that_is_held_and_moved_ends_where_it_was_let_go(visit: Callable) -> None:
-    page = opened(visit("tablet", "/compare").page, "What it costs")
-    slider = control(page, "labour_pct")
+def dragged(page: Page, field: str) -> str:
+    """Holds a slider and moves it far; where it was let go."""
+    slider = control(page, field)
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     assert box
@@ -60,11 +60,39 @@ def test_a_slider_that_is_held_and_moved_ends_where_it_was_let_go(visit: Callabl
         page.mouse.move(box["x"] + box["width"] * (0.24 + 0.02 * step), y)
         page.wait_for_timeout(15)
     page.mouse.up()
-    value = slider.input_value()
+    return slider.input_value()
+
+
+def shown(page: Page) -> list[str]:
+    """What every chart is said to show, in sight or not, and the figures of both pieces."""
+    charts = page.locator(".st-key-answered .keepsake-plot").all()
+    return [
+        *(chart.get_attribute("aria-label") or "" for chart in charts),
+        *page.locator(".ks-facts").all_inner_texts(),
+    ]
+
+
+def test_a_slider_that_is_held_and_moved_ends_where_it_was_let_go(visit: Callable) -> None:
+    page = opened(visit("tablet", "/compare").page, "What it costs")
+    slider = control(page, "labour_pct")
+    value = dragged(page, "labour_pct")
     assert float(value) > 150
     becomes(page, {"labour_pct": f"{float(value):g}"})
     page.wait_for_timeout(1500)
     assert slider.input_value() == value, "no late answer moves it back"
+
+
+def test_no_chart_is_left_behind_by_a_slider_that_moved_on_before_it_was_shown(visit: Callable) -> None:
+    page = opened(visit("tablet", "/compare").page, "What it costs")
+    before = shown(page)
+    value = dragged(page, "labour_pct")
+    becomes(page, {"labour_pct": f"{float(value):g}"})
+    page.wait_for_timeout(SETTLED_MS)
+    moved = shown(page)
+    page.reload()
+    opened(page, "What it costs")
+    assert len(moved) > len(page.locator(".ks-facts").all())
+    assert before != moved == shown(page)
 
 
 def test_what_is_answered_while_another_answer_is_under_way_is_not_lost(visit: Callable) -> None:
