@@ -1,7 +1,7 @@
 """The visits to the bench over thirty years: a strip for each job, the design's above its shelf twin's."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -77,34 +77,12 @@ def service_calendar(evaluation: Any) -> go.Figure:
     places = list(accumulate(1 + LINE_ROOM * (len(said) - 1) for said in words))
     traces: list[dict[str, object]] = []
     for lane, (side, look) in zip((-LANE, LANE), theme.SIDES.items(), strict=True):
-        marks = list(_marks(zip(places, rows, strict=True), side, lane))
-        for routine, symbol, size_px in ((True, "line-ns", TICK_PX), (False, look.symbol, VISIT_PX)):
-            some = [mark for mark in marks if mark[2] is routine]
-            traces.append(
-                theme.marks(
-                    look,
-                    [year for year, *_ in some] or [None],  # a piece without a mark is in the legend too
-                    [row for _, row, *_ in some] or [None],
-                    f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}",
-                    marker={"symbol": symbol, "size": size_px, "line": {"color": look.colour, "width": 2}},
-                    customdata=[said for *_, said in some],
-                    showlegend=not routine,
-                )
-            )
-        traces += [
-            theme.strips(
-                [(place + lane, 0, HORIZON_YEARS)],
-                theme.faint(look.colour, _chance(task)),
-                CHANCE_PX,
-                name=f"{look.name}, by chance: {job.item}",
-                hovertemplate=f"{look.name}: {_often(task)}<extra></extra>",
-            )
-            for place, job in zip(places, rows, strict=True)
-            if (task := job.sides[side]) is not None and task.by_chance
-        ]
+        placed = [(place + lane, task) for place, job in zip(places, rows, strict=True) if (task := job.sides[side])]
+        traces += [_by_chance(look, placed), _visits(look, placed)]
     labels = [theme.row_label("<br>".join(said), at, LABEL_PX) for at, said in zip(places, words, strict=True)]
     last = places[-1] if places else 1.0
     layout = {
+        "barmode": "overlay",
         "height": round(ROW_PX * last) + 70,
         "annotations": labels,
         "xaxis": {"title": "years of wear", "range": [-0.3, HORIZON_YEARS + 0.3], "dtick": 5},
@@ -133,13 +111,41 @@ def _chance(task: Maintenance) -> float:
     return 1 - math.exp(-HORIZON_YEARS / task.every_years.mid)
 
 
-def _marks(rows: Iterable[tuple[float, Job]], side: str, lane: float) -> Iterator[tuple[float, float, bool, str]]:
-    """(year, row, whether it is advised care, words) of every visit of one piece."""
-    for place, job in rows:
-        task = job.sides[side]
-        if task is not None:
-            said = f"{job.item}, {wording.money_range(task.cost_usd)}"
-            yield from ((round(year, 2), place + lane, task.routine, said) for year in visits(task))
+def _visits(look: theme.Look, placed: Iterable[tuple[float, Maintenance]]) -> dict[str, object]:
+    """A tick for each visit of advised care, a mark for each that wear brings."""
+    marks = [(round(year, 2), row, task) for row, task in placed for year in visits(task)]
+    tasks = [task for *_, task in marks]
+    # The first mark is nowhere: it is the legend's, of a piece without a visit too.
+    return theme.marks(
+        look,
+        [None, *(year for year, *_ in marks)],
+        [None, *(row for _, row, _ in marks)],
+        f"{look.name}, about year %{{x:.0f}}<br>%{{customdata}}",
+        marker={
+            "symbol": [look.symbol, *("line-ns" if task.routine else look.symbol for task in tasks)],
+            "size": [VISIT_PX, *(TICK_PX if task.routine else VISIT_PX for task in tasks)],
+            "line": {"color": look.colour, "width": 2},
+            "opacity": 1,  # marks of several sizes would be pale
+        },
+        customdata=["", *(f"{task.item}, {wording.money_range(task.cost_usd)}" for task in tasks)],
+    )
+
+
+def _by_chance(look: theme.Look, placed: Iterable[tuple[float, Maintenance]]) -> dict[str, object]:
+    """A bar over all the years for each mishap that keeps no calendar, the paler the rarer."""
+    bars = [(row, task) for row, task in placed if task.by_chance]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [row for row, _ in bars],
+        "x": [HORIZON_YEARS] * len(bars),
+        "width": CHANCE_PX / ROW_PX,
+        "marker": {"color": [theme.faint(look.colour, _chance(task)) for _, task in bars], "line": {"width": 0}},
+        "name": f"{look.name}, by chance",
+        "customdata": [f"{look.name}: {_often(task)}" for _, task in bars],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "showlegend": False,
+    }
 
 
 def _often(task: Maintenance) -> str:

@@ -200,25 +200,22 @@ def show_chart(chart: charts.Chart, of: Any) -> None:
 
 def _show(drawn: _Drawn) -> None:
     chart, reader = drawn.chart, shown_in.display()
-    sentence = f'<p class="ks-verdict">{facts.escape(drawn.said)}</p>' if drawn.said else ""
-    st.html(f'<h3 class="ks-title">{facts.escape(chart.title)}</h3>{sentence}')
-    if drawn.figure is not None:
-        plot(drawn.figure, key=_key(chart), alt=f"{chart.title}. {drawn.alt}")
-    if not chart.table:
-        return
-    # Made when it is opened: closed tables would cost every repaint as much as the charts do.
-    numbers = st.expander(
-        "The numbers behind it", icon=":material/table:", key=f"numbers.{chart.id}", on_change="rerun"
+    is_open = plot(
+        drawn.figure,
+        key=_key(chart),
+        alt=f"{chart.title}. {drawn.alt}",
+        title=chart.title,
+        said=drawn.said,
+        offers_numbers=chart.table is not None,
     )
-    if not numbers.open:
-        return
+    if chart.table is None or not is_open:
+        return  # closed tables would cost every repaint as much as the charts do
     table = table_in_currency(chart.table(drawn.of), reader.rate)
-    with numbers:
-        columns = {name: _column(name, reader.rate.currency) for name in table.columns}
-        st.dataframe(table, hide_index=True, column_config=columns)
-        st.download_button(
-            "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"
-        )
+    columns = {name: _column(name, reader.rate.currency) for name in table.columns}
+    st.dataframe(table, hide_index=True, column_config=columns)
+    st.download_button(
+        "Download as CSV", table.to_csv(index=False), f"keepsake-{chart.id}.csv", "text/csv", key=f"csv.{chart.id}"
+    )
 
 
 def _column(name: str, currency: str) -> Any:

@@ -23,6 +23,7 @@ class Plot {
     place.inSight = () => this.inSight(); // fields.js asks
     sight.observe(place);
     widths.observe(place);
+    place.addEventListener('focus', () => this.draw());
     place.addEventListener('keydown', (event) => this.walk(event));
     place.addEventListener('blur', () => this.leave());
   }
@@ -43,7 +44,8 @@ class Plot {
     const { data, layout, config } = this.figure;
     this.waiting = false;
     this.width = this.place.clientWidth;
-    this.Plotly.react(this.place, data, { ...broken(layout, this.width), width: this.width }, config);
+    const drawn = this.Plotly.react(this.place, data, { ...broken(layout, this.width), width: this.width }, config);
+    if (this.at >= 0) drawn.then(() => this.reach(this.points())); // the label that arrow keys put up is gone with it
   }
 
   fit() {
@@ -62,6 +64,12 @@ class Plot {
     const points = this.points();
     if (!points.length) return;
     this.at = this.at < 0 ? (step > 0 ? 0 : points.length - 1) : (this.at + step + points.length) % points.length;
+    this.reach(points);
+  }
+
+  reach(points) {
+    this.at = Math.min(this.at, points.length - 1);
+    if (this.at < 0) return;
     this.Plotly.Fx.hover(this.place, [points[this.at]]);
     setTimeout(() => this.say(), HOVER_MS);
   }
@@ -80,8 +88,8 @@ class Plot {
 
   points() {
     return this.place._fullData.flatMap(({ x, hoverinfo, visible }, curveNumber) => {
-      const reached = visible === true && hoverinfo !== 'skip';
-      return reached ? Array.from(x, (_, pointNumber) => ({ curveNumber, pointNumber })) : [];
+      if (visible !== true || hoverinfo === 'skip') return [];
+      return Array.from(x, (at, pointNumber) => ({ at, curveNumber, pointNumber })).filter(({ at }) => at !== null);
     });
   }
 
@@ -126,10 +134,24 @@ function spoken(text) {
   return (lines.length ? lines : [text]).map((line) => line.textContent.trim()).join(', ');
 }
 
-export async function mountPlot({ data, parentElement }) {
-  const place = parentElement.querySelector('.keepsake-plot');
-  const said = parentElement.querySelector('.keepsake-plot-said');
+function say(element, words) {
+  element.hidden = !words;
+  if (element.textContent !== words) element.textContent = words;
+}
+
+export async function mountPlot({ data, parentElement, setTriggerValue }) {
+  const [title, sentence, place, said, numbers] = [
+    '.ks-title', '.ks-verdict', '.keepsake-plot', '.keepsake-plot-said', '.keepsake-numbers',
+  ].map((one) => parentElement.querySelector(one));
   const end = () => { if (!place.isConnected) plots.get(place)?.end(); };
+  say(title, data.title);
+  say(sentence, data.said);
+  numbers.hidden = data.numbers === null;
+  numbers.ariaLabel = `${numbers.textContent}: ${data.title}`;
+  numbers.ariaExpanded = data.numbers === 'open';
+  numbers.onclick = () => setTriggerValue('opened', data.numbers !== 'open');
+  place.hidden = data.figure === null;
+  if (place.hidden) return end;
   place.setAttribute('aria-label', data.alt);
   place.dataset.key = data.key;
   const wanted = data.figure + data.template;

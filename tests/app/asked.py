@@ -17,12 +17,12 @@ def answer(app: AppTest, id: str, value: Any) -> AppTest:
     return send(app, form_of(app, id), {"id": id, "value": value, "number": "1-2.5"})
 
 
-def send(app: AppTest, form: Any, given: Any) -> AppTest:
-    """Sends anything at all as a form's answer, and runs the app."""
+def send(app: AppTest, form: Any, given: Any, event: str = "answer") -> AppTest:
+    """Sends anything at all as a form's answer, or as another event of a component, and runs the app."""
     states = app._tree.get_widget_states()
     state = states.widgets.add()
     state.id = _make_trigger_id(form.id, "events")
-    state.json_trigger_value = json.dumps([{"event": "answer", "value": given}])
+    state.json_trigger_value = json.dumps([{"event": event, "value": given}])
     return app._run(states)
 
 

@@ -1,9 +1,7 @@
 """The app as Streamlit's own tester runs it: real pages, no browser."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -30,15 +28,3 @@ def visit() -> Callable[[AppTest, str], AppTest]:
         return app
 
     return go
-
-
-@pytest.fixture
-def plots() -> Callable[[AppTest], list[dict[str, Any]]]:
-    """What each figure on the page was given: `figure` as plotly's script reads it, and `alt` for who cannot see it."""
-
-    def found(app: AppTest) -> list[dict[str, Any]]:
-        ours = (one.proto for one in app.get("bidi_component") if one.proto.component_name == "keepsake_plot")
-        given = [json.loads(proto.json) for proto in ours]
-        return [one | {"figure": json.loads(one["figure"])} for one in given]
-
-    return found

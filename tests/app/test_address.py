@@ -13,6 +13,7 @@ from configurator.display import USUAL, Display
 from configurator.scenario import Scenario
 from configurator.ui import address, settings
 from tests.app.asked import answer
+from tests.app.shown import html
 
 APP = Path(__file__).parents[2] / "app.py"
 OTHER = evaluate.complete(Design(piece="ring", style="halo"))
@@ -47,10 +48,6 @@ def scenario_of(app: AppTest) -> Scenario:
 def shown_of(app: AppTest) -> Display:
     shown = "shown_in" in app.session_state and app.session_state["shown_in"]
     return shown or USUAL
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(block.proto.body) for block in app.get("html"))
 
 
 def address_of(app: AppTest) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,9 +17,9 @@ from configurator.shelf_rules import tried
 from configurator.ui import compare_room, facts, rules_form, scenario_form, settings, state, why_rows
 from configurator.whys import whys
 from tests.app.asked import answer, asked, form_of, send
+from tests.app.shown import drawn, html
 
 Visit = Callable[[AppTest, str], AppTest]
-Plots = Callable[[AppTest], list[dict[str, Any]]]
 OPENING = presets.opening()
 EURO = Rate(currency="EUR", symbol="€", decimals=2, per_usd=0.5, date="2026-10-30", name="euro")
 DESIGN, COMPARE = "pages/design.py", "pages/compare.py"
@@ -29,10 +28,6 @@ DESIGN, COMPARE = "pages/design.py", "pages/compare.py"
 @pytest.fixture
 def compare(app: AppTest, visit: Visit) -> AppTest:
     return visit(app, COMPARE)
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(block.proto.body) for block in app.get("html"))
 
 
 def scenario_of(app: AppTest) -> Scenario:
@@ -55,11 +50,9 @@ def test_every_question_can_be_opened(compare: AppTest, question: str) -> None:
         assert html(compare) != before
 
 
-def test_what_moves_a_figure_is_worked_out_when_asked_for_and_again_for_another_scenario(
-    compare: AppTest, plots: Plots
-) -> None:
+def test_what_moves_a_figure_is_worked_out_when_asked_for_and_again_for_another_scenario(compare: AppTest) -> None:
     ask(compare, compare_room.MOVES)
-    assert not plots(compare)
+    assert not drawn(compare)
     compare.button(key="moves.try").click().run()
     assert not compare.exception
     found = sensitivity.sensitivity(OPENING)
@@ -69,9 +62,9 @@ def test_what_moves_a_figure_is_worked_out_when_asked_for_and_again_for_another_
         compare.selectbox(key="moves.figure").set_value(one.figure).run()
         assert not compare.exception
         assert one.swings[0].label in html(compare)
-        assert len(plots(compare)) == 1
+        assert len(drawn(compare)) == 1
     answer(compare, "wearer", "manual")
-    assert not plots(compare), "it was worked out for another wearer"
+    assert not drawn(compare), "it was worked out for another wearer"
 
 
 @pytest.mark.parametrize("side", ["custom", "twin"])
@@ -245,15 +238,13 @@ def test_an_answer_out_of_bounds_is_refused_in_words_and_the_last_good_one_is_ke
 @pytest.mark.parametrize(
     "seen", [["chart.cost_per_wear"], ["chart.none", 3, None], "chart.ownership", {"a": 1}, None], ids=str
 )
-def test_whatever_is_said_to_be_in_sight_all_charts_are_shown_in_their_places(
-    compare: AppTest, plots: Plots, seen: object
-) -> None:
+def test_whatever_is_said_to_be_in_sight_all_charts_are_shown_in_their_places(compare: AppTest, seen: object) -> None:
     ask(compare, "cost")
-    usual = [plot["key"] for plot in plots(compare)]
+    usual = [plot["key"] for plot in drawn(compare)]
     send(compare, form_of(compare, "wearer"), {"id": "labour_pct", "value": 105, "number": "1", "seen": seen})
     assert not compare.exception
     assert scenario_of(compare) == Scenario(labour_pct=105)
-    assert [plot["key"] for plot in plots(compare)] == usual
+    assert [plot["key"] for plot in drawn(compare)] == usual
 
 
 def test_the_form_tells_which_answer_it_has_heard(compare: AppTest) -> None:
@@ -311,26 +302,35 @@ def test_the_weights_that_are_offered_can_be_given() -> None:
         assert Scenario(weights={"cost": weight}).weights == {"cost": float(weight)}
 
 
-def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit: Visit, plots: Plots) -> None:
+def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit: Visit) -> None:
     app.session_state["shown_in"] = Display(rate=EURO)
-    app.session_state["numbers.resale"] = True
+    app.session_state["chart.resale.numbers"] = True
     visit(app, "pages/compare.py")
     answer(app, compare_room.QUESTION, "keeps")
     assert not app.exception
-    said = " ".join(plot["alt"] for plot in plots(app))
+    said = " ".join(plot["alt"] for plot in drawn(app))
     assert "€" in said
     assert "$" not in said
     assert {"low_eur", "mid_eur", "high_eur"} <= set(app.dataframe[0].value.columns)
 
 
+@pytest.mark.parametrize(("sent", "tables"), [(True, 1), (False, 0), (None, 0), ("open", 0), ({"opened": True}, 0)])
+def test_the_numbers_behind_a_chart_open_and_close(compare: AppTest, sent: object, tables: int) -> None:
+    chart = next(one.proto for one in compare.get("bidi_component") if one.proto.component_name == "keepsake_plot")
+    send(compare, chart, sent, "opened")
+    assert not compare.exception
+    assert len(compare.dataframe) == tables
+    assert drawn(compare)[0]["numbers"] == ("open" if tables else "closed")
+    send(compare, chart, False, "opened")
+    assert not compare.dataframe
+
+
 @pytest.mark.parametrize("question", [*charts.groups(compare_room.PAGE), compare_room.WHY])
-def test_no_question_is_answered_in_dollars_to_who_reads_in_another_currency(
-    compare: AppTest, question: str, plots: Plots
-) -> None:
+def test_no_question_is_answered_in_dollars_to_who_reads_in_another_currency(compare: AppTest, question: str) -> None:
     compare.session_state["shown_in"] = Display(rate=EURO)
     ask(compare, question)
     said = [block.proto.body for block in compare.get("html") if not block.proto.body.startswith("<style>")]
-    said += [plot["alt"] for plot in plots(compare)]
+    said += [words for plot in drawn(compare) for words in (plot["said"], plot["alt"])]
     said += [row.label for row in compare.expander]
     assert "€" in " ".join(said)
     assert [words for words in said if "$" in words] == []

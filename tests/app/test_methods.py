@@ -9,16 +9,13 @@ from streamlit.testing.v1 import AppTest
 from configurator import prices, reference, validation
 from configurator.ui import methods_room
 from configurator.validation.calibration import LEAST_INSIDE_PCT
+from tests.app.shown import html
 
 PAGE = "pages/methods.py"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 pytestmark = pytest.mark.usefixtures("shop_folder")
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(block.proto.body) for block in app.get("html"))
 
 
 def test_the_headline_tells_the_share_inside_our_ranges_first(app: AppTest, visit: Any) -> None:

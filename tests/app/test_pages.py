@@ -15,10 +15,10 @@ from configurator.design import Design, Inscription, InvalidDesign, Stone
 from configurator.scenario import Scenario
 from configurator.ui import compare_room, scenario_form, state, stone_form, words_form
 from tests.app.asked import answer, asked
+from tests.app.shown import drawn, html
 
 PAGES = sorted(f"pages/{page.name}" for page in (Path(__file__).parents[2] / "pages").glob("*.py"))
 Visit = Callable[[AppTest, str], AppTest]
-Plots = Callable[[AppTest], list[dict[str, Any]]]
 STONE = {"role": "center", "cut": "oval", "length_mm": 8.0, "width_mm": 6.0}
 
 
@@ -30,10 +30,6 @@ def state_of(app: AppTest) -> Scenario:
     if "scenario_json" not in app.session_state:
         return Scenario()
     return Scenario.model_validate_json(app.session_state["scenario_json"])
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(block.proto.body) for block in app.get("html"))
 
 
 def topic(app: AppTest, name: str) -> AppTest:
@@ -414,23 +410,27 @@ def test_a_stones_proportions_move_inside_the_trades_ranges(app: AppTest) -> Non
 
 @pytest.mark.parametrize("group", charts.groups("compare"))
 def test_compare_draws_one_question_at_a_time_and_says_each_chart_in_words(
-    app: AppTest, visit: Visit, plots: Plots, group: str
+    app: AppTest, visit: Visit, group: str
 ) -> None:
     visit(app, "pages/compare.py")
     answer(app, compare_room.QUESTION, group)
     assert not app.exception
-    wanted, shown = charts.on_page("compare", group), plots(app)
-    assert html(app).count("ks-verdict") == len(wanted)
+    wanted, shown = charts.on_page("compare", group), drawn(app)
     found = evaluate.evaluate(design(app))
-    worth_it = [chart for chart in wanted if chart.worth_drawing is None or chart.worth_drawing(found)]
-    for plot, chart in zip(shown, worth_it, strict=True):
+    for plot, chart in zip(shown, wanted, strict=True):
+        assert plot["title"] == chart.title
+        assert plot["said"] == chart.verdict(found)
+        assert plot["numbers"] == "closed"
+        assert bool(plot["figure"]) == (chart.worth_drawing is None or chart.worth_drawing(found))
+        if not plot["figure"]:
+            continue
         assert plot["alt"].startswith(f"{chart.title}. ")
         assert len(plot["alt"]) > len(chart.title) + 40
         assert plot["figure"]["data"]
         assert plot["figure"]["layout"]["height"] > 0, "room is kept before it is drawn"
     assert not app.get("download_button"), "tables are made when they are opened"
     for chart in wanted:
-        app.session_state[f"numbers.{chart.id}"] = True
+        app.session_state[f"chart.{chart.id}.numbers"] = True
     app.run()
     assert not app.exception
     assert len(app.get("download_button")) == len(app.dataframe) == sum(chart.table is not None for chart in wanted)
@@ -544,10 +544,10 @@ def test_an_assumption_out_of_bounds_is_refused_in_a_sentence(monkeypatch: pytes
     assert state.refusal() is None
 
 
-def test_the_neighbours_wait_until_they_are_asked_for(app: AppTest, visit: Visit, plots: Plots) -> None:
+def test_the_neighbours_wait_until_they_are_asked_for(app: AppTest, visit: Visit) -> None:
     visit(app, "pages/compare.py")
     answer(app, compare_room.QUESTION, "near")
-    assert plots(app) == []
+    assert drawn(app) == []
     app.button(key="neighbours.try").click().run()
     assert not app.exception
-    assert len(plots(app)) == 1
+    assert len(drawn(app)) == 1

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from configurator import exchange, reference
 from configurator.display import Display
 from configurator.ui import settings, shown_in
+from tests.app.shown import html
 
 Visit = Callable[[AppTest, str], AppTest]
 CODE = "open sesame"
@@ -38,10 +39,6 @@ def enter(app: AppTest, code: str) -> AppTest:
     next(button for button in app.button if button.label == "Change prices").click().run()
     assert not app.exception
     return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(block.proto.body) for block in app.get("html"))
 
 
 def offer(app: AppTest, table: str) -> AppTest:

@@ -85,3 +85,31 @@ def test_words_above_a_row_end_inside_the_chart_and_use_the_width_there_is(
     assert any("you decide" in words for words, _, _ in lines)
     assert all(inside for _, inside, _ in lines), lines
     assert max(count for _, _, count in lines) == most_lines
+
+
+def test_the_numbers_behind_a_chart_are_opened_and_closed_by_a_finger_or_a_key(compare: Page) -> None:
+    button = compare.get_by_role("button", name="The numbers behind it: How long it lasts before a repair")
+    table = compare.locator(".st-key-answered").get_by_test_id("stDataFrame")
+    button.tap()
+    table.wait_for()
+    assert button.get_attribute("aria-expanded") == "true"
+    with compare.expect_download() as file:
+        compare.get_by_test_id("stDownloadButton").get_by_role("button").click()
+    assert file.value.suggested_filename == "keepsake-survival.csv"
+    button.focus()
+    compare.keyboard.press("Enter")
+    expect(table).to_have_count(0)
+    assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_arrow_keys_pass_over_places_without_a_mark(compare: Page) -> None:
+    place = compare.locator(".st-key-chart-calendar")  # whose legend has a mark that is nowhere
+    chart, said = place.locator(".keepsake-plot"), place.locator(".keepsake-plot-said")
+    chart.locator(".main-svg").first.wait_for()
+    chart.focus()
+    heard = [""]
+    for _ in range(4):
+        compare.keyboard.press("ArrowRight")
+        expect(said).not_to_have_text(heard[-1])
+        heard.append(said.text_content() or "")
+    assert all(heard[1:]), heard
