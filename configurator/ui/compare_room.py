@@ -76,7 +76,8 @@ def _answers(under: dict[str, DeltaGenerator]) -> None:
             places = {chart.id: st.container(key=f"place.{chart.id}") for chart in shown}
         _show_all(drawn, places, found)
         with assumed:
-            facts.refusal()
+            with st.empty():  # keeps its place: a form that moves down by one closes
+                facts.refusal()
             scenario_form(group)  # hears the answer: a slider that moves on need not wait for what is out of sight
         if shown:
             time.sleep(_CHARTS_FIRST_S)

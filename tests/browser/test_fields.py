@@ -129,6 +129,7 @@ def test_a_refused_answer_says_why_and_shows_the_last_good_one(visit: Callable, 
     box.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Kept as it was.")
     expect(box).to_have_value(kept)
+    expect(box).to_be_visible()
     assert assumed(page) == {"tax_pct": "8.5"}
 
 
