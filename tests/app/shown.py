@@ -14,6 +14,10 @@ def html(app: AppTest) -> str:
 
 def drawn(app: AppTest) -> list[dict[str, Any]]:
     """What each chart was given: `figure` as plotly's script reads it, if any, and its words."""
-    ours = (one.proto for one in app.get("bidi_component") if one.proto.component_name == "keepsake_plot")
-    given = [json.loads(proto.json) for proto in ours]
+    given = [json.loads(proto.json) for proto in chart_elements(app)]
     return [one | {"figure": json.loads(one["figure"] or "null")} for one in given]
+
+
+def chart_elements(app: AppTest) -> list[Any]:
+    """The components of the charts, as `asked.send` takes them."""
+    return [one.proto for one in app.get("bidi_component") if one.proto.component_name == "keepsake_plot"]

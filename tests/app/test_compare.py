@@ -17,7 +17,7 @@ from configurator.shelf_rules import tried
 from configurator.ui import compare_room, facts, rules_form, scenario_form, settings, state, why_rows
 from configurator.whys import whys
 from tests.app.asked import answer, asked, form_of, send
-from tests.app.shown import drawn, html
+from tests.app.shown import chart_elements, drawn, html
 
 Visit = Callable[[AppTest, str], AppTest]
 OPENING = presets.opening()
@@ -316,7 +316,7 @@ def test_charts_and_their_tables_are_in_the_readers_currency(app: AppTest, visit
 
 @pytest.mark.parametrize(("sent", "tables"), [(True, 1), (False, 0), (None, 0), ("open", 0), ({"opened": True}, 0)])
 def test_the_numbers_behind_a_chart_open_and_close(compare: AppTest, sent: object, tables: int) -> None:
-    chart = next(one.proto for one in compare.get("bidi_component") if one.proto.component_name == "keepsake_plot")
+    chart = chart_elements(compare)[0]
     send(compare, chart, sent, "opened")
     assert not compare.exception
     assert len(compare.dataframe) == tables
